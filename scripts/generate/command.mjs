@@ -1,0 +1,33 @@
+import { helpOf } from '../../dist/cli/args.js'
+import { checkCommand } from '../../dist/cli/check.js'
+import { exitCodes } from '../../dist/cli/exit-codes.js'
+import { explainCommand } from '../../dist/cli/explain.js'
+import { extractCommand } from '../../dist/cli/extract.js'
+import { inspectCommand } from '../../dist/cli/inspect.js'
+import { code, doc, generated, table } from './markdown.mjs'
+
+const meanings = {
+  ok: 'all was read',
+  partial: 'some input failed or was read in part; the rest was read and written',
+  usage: 'wrong usage: nothing was read',
+  findings: 'all was read, and there are findings at or above `--fail-on`',
+  interrupted: 'interrupted by Ctrl-C',
+}
+
+/** docs/command.md */
+export function commandDoc() {
+  return doc(
+    generated('src/cli'),
+    '# The command',
+    'Data goes to standard output, everything else to standard error. `NO_COLOR` and `TERM=dumb` turn colours off. Every file is read in a child process under limits of time and memory; a file that fails costs itself alone.',
+    [extractCommand, checkCommand, inspectCommand, explainCommand].map((command) => [
+      `## nianbao ${command.name}`,
+      `\`\`\`text\n${helpOf(command).trimEnd()}\n\`\`\``,
+    ]),
+    '## Exit codes',
+    table(
+      ['code', 'means'],
+      Object.entries(exitCodes).map(([name, value]) => [code(value), meanings[name]]),
+    ),
+  )
+}

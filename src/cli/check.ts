@@ -1,0 +1,93 @@
+import { levels } from '../findings.js'
+import {
+  type CellRecord,
+  checkReport,
+  formatFinding,
+  NianbaoError,
+  type Report,
+  reportsFromCells,
+  toFindingsCsv,
+} from '../node/index.js'
+import { readFileBytes } from '../node/read-file.js'
+import { toJson } from '../output/json.js'
+import { parseCsv } from '../text/csv.js'
+import { decodeText } from '../text/decode.js'
+import { type Command, type Parsed, UsageError } from './args.js'
+import { exitCodes } from './exit-codes.js'
+import { languageOf, reaches } from './extract.js'
+import { writeFileWhole, writeOut } from './io.js'
+
+export const checkCommand: Command = {
+  name: 'check',
+  usage: 'check CELLS.csv [options]',
+  summary: 'Run the rules on figures in the long form, wherever they come from.',
+  flags: [
+    {
+      name: 'format',
+      short: 'f',
+      value: 'FORMAT',
+      choices: ['summary', 'json', 'findings'],
+      help: 'summary (at a terminal), json or findings (CSV)',
+    },
+    { name: 'output', short: 'o', value: 'FILE', help: 'write to FILE instead of standard output' },
+    { name: 'lang', value: 'LANG', choices: ['zh', 'en'], help: 'language of the summary' },
+    { name: 'fail-on', value: 'LEVEL', choices: levels, help: 'exit 3 when there is a finding of this level or above' },
+    { name: 'help', short: 'h', help: 'show this help' },
+  ],
+  examples: ['nianbao check cells.csv', 'nianbao extract report.pdf --format cells | nianbao check -'],
+}
+
+export async function check({ positionals, values }: Parsed): Promise<number> {
+  const [path, ...more] = positionals
+  if (path === undefined || more.length > 0) throw new UsageError('check needs one CELLS.csv, or - for standard input')
+  const bytes = path === '-' ? await stdin() : await readFileBytes(path, 1_000_000_000)
+  let records: Record<string, string>[]
+  try {
+    records = parseCsv(decodeText(bytes).text)
+  } catch (cause) {
+    throw new NianbaoError('cells-invalid', cause instanceof Error ? cause.message : String(cause), { cause })
+  }
+  if (records.length === 0) throw new NianbaoError('cells-invalid', 'There are no cells in the file.')
+  const reads = reportsFromCells(records as unknown as CellRecord[]).map(({ file, report }) => ({
+    file,
+    report,
+    ...checkReport(report),
+  }))
+  const format =
+    (values.format as string | undefined) ?? (process.stdout.isTTY && !values.output ? 'summary' : 'findings')
+  const language = languageOf(values)
+  const name = (file: string, report: Report): string =>
+    [report.issuer, report.year, file].filter(Boolean).join(' ') || '-'
+  const text =
+    format === 'json'
+      ? toJson(reads)
+      : format === 'findings'
+        ? toFindingsCsv(reads)
+        : reads
+            .map(({ file, report, findings, checks }) => {
+              const count = (outcome: string): number => checks.filter((one) => one.outcome === outcome).length
+              const lines = findings.map(
+                (finding) => `  ${finding.level.padEnd(7)} ${formatFinding(finding, language)} [${finding.code}]`,
+              )
+              return [
+                `${name(file, report)}: ${count('pass')} pass, ${count('fail')} fail, ${count('not-assessable')} not assessable`,
+                ...lines,
+                '',
+              ].join('\n')
+            })
+            .join('')
+  if (typeof values.output === 'string') await writeFileWhole(values.output, text)
+  else writeOut(text)
+  if (
+    typeof values['fail-on'] === 'string' &&
+    reads.some(({ findings }) => reaches(findings, values['fail-on'] as string))
+  )
+    return exitCodes.findings
+  return exitCodes.ok
+}
+
+async function stdin(): Promise<Uint8Array> {
+  const parts: Buffer[] = []
+  for await (const part of process.stdin) parts.push(part as Buffer)
+  return Buffer.concat(parts)
+}

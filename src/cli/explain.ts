@@ -1,0 +1,40 @@
+import { codes, explainCode, type FindingCode, findingCodes } from '../index.js'
+import { nearestOf } from '../options.js'
+import { type Command, type Parsed, UsageError } from './args.js'
+import { exitCodes } from './exit-codes.js'
+import { writeOut } from './io.js'
+
+export const explainCommand: Command = {
+  name: 'explain',
+  usage: 'explain [CODE]',
+  summary: 'Say what a finding means, why it is reported and what to do; without CODE, list them all.',
+  flags: [{ name: 'help', short: 'h', help: 'show this help' }],
+  examples: ['nianbao explain applications/balance', 'nianbao explain'],
+}
+
+export function explain({ positionals }: Parsed): number {
+  const [code, ...more] = positionals
+  if (more.length > 0) throw new UsageError('explain takes one CODE')
+  if (code === undefined) {
+    const width = Math.max(...findingCodes.map((one) => one.length))
+    writeOut(
+      findingCodes
+        .map((one) => `${one.padEnd(width)}  ${codes[one].level.padEnd(7)}  ${explainCode(one, 'en').title}\n`)
+        .join(''),
+    )
+    return exitCodes.ok
+  }
+  if (!(findingCodes as readonly string[]).includes(code)) {
+    const near = nearestOf(code, findingCodes)
+    throw new UsageError(`there is no finding ${code}${near ? `; did you mean ${near}?` : ''}`)
+  }
+  const known = code as FindingCode
+  const def = codes[known]
+  const rules = 'rules' in def ? ` · ${def.rules.join(', ')}` : ''
+  const part = (language: 'en' | 'zh'): string => {
+    const { title, why, todo } = explainCode(known, language)
+    return `${title}\n  ${why}\n  → ${todo}\n`
+  }
+  writeOut(`${known} (${def.level}${rules})\n\n${part('en')}\n${part('zh')}`)
+  return exitCodes.ok
+}

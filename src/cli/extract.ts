@@ -1,0 +1,142 @@
+import { type Finding, levels } from '../findings.js'
+import {
+  closeReaders,
+  type Language,
+  NianbaoError,
+  type NodeReadOptions,
+  type ReadResult,
+  readReport,
+  toCellsCsv,
+  toFindingsCsv,
+} from '../node/index.js'
+import { toJson } from '../output/json.js'
+import { toSummary } from '../output/summary.js'
+import { type Command, numberOf, type Parsed, UsageError } from './args.js'
+import { exitCodes } from './exit-codes.js'
+import { say, wantsColour, windowWidth, writeFileWhole, writeOut } from './io.js'
+
+/** Options of reading, shared by extract and inspect. */
+export const readFlags: Command['flags'] = [
+  {
+    name: 'tables',
+    value: 'HOW',
+    choices: ['auto', 'lattice', 'stream'],
+    help: 'find tables by lines, by alignment, or by what fits (auto)',
+  },
+  { name: 'similarity', value: 'N', help: 'least likeness of a label to the official one, 0 to 1' },
+  { name: 'time', value: 'SECONDS', help: 'processor time for one file, before what is added for its pages' },
+  { name: 'memory', value: 'MB', help: 'memory for one file' },
+  { name: 'pages', value: 'N', help: 'pages read of one file' },
+]
+
+export const extractCommand: Command = {
+  name: 'extract',
+  usage: 'extract FILE… [options]',
+  summary: 'Read annual reports and print their tables and findings.',
+  flags: [
+    {
+      name: 'format',
+      short: 'f',
+      value: 'FORMAT',
+      choices: ['summary', 'json', 'cells', 'findings'],
+      help: 'summary (at a terminal), json, cells or findings (CSV)',
+    },
+    { name: 'output', short: 'o', value: 'FILE', help: 'write to FILE instead of standard output' },
+    { name: 'lang', value: 'LANG', choices: ['zh', 'en'], help: 'language of the summary' },
+    { name: 'fail-on', value: 'LEVEL', choices: levels, help: 'exit 3 when there is a finding of this level or above' },
+    ...readFlags,
+    { name: 'help', short: 'h', help: 'show this help' },
+  ],
+  examples: [
+    'nianbao extract report.pdf',
+    'nianbao extract report.pdf --format cells > cells.csv',
+    'nianbao extract 2022.pdf 2023.pdf --format findings -o findings.csv',
+    'nianbao extract report.pdf --format json | jq .report.applications[0].received.total',
+  ],
+}
+
+export const languageOf = (values: Parsed['values']): Language =>
+  values.lang === 'zh' || values.lang === 'en'
+    ? values.lang
+    : /^zh/i.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '')
+      ? 'zh'
+      : 'en'
+
+/** Reading options from the command line; what is not given keeps the default of the API. */
+export function readOptionsOf(values: Parsed['values']): NodeReadOptions {
+  const similarity = numberOf(values.similarity, 'similarity')
+  const seconds = numberOf(values.time, 'time')
+  const megabytes = numberOf(values.memory, 'memory')
+  const pages = numberOf(values.pages, 'pages')
+  return {
+    ...(typeof values.tables === 'string' ? { tables: values.tables as 'auto' | 'lattice' | 'stream' } : {}),
+    ...(similarity === undefined ? {} : { similarity }),
+    limits: {
+      ...(seconds === undefined ? {} : { milliseconds: Math.round(seconds * 1000) }),
+      ...(megabytes === undefined ? {} : { megabytes }),
+      ...(pages === undefined ? {} : { pages }),
+    },
+  }
+}
+
+/** What makes a reading one in part: something of the file was not read. */
+const PARTIAL =
+  /^read\/(?:degraded|page-failed|page-limit|operator-limit|font-lost|no-text|garbled|ocr-layer|encoding)$/
+
+export async function extract({ positionals, values }: Parsed, signal: AbortSignal): Promise<number> {
+  if (positionals.length === 0) throw new UsageError('extract needs a FILE')
+  const format = (values.format as string | undefined) ?? (process.stdout.isTTY && !values.output ? 'summary' : 'cells')
+  const options = { ...readOptionsOf(values), trace: false, signal }
+  const language = languageOf(values)
+  const reads: (ReadResult & { file: string })[] = []
+  let trouble = false
+  try {
+    for (const file of positionals) {
+      try {
+        reads.push({ ...(await readReport(file, options)), file })
+      } catch (error) {
+        if (!(error instanceof NianbaoError) || error.code === 'options-invalid') throw error
+        if (error.code === 'aborted') return exitCodes.interrupted
+        say(`nianbao: ${file}: ${error.message} (${error.code}) ${error.hint}`)
+        trouble = true
+      }
+    }
+  } finally {
+    closeReaders()
+  }
+  for (const { file, report, findings } of reads) {
+    if (report === null) {
+      say(`nianbao: ${file}: not an annual report (locate/not-a-report)`)
+      trouble = true
+    }
+    if (findings.some((finding) => PARTIAL.test(finding.code))) trouble = true
+  }
+  const text =
+    format === 'json'
+      ? toJson(reads)
+      : format === 'cells'
+        ? toCellsCsv(reads)
+        : format === 'findings'
+          ? toFindingsCsv(reads)
+          : reads
+              .map((read) =>
+                toSummary(read, {
+                  language,
+                  width: values.output ? 100 : windowWidth(),
+                  colour: !values.output && wantsColour(),
+                }),
+              )
+              .join('\n')
+  if (typeof values.output === 'string') await writeFileWhole(values.output, text)
+  else writeOut(text)
+  if (
+    typeof values['fail-on'] === 'string' &&
+    reads.some(({ findings }) => reaches(findings, values['fail-on'] as string))
+  )
+    return exitCodes.findings
+  return trouble ? exitCodes.partial : exitCodes.ok
+}
+
+/** True where a finding is of this level or above. */
+export const reaches = (findings: readonly Finding[], level: string): boolean =>
+  findings.some((finding) => levels.indexOf(finding.level) >= levels.indexOf(level as Finding['level']))

@@ -1,0 +1,37 @@
+import { closeReaders, NianbaoError, readReport, toInspectHtml } from '../node/index.js'
+import { type Command, type Parsed, UsageError } from './args.js'
+import { exitCodes } from './exit-codes.js'
+import { languageOf, readFlags, readOptionsOf } from './extract.js'
+import { say, writeFileWhole, writeOut } from './io.js'
+
+export const inspectCommand: Command = {
+  name: 'inspect',
+  usage: 'inspect FILE [-o out.html]',
+  summary: 'Draw each page with its runs, lines and cells, and what every cell was read as.',
+  flags: [
+    { name: 'output', short: 'o', value: 'FILE', help: 'write to FILE instead of standard output' },
+    { name: 'lang', value: 'LANG', choices: ['zh', 'en'], help: 'language of the findings' },
+    ...readFlags,
+    { name: 'help', short: 'h', help: 'show this help' },
+  ],
+  examples: ['nianbao inspect report.pdf -o report.html'],
+}
+
+export async function inspect({ positionals, values }: Parsed, signal: AbortSignal): Promise<number> {
+  const [file, ...more] = positionals
+  if (file === undefined || more.length > 0) throw new UsageError('inspect needs one FILE')
+  try {
+    const read = await readReport(file, { ...readOptionsOf(values), signal })
+    const html = toInspectHtml(read, { title: file.replace(/^.*[/\\]/, ''), language: languageOf(values) })
+    if (typeof values.output === 'string') await writeFileWhole(values.output, html)
+    else writeOut(html)
+    return exitCodes.ok
+  } catch (error) {
+    if (!(error instanceof NianbaoError) || error.code === 'options-invalid') throw error
+    if (error.code === 'aborted') return exitCodes.interrupted
+    say(`nianbao: ${file}: ${error.message} (${error.code}) ${error.hint}`)
+    return exitCodes.partial
+  } finally {
+    closeReaders()
+  }
+}

@@ -1,0 +1,53 @@
+/** Where the command writes: data on stdout or into a file, all else on stderr. */
+
+import { writeSync } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
+import { printable } from '../output/escape.js'
+
+/** Write all of a text to stdout, however slowly it is taken; a reader that went away is no error. */
+export function writeOut(text: string): void {
+  const bytes = Buffer.from(text, 'utf8')
+  for (let done = 0; done < bytes.length; ) {
+    try {
+      done += writeSync(1, bytes, done)
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code
+      if (code === 'EPIPE') return
+      if (code !== 'EAGAIN') throw error
+      // The pipe is full: give its reader a moment without spinning.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+    }
+  }
+}
+
+/** A line on stderr, free of control characters. */
+export function say(line: string): void {
+  try {
+    writeSync(2, `${printable(line)}\n`)
+  } catch {
+    // Nobody listens.
+  }
+}
+
+/** Write a file whole or not at all: beside its place first, then moved there. */
+export async function writeFileWhole(path: string, text: string): Promise<void> {
+  const temporary = `${path}.${process.pid}.tmp`
+  const handle = await open(temporary, 'wx')
+  try {
+    await handle.writeFile(text, 'utf8')
+    await handle.sync()
+    await handle.close()
+    await rename(temporary, path)
+  } catch (error) {
+    await handle.close().catch(() => {})
+    await rm(temporary, { force: true })
+    throw error
+  }
+}
+
+/** Columns of the window that stdout is, 100 where it is none. */
+export const windowWidth = (): number => Math.max(40, process.stdout.columns || Number(process.env.COLUMNS) || 100)
+
+/** Colours only for a person at a terminal who wants them: https://no-color.org */
+export const wantsColour = (): boolean =>
+  process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb'

@@ -1,0 +1,122 @@
+#!/usr/bin/env node
+import { NianbaoError } from '../errors.js'
+import { version } from '../version.js'
+import { type Command, helpOf, isUsage, type Parsed, parse } from './args.js'
+import { exitCodes } from './exit-codes.js'
+import { say, writeOut } from './io.js'
+
+interface Entry {
+  readonly name: string
+  readonly line: string
+  readonly load: () => Promise<{
+    command: Command
+    run: (parsed: Parsed, signal: AbortSignal) => number | Promise<number>
+  }>
+}
+
+/** Loaded on use: --help and --version need none of them. */
+const entries: readonly Entry[] = [
+  {
+    name: 'extract',
+    line: 'read annual reports, print tables and findings',
+    load: async () => {
+      const { extractCommand, extract } = await import('./extract.js')
+      return { command: extractCommand, run: extract }
+    },
+  },
+  {
+    name: 'check',
+    line: 'run the rules on figures in the long form',
+    load: async () => {
+      const { checkCommand, check } = await import('./check.js')
+      return { command: checkCommand, run: check }
+    },
+  },
+  {
+    name: 'inspect',
+    line: 'draw why every cell was read so',
+    load: async () => {
+      const { inspectCommand, inspect } = await import('./inspect.js')
+      return { command: inspectCommand, run: inspect }
+    },
+  },
+  {
+    name: 'explain',
+    line: 'say what a finding means',
+    load: async () => {
+      const { explainCommand, explain } = await import('./explain.js')
+      return { command: explainCommand, run: explain }
+    },
+  },
+]
+
+const overview = (): string =>
+  [
+    'nianbao reads government information disclosure annual reports (政府信息公开工作年度报告).',
+    '',
+    'Usage: nianbao COMMAND [options]',
+    '',
+    'Commands:',
+    ...entries.map(({ name, line }) => `  ${name.padEnd(9)}${line}`),
+    '',
+    'Options:',
+    '  -h, --help     show this help, or that of a command',
+    '      --version  show the version',
+    '',
+    'Examples:',
+    '  nianbao extract report.pdf',
+    '  nianbao extract report.pdf --format cells > cells.csv',
+    '',
+    'Exit: 0 all read, 1 some input failed or was read in part, 2 wrong usage, 3 findings at --fail-on, 130 interrupted.',
+    '',
+  ].join('\n')
+
+async function main(argv: readonly string[]): Promise<number> {
+  const [name, ...rest] = argv
+  if (name === undefined) {
+    say(overview().trimEnd())
+    return exitCodes.usage
+  }
+  if (name === '--help' || name === '-h' || name === 'help') {
+    writeOut(overview())
+    return exitCodes.ok
+  }
+  if (name === '--version' || name === '-V') {
+    writeOut(`${version}\n`)
+    return exitCodes.ok
+  }
+  const entry = entries.find((one) => one.name === name)
+  if (!entry) {
+    say(`nianbao: there is no command ${name}; see nianbao --help`)
+    return exitCodes.usage
+  }
+  const abort = new AbortController()
+  process.once('SIGINT', () => abort.abort(new Error('interrupted')))
+  process.once('SIGTERM', () => abort.abort(new Error('terminated')))
+  const { command, run } = await entry.load()
+  try {
+    const parsed = parse(command, rest)
+    if (parsed.values.help) {
+      writeOut(helpOf(command))
+      return exitCodes.ok
+    }
+    return await run(parsed, abort.signal)
+  } catch (error) {
+    if (isUsage(error)) {
+      say(`nianbao ${name}: ${error.message}; see nianbao ${name} --help`)
+      return exitCodes.usage
+    }
+    if (error instanceof NianbaoError) {
+      say(`nianbao ${name}: ${error.message} (${error.code}) ${error.hint}`)
+      return error.code === 'aborted' ? exitCodes.interrupted : exitCodes.partial
+    }
+    const { code } = error as NodeJS.ErrnoException
+    if (typeof code === 'string') {
+      say(`nianbao ${name}: ${(error as Error).message}`)
+      return exitCodes.partial
+    }
+    throw error
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2))

@@ -1,0 +1,68 @@
+/**
+ * Errors that end a reading: thrown only where there is nothing to return. Everything that can be said about a report
+ * that was opened is a finding instead.
+ */
+
+export const errorCodes = {
+  'options-invalid': 'An option is unknown or has a value that it cannot have.',
+  'input-missing': 'The path does not lead to a file that can be read.',
+  'input-empty': 'The input has no bytes.',
+  'input-too-large': 'The input is larger than limits.bytes.',
+  'unknown-kind': 'The bytes are of no kind that nianbao reads.',
+  'unsupported-kind': 'The kind was recognised, and nianbao does not read it.',
+  'text-undecodable': 'The text is in no encoding that nianbao knows.',
+  'pdf-invalid': 'The file begins like a PDF but its structure cannot be read.',
+  'pdf-truncated': 'The PDF ends before its end: the rest of the file was lost.',
+  'pdf-encrypted': 'The PDF asks for a password.',
+  'engine-missing': 'A package that this kind of input needs is not installed.',
+  'engine-failed': 'The engine failed in a way that it should not.',
+  'time-limit': 'Reading took longer than limits.milliseconds.',
+  'memory-limit': 'Reading took more memory than limits.megabytes.',
+  crashed: 'The process that read the file ended by itself.',
+  aborted: 'The signal of the caller aborted the reading.',
+  'cells-invalid': 'The table of cells does not have the columns or the values of the long form.',
+} as const
+
+export type ErrorCode = keyof typeof errorCodes
+
+/** What the reader of the message can do, by code. */
+const hints: Record<ErrorCode, string> = {
+  'options-invalid': 'Correct the option; docs/options.md lists them all.',
+  'input-missing': 'Check the path and the permissions.',
+  'input-empty': 'Fetch the file again: the download was cut off or never began.',
+  'input-too-large': 'Raise limits.bytes if the file really is one report.',
+  'unknown-kind': 'Convert the file to PDF or text first.',
+  'unsupported-kind': 'Convert the file to PDF or text first.',
+  'text-undecodable': 'Save the text as UTF-8 or GB18030.',
+  'pdf-invalid': 'Fetch the file again; if it opens in a viewer, print it to a new PDF.',
+  'pdf-truncated': 'Fetch the file again: the end is missing.',
+  'pdf-encrypted': 'Save a copy without a password.',
+  'engine-missing': 'Install the package that the message names.',
+  'engine-failed': 'Report the file as a bug of nianbao.',
+  'time-limit': 'Raise limits.milliseconds if the file is known to be good.',
+  'memory-limit': 'Raise limits.megabytes if the file is known to be good.',
+  crashed: 'Report the file as a bug of nianbao.',
+  aborted: 'Nothing: the caller asked for it.',
+  'cells-invalid': 'Give a CSV with the columns table, row, column and value at least; docs/cells.md lists the names.',
+}
+
+/**
+ * The one error class of nianbao. `code` is stable and made for programs, `message` says what happened, `hint` what to
+ * do, `cause` is the error underneath where there is one.
+ */
+export class NianbaoError extends Error {
+  override readonly name = 'NianbaoError'
+  readonly code: ErrorCode
+  readonly hint: string
+
+  constructor(code: ErrorCode, message?: string, options: { cause?: unknown } = {}) {
+    super(message ?? errorCodes[code], options.cause === undefined ? undefined : { cause: options.cause })
+    this.code = code
+    this.hint = hints[code]
+  }
+}
+
+/** Throws `aborted` when the caller has given up. */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new NianbaoError('aborted', undefined, { cause: signal.reason })
+}

@@ -1,0 +1,40 @@
+/** Lines → chunks: what stands together in a line, apart from the next by a gap that no sentence has. */
+
+import { union } from '../geometry/box.js'
+import { looksLikeFigure } from '../text/figures.js'
+import type { Box, TextRun } from '../types.js'
+import { type Line, lineText } from './lines.js'
+
+export interface Chunk {
+  readonly text: string
+  readonly box: Box
+  readonly runs: readonly TextRun[]
+  readonly figure: boolean
+}
+
+/** Gaps wider than this many ems separate columns; narrower ones may be the spaces of 总 计. */
+const COLUMN_GAP = 0.9
+/** Between two figures a narrower gap is enough: a number has no space inside. */
+const FIGURE_GAP = 0.2
+
+export function toChunks(line: Line): Chunk[] {
+  const groups: TextRun[][] = []
+  let last: TextRun | null = null
+  for (const run of line.runs) {
+    const gap: number = last ? (run.box.x0 - last.box.x1) / (run.size || 1) : 0
+    const group = groups[groups.length - 1]
+    if (
+      !last ||
+      !group ||
+      gap > COLUMN_GAP ||
+      (gap > FIGURE_GAP && looksLikeFigure(run.text) && looksLikeFigure(lineText(group)))
+    ) {
+      groups.push([run])
+    } else group.push(run)
+    last = !last || run.box.x1 > last.box.x1 || group !== groups[groups.length - 1] ? run : last
+  }
+  return groups.map((runs) => {
+    const text = lineText(runs)
+    return { text, box: union(runs.map((run) => run.box)), runs, figure: looksLikeFigure(text) }
+  })
+}

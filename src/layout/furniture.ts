@@ -1,0 +1,73 @@
+/** Page furniture: page numbers and running heads, which stand between the halves of what goes on overleaf. */
+
+import { squeeze } from '../text/normalize.js'
+import type { Line } from './lines.js'
+
+export interface PageLines {
+  readonly number: number
+  readonly height: number
+  readonly lines: readonly Line[]
+}
+
+/** Share of the page height, at the top and at the bottom, in which furniture stands. */
+const MARGIN = 0.13
+/** Page numbers that count on at the same height may stand further in, on low pages with wide margins. */
+const COUNTED_MARGIN = 0.22
+/** Lines of one running head stand at the same height on each page, to this many points. */
+const SAME_HEIGHT = 4
+
+const DASHED_NUMBER = /^[-—–―─·•.~]{1,3}\d{1,4}[-—–―─·•.~]{1,3}$/
+const NAMED_NUMBER =
+  /^(?:第\d{1,4}页(?:[,，/、]?共\d{1,4}页)?|\d{1,4}\/\d{1,4}|page\d{1,4}(?:of\d{1,4})?|共\d{1,4}页[,，]?第\d{1,4}页)$/i
+const BARE_NUMBER = /^\d{1,4}$/
+
+/** The number that a line gives its page, or null where the line is no page number. */
+export function pageNumberIn(text: string): { value: number; certain: boolean } | null {
+  const plain = squeeze(text.normalize('NFKC'))
+  const certain = DASHED_NUMBER.test(plain) || NAMED_NUMBER.test(plain)
+  if (!certain && !BARE_NUMBER.test(plain)) return null
+  const value = Number(/\d+/.exec(plain)?.[0])
+  return { value, certain }
+}
+
+/**
+ * The lines of a document that are page furniture. A page number is one that is dressed as such, or a bare number that
+ * counts on from page to page; a running head is a text that stands at the same height on at least three pages, or on
+ * both of two.
+ */
+export function findFurniture(pages: readonly PageLines[]): Set<Line> {
+  const furniture = new Set<Line>()
+  const bare: { line: Line; offset: number; page: number; y: number; sure: boolean }[] = []
+  const heads = new Map<string, { line: Line; page: number; y: number }[]>()
+  for (const { number, height, lines } of pages) {
+    for (const line of lines) {
+      const middle = (line.box.top + line.box.bottom) / 2
+      const near = (margin: number): boolean => middle < height * margin || middle > height * (1 - margin)
+      if (!near(COUNTED_MARGIN)) continue
+      const top = middle < height * MARGIN
+      const numbered = pageNumberIn(line.text)
+      if (numbered?.certain && near(MARGIN)) furniture.add(line)
+      else if (numbered)
+        bare.push({ line, offset: numbered.value - number, page: number, y: middle, sure: near(MARGIN) })
+      else if (near(MARGIN)) {
+        const key = `${top ? 'top' : 'bottom'} ${squeeze(line.text).replace(/\d+/g, '#')}`
+        const list = heads.get(key)
+        if (list) list.push({ line, page: number, y: middle })
+        else heads.set(key, [{ line, page: number, y: middle }])
+      }
+    }
+  }
+  for (const { line, offset, page, y, sure } of bare) {
+    const others = bare.filter((other) => other.page !== page && other.offset === offset)
+    if (sure ? others.length > 0 || pages.length === 1 : others.some((other) => Math.abs(other.y - y) <= SAME_HEIGHT))
+      furniture.add(line)
+  }
+  const needed = pages.length <= 2 ? 2 : 3
+  for (const list of heads.values()) {
+    for (const { line, y } of list) {
+      const same = new Set(list.filter((other) => Math.abs(other.y - y) <= SAME_HEIGHT).map((other) => other.page))
+      if (same.size >= needed) furniture.add(line)
+    }
+  }
+  return furniture
+}

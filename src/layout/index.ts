@@ -1,0 +1,189 @@
+/** Pages → blocks in reading order: the layout stage. */
+
+import { type Finding, note } from '../findings.js'
+import { centreX, centreY, containsPoint } from '../geometry/box.js'
+import { median } from '../geometry/cluster.js'
+import type { Block, Box, Grid, Page, Paragraph, TextRun } from '../types.js'
+import { type Sheet, stitch } from './canvas.js'
+import { needsStream } from './choose.js'
+import { findFurniture } from './furniture.js'
+import { joinGrids, type PlacedGrid } from './join-pages.js'
+import { type LatticeGrid, latticeGrids, shadedGrids } from './lattice.js'
+import { type Line, toLines } from './lines.js'
+import { joinParagraphs, type Measure, measureText, toParagraphs } from './paragraphs.js'
+import { streamGrids } from './stream.js'
+import { upright } from './upright.js'
+
+export interface LayoutOptions {
+  readonly tables: 'auto' | 'lattice' | 'stream'
+}
+
+export interface Layout {
+  readonly blocks: readonly Block[]
+  /** The pages as they were laid out: upright, without watermarks. */
+  readonly pages: readonly Page[]
+  readonly notes: readonly Finding[]
+}
+
+interface PageParts {
+  readonly page: Page
+  readonly lattices: readonly LatticeGrid[]
+  readonly lines: readonly Line[]
+}
+
+/** Text this much larger than the body that other text runs across is a watermark. */
+const WATERMARK_SCALE = 2.5
+
+/** Lay out all pages of a document. */
+export function layOut(input: readonly Page[], options: LayoutOptions): Layout {
+  const parts = input.map((page) => partPage(upright(withoutWatermarks(page)), options))
+  const furniture = findFurniture(parts.map(({ page, lines }) => ({ number: page.number, height: page.height, lines })))
+  const measure = measureText(parts.flatMap(({ lines }) => lines.filter((line) => !furniture.has(line))))
+  const streamed = new Set<number>()
+  const builder = new BlockBuilder(measure)
+  for (const stretch of stretches(parts, furniture)) {
+    if ('lattice' in stretch) {
+      builder.addGrid(stretch.lattice)
+      continue
+    }
+    const { canvas, lines } = stitch(stretch.sheets)
+    const homes = stretch.sheets.flatMap((sheet) => sheet.lines.map((line) => ({ line, page: sheet.page })))
+    let from = 0
+    for (const { grid, middles, lines: used } of options.tables === 'lattice' ? [] : streamGrids(canvas, lines)) {
+      const first = lines.indexOf(used[0] as Line)
+      builder.addLines(homes.slice(from, first))
+      from = first + used.length
+      builder.addGrid({ grid, xs: middles }, !canvas.typewriter)
+      for (const page of grid.rowPages) if (page !== null) streamed.add(page)
+    }
+    builder.addLines(homes.slice(from))
+  }
+  const notes = streamed.size > 0 ? [note('layout/stream', { pages: [...streamed].sort((a, b) => a - b) })] : []
+  return { blocks: builder.blocks, pages: parts.map(({ page }) => page), notes }
+}
+
+/** Puts blocks in order, and together what a page end parted. */
+class BlockBuilder {
+  readonly blocks: Block[] = []
+  private open: PlacedGrid | null = null
+  private last: { paragraph: Paragraph; page: number } | null = null
+
+  constructor(private readonly measure: Measure) {}
+
+  /** @param joinable False where columns need not be in the same place overleaf. */
+  addGrid(placed: PlacedGrid, joinable = true): void {
+    const above = joinable ? this.open : null
+    const goesOn = above && pageOf(above.grid, -1) < pageOf(placed.grid, 0)
+    const joined = goesOn ? joinGrids(above, placed) : null
+    if (joined) this.blocks[this.blocks.length - 1] = joined.grid
+    else this.blocks.push(placed.grid)
+    this.open = joined ?? placed
+    this.last = null
+  }
+
+  addLines(lines: readonly { line: Line; page: Page }[]): void {
+    for (let from = 0; from < lines.length; ) {
+      const page = lines[from]?.page as Page
+      let to = from
+      while (to < lines.length && lines[to]?.page === page) to++
+      for (const paragraph of toParagraphs(
+        page,
+        lines.slice(from, to).map(({ line }) => line),
+        this.measure,
+      ))
+        this.addParagraph(paragraph, page)
+      from = to
+    }
+  }
+
+  private addParagraph(paragraph: Paragraph, page: Page): void {
+    const { last } = this
+    if (last && last.page < page.number && continues(last.paragraph, paragraph, page, this.measure)) {
+      const joined = joinParagraphs(last.paragraph, paragraph)
+      this.blocks[this.blocks.length - 1] = joined
+      this.last = { paragraph: joined, page: page.number }
+    } else {
+      this.blocks.push(paragraph)
+      this.last = { paragraph, page: page.number }
+    }
+    this.open = null
+  }
+}
+
+const pageOf = (grid: Grid, row: number): number => grid.rowPages.at(row) ?? 0
+
+/** Oblique text, and large pale text, lies behind the page and is no part of it. */
+function withoutWatermarks(page: Page): Page {
+  const size = median(page.runs.filter((run) => run.direction === 'right' && !run.faint).map((run) => run.size)) || 12
+  const runs = page.runs.filter((run) => {
+    if (run.direction === 'oblique') return false
+    if (run.faint && run.size > size * 1.5) return false
+    return run.size <= size * WATERMARK_SCALE || !crossed(run, page.runs, size)
+  })
+  return runs.length === page.runs.length ? page : { ...page, runs }
+}
+
+function crossed(run: TextRun, all: readonly TextRun[], size: number): boolean {
+  const inside = all.filter(
+    (other) =>
+      other !== run && other.size < size * 1.5 && containsPoint(run.box, centreX(other.box), centreY(other.box)),
+  )
+  return inside.length >= 3
+}
+
+function partPage(page: Page, { tables }: LayoutOptions): PageParts {
+  let lattices: LatticeGrid[] = []
+  if (tables !== 'stream') {
+    lattices = latticeGrids(page, page.runs).filter(({ runs, grid }) => runs.length > 0 || grid.cells.length >= 5)
+    const free = page.runs.filter((run) => !inAny(run, lattices))
+    const shaded = shadedGrids(page, free).filter(
+      ({ box, runs, grid }) =>
+        runs.length >= Math.min(2, grid.rows) && !lattices.some((known) => overlap(known.box, box)),
+    )
+    lattices = [...lattices, ...shaded].sort((a, b) => a.box.top - b.box.top)
+    if (tables === 'auto') lattices = lattices.filter(({ grid }) => !needsStream(grid))
+  }
+  const rest = page.runs.filter((run) => !inAny(run, lattices))
+  return { page, lattices, lines: toLines(rest) }
+}
+
+const overlap = (a: Box, b: Box): boolean => a.x0 < b.x1 && b.x0 < a.x1 && a.top < b.bottom && b.top < a.bottom
+
+const inAny = (run: TextRun, grids: readonly LatticeGrid[]): boolean =>
+  grids.some(({ box }) => containsPoint(box, centreX(run.box), centreY(run.box), 1))
+
+type Stretch = { readonly lattice: LatticeGrid } | { readonly sheets: Sheet[] }
+
+/** Drawn grids, and the lines between them: a stretch of lines goes on over page ends until a grid stands in between. */
+function stretches(parts: readonly PageParts[], furniture: ReadonlySet<Line>): Stretch[] {
+  const all: Stretch[] = []
+  for (const { page, lattices, lines } of parts) {
+    const items = [
+      ...lattices.map((lattice) => ({ lattice, line: null, y: lattice.box.top })),
+      ...lines
+        .filter((line) => !furniture.has(line))
+        .map((line) => ({ lattice: null, line, y: (line.box.top + line.box.bottom) / 2 })),
+    ].sort((a, b) => a.y - b.y)
+    for (const { lattice, line } of items) {
+      const last = all[all.length - 1]
+      if (lattice) all.push({ lattice })
+      else if (last && 'sheets' in last && !(page.typewriter && last.sheets[0]?.page !== page)) {
+        const sheet = last.sheets[last.sheets.length - 1]
+        if (sheet && sheet.page === page) (sheet.lines as Line[]).push(line)
+        else last.sheets.push({ page, lines: [line] })
+      } else all.push({ sheets: [{ page, lines: [line] }] })
+    }
+  }
+  return all
+}
+
+function continues(above: Paragraph, below: Paragraph, page: Page, measure: Measure): boolean {
+  if (!above.place || !below.place || !('box' in above.place) || !('box' in below.place) || page.turned) return false
+  const [, , right] = above.place.box
+  const [left] = below.place.box
+  return (
+    above.scale === below.scale &&
+    right > measure.right - measure.size * 2.2 &&
+    left < measure.left + measure.size * 1.3
+  )
+}

@@ -1,0 +1,104 @@
+/** Grids that go on overleaf → one grid. */
+
+import type { Cell, Grid } from '../types.js'
+
+export interface PlacedGrid {
+  readonly grid: Grid
+  /** In points: the column edges of a lattice grid, the middles of the figure columns of a stream grid. */
+  readonly xs: readonly number[]
+}
+
+/** Columns of two halves may differ by this much, in points, and still be the same. */
+const SAME_COLUMN = 4
+/** The frames of two halves may differ by this much. */
+const SAME_FRAME = 9
+
+/**
+ * Join two grids that follow each other with nothing but a page end between them, or return null where they are two
+ * tables. They are one where their frames stand in the same place; columns that only one half has are added to the
+ * other. A header that is printed again is dropped; a row that the page end cut in two stays two rows, marked by
+ * `breaks`: which rows go on is for those to say who know the labels.
+ */
+export function joinGrids(above: PlacedGrid, below: PlacedGrid): PlacedGrid | null {
+  if (above.grid.method !== below.grid.method) return null
+  const a = above.xs
+  const b = below.xs
+  if (above.grid.method === 'stream') {
+    const same = a.length === b.length && a.every((x, i) => Math.abs(x - (b[i] ?? 0)) <= SAME_FRAME)
+    return same ? { xs: a, grid: stack(above.grid, below.grid) } : null
+  }
+  const sameFrame =
+    a.length >= 2 &&
+    b.length >= 2 &&
+    Math.abs((a[0] ?? 0) - (b[0] ?? 0)) <= SAME_FRAME &&
+    Math.abs((a[a.length - 1] ?? 0) - (b[b.length - 1] ?? 0)) <= SAME_FRAME
+  if (!sameFrame) return null
+  const xs = unionColumns(a, b)
+  return { xs, grid: stack(remap(above.grid, a, xs), remap(below.grid, b, xs)) }
+}
+
+/** One grid above the other, columns for columns, without the header that the lower one repeats. */
+function stack(top: Grid, full: Grid): Grid {
+  const repeated = repeatedHeader(top, full)
+  const bottom = repeated > 0 ? dropRows(full, repeated) : full
+  return {
+    ...top,
+    rows: top.rows + bottom.rows,
+    cells: [...top.cells, ...bottom.cells.map((cell) => ({ ...cell, row: cell.row + top.rows }))],
+    rowPages: [...top.rowPages, ...bottom.rowPages],
+    breaks: [...top.breaks, top.rows, ...bottom.breaks.map((row) => row + top.rows)],
+  }
+}
+
+function unionColumns(a: readonly number[], b: readonly number[]): number[] {
+  const xs = [...a]
+  for (const x of b) if (!xs.some((known) => Math.abs(known - x) <= SAME_COLUMN)) xs.push(x)
+  // The frames differ by a little: the outermost positions are those of the first half.
+  const low = a[0] ?? 0
+  const high = a[a.length - 1] ?? 0
+  return xs.filter((x) => x >= low && x <= high).sort((p, q) => p - q)
+}
+
+function remap(grid: Grid, own: readonly number[], xs: readonly number[]): Grid {
+  const index = own.map((x) => nearest(xs, x))
+  const cells = grid.cells.map((cell): Cell => {
+    const col = index[cell.col] ?? 0
+    const end = index[cell.col + cell.colSpan] ?? xs.length - 1
+    return { ...cell, col, colSpan: Math.max(1, end - col) }
+  })
+  return { ...grid, cells, cols: xs.length - 1 }
+}
+
+function nearest(xs: readonly number[], x: number): number {
+  let best = 0
+  for (let i = 1; i < xs.length; i++) if (Math.abs((xs[i] ?? 0) - x) < Math.abs((xs[best] ?? 0) - x)) best = i
+  return best
+}
+
+/** How many rows of `below` repeat the first rows of `above`: a header set on every page. */
+function repeatedHeader(above: Grid, below: Grid): number {
+  const text = (grid: Grid, row: number): string =>
+    grid.cells
+      .filter((cell) => cell.row === row)
+      .map((cell) => `${cell.col}:${cell.text}`)
+      .join('|')
+  let rows = 0
+  while (rows < below.rows && rows < above.rows) {
+    const one = text(below, rows)
+    if (one !== text(above, rows) || !/\p{Script=Han}/u.test(one)) break
+    rows++
+  }
+  // A cell that reaches from the header into the body ends the header before it.
+  while (rows > 0 && below.cells.some((cell) => cell.row < rows && cell.row + cell.rowSpan > rows)) rows--
+  return rows
+}
+
+function dropRows(grid: Grid, rows: number): Grid {
+  return {
+    ...grid,
+    rows: grid.rows - rows,
+    cells: grid.cells.filter((cell) => cell.row >= rows).map((cell) => ({ ...cell, row: cell.row - rows })),
+    rowPages: grid.rowPages.slice(rows),
+    breaks: grid.breaks.map((row) => row - rows).filter((row) => row > 0),
+  }
+}

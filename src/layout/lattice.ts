@@ -1,0 +1,459 @@
+/** Tables that are drawn with lines: rulings → edges → slots → cells → grids. */
+
+import { centreX, centreY, containsPoint } from '../geometry/box.js'
+import { clusterNumbers, median } from '../geometry/cluster.js'
+import { looksLikeFigure } from '../text/figures.js'
+import type { Box, Cell, Doubt, Grid, Page, Ruling, TextRun } from '../types.js'
+import { pageCanvas, placeOn } from './canvas.js'
+import { cellContent } from './cell-text.js'
+
+export interface LatticeSettings {
+  /** Rulings nearer than this, in points, are one: double lines, and the two borders of neighbouring cells. */
+  readonly snap: number
+  /** How far, in points, a ruling may end before another and still meet it. */
+  readonly touch: number
+  /** Share of the side of a slot that rulings must cover to part it from its neighbour. */
+  readonly cover: number
+  /** Rulings shorter than this after merging are no borders: accents, dots, ticks. */
+  readonly shortest: number
+}
+
+/**
+ * `snap`: the widest double line of Word at its usual settings is 2.25 pt over all; a row of the smallest print is 7.
+ * `cover`: pieces of borders are missing at page breaks and merged cells, never half of one.
+ */
+export const latticeDefaults: LatticeSettings = { snap: 2.6, touch: 3, cover: 0.5, shortest: 6 }
+
+export interface LatticeGrid {
+  readonly grid: Grid
+  readonly box: Box
+  readonly xs: readonly number[]
+  /** The runs that stand in its cells. */
+  readonly runs: readonly TextRun[]
+}
+
+interface Edge {
+  readonly at: number
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * Find the tables on a page that are drawn with lines.
+ *
+ * Rulings that nearly coincide are merged into edges, edges that meet are one table, and their positions divide the
+ * table into slots. Slots that no edge parts are one cell, which appears once, at its top-left slot:
+ *
+ *     ┌────────┬─────────────────┐
+ *     │        │  organizations  │   row 0, column 1, colSpan 2
+ *     │  stub  ├────────┬────────┤
+ *     │        │  firms │ others │
+ *     ├────────┼────────┼────────┤
+ *
+ * A frame without its left or right side is closed where its lines end. Tables without lines are not seen here: see
+ * {@link streamGrids}.
+ *
+ * @param page Runs and rulings in points from the top-left corner, text upright.
+ * @returns Grids from top to bottom; none where no two cells close.
+ */
+export function latticeGrids(page: Page, runs: readonly TextRun[], settings = latticeDefaults): LatticeGrid[] {
+  return gridsFromRulings(page, page.rulings, runs, settings)
+}
+
+/** As {@link latticeGrids}, from the edges of filled areas: tables whose cells are told apart by colour alone. */
+export function shadedGrids(page: Page, runs: readonly TextRun[], settings = latticeDefaults): LatticeGrid[] {
+  return gridsFromRulings(page, page.edges, runs, settings).filter(({ grid }) => {
+    if (grid.cols < 2) return false
+    // Prose on a coloured ground has such edges too; the rest of a table overleaf has figures in short cells.
+    const texts = grid.cells.map((cell) => cell.text).filter(Boolean)
+    return grid.rows >= 3 || (texts.some(looksLikeFigure) && texts.every((text) => text.length <= 40))
+  })
+}
+
+function gridsFromRulings(
+  page: Page,
+  rulings: readonly Ruling[],
+  runs: readonly TextRun[],
+  settings: LatticeSettings,
+): LatticeGrid[] {
+  const across = mergeRulings(rulings, 'horizontal', settings)
+  const down = mergeRulings(rulings, 'vertical', settings)
+  return components(across, down, settings.touch)
+    .map((part) => buildGrid(page, part.across, part.down, runs, settings))
+    .filter((grid): grid is LatticeGrid => grid !== null)
+    .sort((a, b) => a.box.top - b.box.top || a.box.x0 - b.box.x0)
+}
+
+/** Rulings of one axis → edges: near ones merged across, touching ones joined along, dashes and dots filled in. */
+export function mergeRulings(rulings: readonly Ruling[], axis: Ruling['axis'], settings: LatticeSettings): Edge[] {
+  const bands = toBands(
+    rulings.filter((ruling) => ruling.axis === axis),
+    settings.snap,
+  )
+  const gap = dashGap(toBands(rulings, settings.snap))
+  const bridge = Math.max(settings.touch, gap === null ? 0 : gap * 1.5 + 0.5)
+  return bands.flatMap((band) => mergeBand(band, bridge, settings.shortest))
+}
+
+/** Rulings that nearly coincide, whatever part of their line they are; each band in order along the line. */
+function toBands(rulings: readonly Ruling[], snap: number): Ruling[][] {
+  const bands: Ruling[][] = []
+  for (const ruling of [...rulings].sort((a, b) => (a.axis === b.axis ? a.at - b.at : a.axis < b.axis ? -1 : 1))) {
+    const band = bands[bands.length - 1]
+    const first = band?.[0]
+    const last = band?.[band.length - 1]
+    const near =
+      first && last && first.axis === ruling.axis && ruling.at - last.at <= snap && ruling.at - first.at <= snap * 1.6
+    if (band && near) band.push(ruling)
+    else bands.push([ruling])
+  }
+  for (const band of bands) band.sort((a, b) => a.from - b.from)
+  return bands
+}
+
+/** A dash or dot is no longer than this, and the gap behind it no wider. */
+const DASH = 12
+const WIDEST_GAP = 8
+/** So many gaps between dashes are no accident. */
+const FEWEST_GAPS = 12
+
+/** The usual gap between the dashes or dots that the lines of a page are made of; null where they are not. */
+function dashGap(bands: readonly (readonly Ruling[])[]): number | null {
+  const gaps: number[] = []
+  for (const band of bands) {
+    for (let i = 1; i < band.length; i++) {
+      const [a, b] = [band[i - 1], band[i]]
+      if (!a || !b || a.to - a.from > DASH || b.to - b.from > DASH) continue
+      const gap = b.from - a.to
+      if (gap > 0.05 && gap <= WIDEST_GAP) gaps.push(gap)
+    }
+  }
+  return gaps.length >= FEWEST_GAPS ? median(gaps) : null
+}
+
+function mergeBand(band: readonly Ruling[], bridge: number, shortest: number): Edge[] {
+  const edges: Edge[] = []
+  let from = Number.NaN
+  let to = Number.NaN
+  let weight = 0
+  let moment = 0
+  const flush = (): void => {
+    if (to - from >= shortest) edges.push({ at: weight > 0 ? moment / weight : (band[0]?.at ?? 0), from, to })
+  }
+  for (const ruling of band) {
+    if (Number.isNaN(from) || ruling.from - to > bridge) {
+      if (!Number.isNaN(from)) flush()
+      from = ruling.from
+      to = ruling.to
+      weight = 0
+      moment = 0
+    } else to = Math.max(to, ruling.to)
+    const length = Math.max(0.1, ruling.to - ruling.from)
+    weight += length
+    moment += length * ruling.at
+  }
+  if (!Number.isNaN(from)) flush()
+  return edges
+}
+
+/** Edges that meet, directly or through others, belong to one table. */
+function components(across: readonly Edge[], down: readonly Edge[], touch: number): { across: Edge[]; down: Edge[] }[] {
+  const parent = Array.from({ length: across.length + down.length }, (_, i) => i)
+  const find = (i: number): number => {
+    let root = i
+    while (parent[root] !== root) root = parent[root] ?? root
+    while (parent[i] !== root) {
+      const next = parent[i] ?? root
+      parent[i] = root
+      i = next
+    }
+    return root
+  }
+  for (const [i, h] of across.entries()) {
+    for (const [j, v] of down.entries()) {
+      if (v.at < h.from - touch || v.at > h.to + touch || h.at < v.from - touch || h.at > v.to + touch) continue
+      parent[find(i)] = find(across.length + j)
+    }
+  }
+  const parts = new Map<number, { across: Edge[]; down: Edge[] }>()
+  const part = (root: number): { across: Edge[]; down: Edge[] } => {
+    const known = parts.get(root)
+    if (known) return known
+    const fresh = { across: [], down: [] }
+    parts.set(root, fresh)
+    return fresh
+  }
+  for (const [i, h] of across.entries()) part(find(i)).across.push(h)
+  for (const [j, v] of down.entries()) part(find(across.length + j)).down.push(v)
+  return [...parts.values()].filter((one) => one.across.length >= 2 && one.down.length >= 1)
+}
+
+/** Size of the smallest print in a table, in points; of the smallest that is common where there is none. */
+function smallestText(across: readonly Edge[], down: readonly Edge[], runs: readonly TextRun[]): number {
+  const box = {
+    x0: Math.min(...across.map((edge) => edge.from)),
+    x1: Math.max(...across.map((edge) => edge.to)),
+    top: Math.min(...down.map((edge) => edge.from)),
+    bottom: Math.max(...down.map((edge) => edge.to)),
+  }
+  const sizes = runs.filter((run) => containsPoint(box, centreX(run.box), centreY(run.box), 1)).map((run) => run.size)
+  return sizes.length > 0 ? Math.max(4, Math.min(...sizes)) : 6
+}
+
+/** Positions of the lines between slots. Ends that several edges share close an open frame. */
+function positions(own: readonly Edge[], other: readonly Edge[], slot: number, settings: LatticeSettings): number[] {
+  const at = own.map((edge) => edge.at)
+  const low = Math.min(...at)
+  const high = Math.max(...at)
+  const starts = other.map((edge) => edge.from).filter((from) => from < low - settings.touch * 2)
+  const ends = other.map((edge) => edge.to).filter((to) => to > high + settings.touch * 2)
+  if (starts.length >= 2) at.push(Math.min(...starts))
+  if (ends.length >= 2) at.push(Math.max(...ends))
+  return clusterNumbers(at, slot, slot * 1.8).map((group) => group.reduce((a, b) => a + b, 0) / group.length)
+}
+
+/** True where edges at this position cover enough of the interval. */
+function parted(
+  edges: readonly Edge[],
+  at: number,
+  from: number,
+  to: number,
+  slot: number,
+  settings: LatticeSettings,
+): boolean {
+  let covered = 0
+  let reach = from
+  for (const edge of edges) {
+    if (Math.abs(edge.at - at) > slot * 1.2) continue
+    const start = Math.max(edge.from, reach)
+    const end = Math.min(edge.to, to)
+    if (end > start) {
+      covered += end - start
+      reach = end
+    }
+  }
+  return covered >= (to - from) * settings.cover
+}
+
+function buildGrid(
+  page: Page,
+  across: readonly Edge[],
+  down: readonly Edge[],
+  runs: readonly TextRun[],
+  settings: LatticeSettings,
+): LatticeGrid | null {
+  // No row is lower than its text: lines nearer than that are the two borders of cells that stand apart.
+  const narrowest = Math.max(settings.snap, 0.55 * smallestText(across, down, runs))
+  const ys = positions(across, down, narrowest, settings)
+  const xs = positions(down, across, Math.max(settings.snap, narrowest * 0.7), settings)
+  const rows = ys.length - 1
+  const cols = xs.length - 1
+  if (rows < 1 || cols < 1 || rows * cols < 2 || rows * cols > 100_000) return null
+  const h = [...across].sort((a, b) => a.from - b.from)
+  const v = [...down].sort((a, b) => a.from - b.from)
+
+  // Slots that nothing parts are one region.
+  const region = Array.from({ length: rows * cols }, (_, i) => i)
+  const find = (i: number): number => {
+    while (region[i] !== i) {
+      region[i] = region[region[i] ?? i] ?? i
+      i = region[i] ?? i
+    }
+    return i
+  }
+  const X = (i: number): number => xs[i] ?? 0
+  const Y = (i: number): number => ys[i] ?? 0
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < cols; c++) {
+      const slot = r * cols + c
+      if (c + 1 < cols && !parted(v, X(c + 1), Y(r), Y(r + 1), narrowest, settings)) region[find(slot + 1)] = find(slot)
+      if (r + 1 < rows && !parted(h, Y(r + 1), X(c), X(c + 1), narrowest, settings))
+        region[find(slot + cols)] = find(slot)
+    }
+  }
+  const spans = rectangles(rows, cols, find)
+  if (spans.length < 2) return null
+  const box = { x0: X(0), x1: X(cols), top: Y(0), bottom: Y(rows) }
+  const owner = new Array<number>(rows * cols).fill(0)
+  for (const [i, span] of spans.entries()) {
+    for (let r = span.row; r < span.row + span.rowSpan; r++) {
+      for (let c = span.col; c < span.col + span.colSpan; c++) owner[r * cols + c] = i
+    }
+  }
+  const inside = runs.filter((run) => containsPoint(box, centreX(run.box), centreY(run.box), 1))
+  const contents = spans.map(() => ({ runs: [] as TextRun[], doubts: new Set<Doubt>() }))
+  const slotAt = (x: number, y: number): number => slotIndex(xs, x) + slotIndex(ys, y) * cols
+  for (const run of inside) place(run, contents, owner, slotAt, spans, X)
+  const canvas = pageCanvas(page)
+  const cells = spans.map((span, i): Cell => {
+    const cellBox = {
+      x0: X(span.col),
+      x1: X(span.col + span.colSpan),
+      top: Y(span.row),
+      bottom: Y(span.row + span.rowSpan),
+    }
+    const { runs: own, doubts } = contents[i] ?? { runs: [], doubts: new Set<Doubt>() }
+    return { ...span, ...cellContent(canvas, own, cellBox, doubts) }
+  })
+  const kept = dropIdleRows(rows, cols, cells)
+  return {
+    grid: {
+      kind: 'grid',
+      method: 'lattice',
+      rows: kept.rows,
+      cols,
+      cells: kept.cells,
+      ragged: false,
+      rowPages: new Array<number>(kept.rows).fill(page.number),
+      place: placeOn(canvas, box),
+      breaks: [],
+    },
+    box,
+    xs,
+    runs: inside,
+  }
+}
+
+/** Share of the columns that must run through a line between rows for the line to part nothing. */
+const IDLE = 0.6
+
+/**
+ * Take out lines between rows that most cells run through and that part only blanks from the rest: at a page end some
+ * producers close a merged cell a little above or below its rows.
+ */
+function dropIdleRows(rows: number, cols: number, cells: readonly Cell[]): { rows: number; cells: Cell[] } {
+  let kept = [...cells]
+  let count = rows
+  for (let line = rows - 1; line > 0; line--) {
+    const through = kept.filter((cell) => cell.row < line && cell.row + cell.rowSpan > line)
+    const across = through.reduce((sum, cell) => sum + cell.colSpan, 0)
+    const begin = kept.filter((cell) => cell.row === line)
+    if (across < cols * IDLE || across === cols || begin.some((cell) => cell.text !== '')) continue
+    kept = kept.flatMap((cell): Cell[] => {
+      if (cell.row > line) return [{ ...cell, row: cell.row - 1 }]
+      // A blank that begins at the line begins a row later, or is gone.
+      if (cell.row === line) return cell.rowSpan > 1 ? [{ ...cell, rowSpan: cell.rowSpan - 1 }] : []
+      return cell.row + cell.rowSpan > line ? [{ ...cell, rowSpan: cell.rowSpan - 1 }] : [cell]
+    })
+    count--
+  }
+  return { rows: count, cells: kept }
+}
+
+function slotIndex(positions: readonly number[], value: number): number {
+  let low = 0
+  let high = positions.length - 2
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((positions[middle] ?? 0) <= value) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
+interface Span {
+  readonly row: number
+  readonly col: number
+  readonly rowSpan: number
+  readonly colSpan: number
+}
+
+/** Regions as rectangles: one that is not (a piece of border is missing) is cut into the rectangles it is made of. */
+function rectangles(rows: number, cols: number, find: (slot: number) => number): Span[] {
+  const members = new Map<number, number[]>()
+  for (let slot = 0; slot < rows * cols; slot++) {
+    const root = find(slot)
+    const list = members.get(root)
+    if (list) list.push(slot)
+    else members.set(root, [slot])
+  }
+  const spans: Span[] = []
+  for (const slots of members.values()) {
+    const r = slots.map((slot) => Math.floor(slot / cols))
+    const c = slots.map((slot) => slot % cols)
+    const row = Math.min(...r)
+    const col = Math.min(...c)
+    const rowSpan = Math.max(...r) - row + 1
+    const colSpan = Math.max(...c) - col + 1
+    if (rowSpan * colSpan === slots.length) spans.push({ row, col, rowSpan, colSpan })
+    else spans.push(...cutRegion(new Set(slots), cols))
+  }
+  return spans.sort((a, b) => a.row - b.row || a.col - b.col)
+}
+
+function cutRegion(slots: Set<number>, cols: number): Span[] {
+  const spans: Span[] = []
+  while (slots.size > 0) {
+    const start = Math.min(...slots)
+    const row = Math.floor(start / cols)
+    const col = start % cols
+    let colSpan = 1
+    while (col + colSpan < cols && slots.has(start + colSpan)) colSpan++
+    let rowSpan = 1
+    const full = (r: number): boolean => {
+      for (let c = 0; c < colSpan; c++) if (!slots.has(r * cols + col + c)) return false
+      return true
+    }
+    while (full(row + rowSpan)) rowSpan++
+    for (let r = row; r < row + rowSpan; r++) for (let c = col; c < col + colSpan; c++) slots.delete(r * cols + c)
+    spans.push({ row, col, rowSpan, colSpan })
+  }
+  return spans
+}
+
+/** Put a run into the cell it stands in; words that reach over a border are cut there, numbers never. */
+function place(
+  run: TextRun,
+  contents: readonly { runs: TextRun[]; doubts: Set<Doubt> }[],
+  owner: readonly number[],
+  slotAt: (x: number, y: number) => number,
+  spans: readonly Span[],
+  X: (col: number) => number,
+): void {
+  const y = centreY(run.box)
+  const home = owner[slotAt(centreX(run.box), y)] ?? 0
+  const span = spans[home]
+  const target = contents[home]
+  if (!span || !target) return
+  const left = X(span.col)
+  const right = X(span.col + span.colSpan)
+  const over = Math.max(left - run.box.x0, run.box.x1 - right)
+  if (
+    over <= run.size * 0.35 ||
+    !run.chars ||
+    !run.stops ||
+    run.chars.length < 2 ||
+    run.direction !== 'right' ||
+    run.vertical
+  ) {
+    target.runs.push(run)
+    return
+  }
+  if (/^[\d.,%+-]+$/.test(run.text)) {
+    const within = Math.min(right, run.box.x1) - Math.max(left, run.box.x0)
+    if (within < (run.box.x1 - run.box.x0) * 0.65) target.doubts.add('crosses-ruling')
+    target.runs.push(run)
+    return
+  }
+  let from = 0
+  let current = -1
+  const flush = (to: number): void => {
+    if (to <= from || current < 0) return
+    const chars = run.chars?.slice(from, to) ?? []
+    const stops = run.stops?.slice(from, to + 1) ?? []
+    const x0 = stops[0] ?? run.box.x0
+    const x1 = stops[stops.length - 1] ?? run.box.x1
+    if (chars.join('').trim() === '') return
+    contents[current]?.runs.push({ ...run, text: chars.join(''), chars, stops, box: { ...run.box, x0, x1 } })
+  }
+  for (let i = 0; i < run.chars.length; i++) {
+    const middle = ((run.stops[i] ?? 0) + (run.stops[i + 1] ?? 0)) / 2
+    const cell = owner[slotAt(middle, y)] ?? 0
+    if (cell !== current) {
+      flush(i)
+      from = i
+      current = cell
+    }
+  }
+  flush(run.chars.length)
+}

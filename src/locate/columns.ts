@@ -1,0 +1,297 @@
+/** Header rows → which printed column is which of the form. */
+
+import type { BlockDef, ColumnDef } from '../forms/define.js'
+import { joinText } from '../text/normalize.js'
+import type { Cell, Grid } from '../types.js'
+import { align, type Pair } from './align.js'
+import { bestLikeness, type Label, likeness, parseLabel } from './labels.js'
+import { isBlank, isFigure, isLabel, type PrintedRow } from './rows.js'
+
+export interface ColumnMatch {
+  readonly column: ColumnDef
+  /** Columns of the grid, from `from` to before `to`; or, in ragged grids, the place among the values of a row. */
+  readonly from: number
+  readonly to: number
+  /** Printed label, joined from its lines; null where it is lost and the place alone tells. */
+  readonly label: string | null
+  /** Likeness of the printed label, 0 where only the place tells. */
+  readonly likeness: number
+  /** Money unit printed in the label. */
+  readonly header: string
+}
+
+export interface ColumnMap {
+  readonly columns: readonly ColumnMatch[]
+  /** First column of the grid that holds values. */
+  readonly valueStart: number
+  readonly score: number
+  readonly unmatched: readonly { readonly label: string; readonly from: number; readonly to: number }[]
+  /** Ragged: values of a row are counted, not placed. */
+  readonly counted: boolean
+  /** The grid whose columns `from` and `to` count. */
+  readonly grid: Grid | null
+}
+
+interface Header {
+  readonly from: number
+  readonly to: number
+  /** Texts above the column, top down. */
+  readonly path: readonly string[]
+  readonly filled: boolean
+}
+
+/** A lost label is filled in by place at this score: less than any real likeness, more than a gap. */
+const BY_PLACE = 0.12
+
+/** Match the columns of a grid whose columns have a place. */
+export function placedColumns(
+  block: BlockDef,
+  header: readonly PrintedRow[],
+  body: readonly PrintedRow[],
+  threshold: number,
+): ColumnMap {
+  const first = body[0] ?? header[0]
+  const cols = first?.grid.cols ?? 0
+  const valueStart = findValueStart(block, header, body)
+  const headers: Header[] = []
+  const labelCells = uniqueCells(header.flatMap((row) => row.cells)).filter(
+    (cell) => isLabel(cell) && cell.col >= valueStart,
+  )
+  for (let c = valueStart; c < cols; c++) {
+    const above = labelCells
+      .filter((cell) => cell.col <= c && c < cell.col + cell.colSpan)
+      .sort((a, b) => a.row - b.row)
+    const filled = body.some((row) =>
+      row.own.some((cell) => cell.col <= c && c < cell.col + cell.colSpan && !isBlank(cell)),
+    )
+    const leaf = above[above.length - 1]
+    const last = headers[headers.length - 1]
+    // Columns under the same undivided label are one, whatever stray line runs through them.
+    if (
+      leaf &&
+      last &&
+      last.to === c &&
+      leaf.col < c &&
+      leaf.col >= last.from &&
+      leaf.col + leaf.colSpan > c &&
+      sharesBody(body, c)
+    ) {
+      headers[headers.length - 1] = { ...last, to: c + 1, filled: last.filled || filled }
+    } else headers.push({ from: c, to: c + 1, path: above.map((cell) => cell.text), filled })
+  }
+  return match(block, headers, valueStart, threshold, first?.grid ?? null)
+}
+
+/** True where no value of the body stands in column `c` alone: the column only divides cells of other blocks. */
+function sharesBody(body: readonly PrintedRow[], c: number): boolean {
+  return body.every(
+    (row) =>
+      !row.own.some(
+        (cell) =>
+          cell.col === c &&
+          isFigure(cell) &&
+          row.own.some((other) => other.col < c && other.col + other.colSpan === c && isFigure(other)),
+      ),
+  )
+}
+
+/** Match the columns of a ragged grid: what counts is the order of the labels and the number of values. */
+export function countedColumns(block: BlockDef, header: readonly PrintedRow[], counts: readonly number[]): ColumnMap {
+  const printed = header.flatMap((row) => row.own.filter(isLabel))
+  const present = block.columns.filter((column) => {
+    const leaf = column.path[column.path.length - 1] ?? ''
+    return printed.some((cell) => bestLikeness(parseLabel(cell.text), leaf, column.aliases) >= 0.75)
+  })
+  const most = Math.max(0, ...counts)
+  const use =
+    present.length >= 2 && present.length === block.columns.length - 1 && most === present.length
+      ? present
+      : block.columns
+  const headerText = printed.map((cell) => cell.text).join(' ')
+  const found = new Set(present)
+  return {
+    columns: use.map((column, i) => ({
+      column,
+      from: i,
+      to: i + 1,
+      label: found.has(column) ? (column.path[column.path.length - 1] ?? null) : null,
+      likeness: found.has(column) ? 1 : 0,
+      header: headerText,
+    })),
+    valueStart: 0,
+    score: present.length,
+    unmatched: [],
+    counted: true,
+    grid: null,
+  }
+}
+
+function uniqueCells(cells: readonly Cell[]): Cell[] {
+  return [...new Set(cells)]
+}
+
+/** First column of values: where the labels of the columns begin; without a header, where the figures begin. */
+function findValueStart(block: BlockDef, header: readonly PrintedRow[], body: readonly PrintedRow[]): number {
+  const starts: number[] = []
+  for (const cell of uniqueCells(header.flatMap((row) => row.cells))) {
+    if (!isLabel(cell)) continue
+    const label = parseLabel(cell.text)
+    const fits = block.columns.some((column) =>
+      column.path.some((text, depth) => {
+        const aliases = depth === column.path.length - 1 ? column.aliases : undefined
+        return bestLikeness(label, text, aliases) >= 0.8
+      }),
+    )
+    if (fits && (cell.col > 0 || block.rows.every((row) => row.path.length === 0))) starts.push(cell.col)
+  }
+  // The first figures behind the labels of their rows; a header that is set in several lines may not be recognised.
+  const figures = body.flatMap((row) => {
+    const label = row.own.filter(isLabel).pop()
+    const first = row.own.find((cell) => isFigure(cell) && cell.col > (label?.col ?? -1))
+    return first ? [first.col] : []
+  })
+  // Columns that alignment found are those of the figures; those drawn with lines may be blank under their labels.
+  if (figures.length > 0 && body[0]?.grid.method === 'stream') return Math.min(...figures)
+  if (starts.length > 0 || figures.length > 0) return Math.min(...starts, ...figures)
+  return body.length > 0 ? Math.max(...body.map((row) => lastLabelEnd(row))) : 0
+}
+
+const lastLabelEnd = (row: PrintedRow): number =>
+  Math.max(0, ...row.cells.filter(isLabel).map((cell) => cell.col + cell.colSpan))
+
+function match(
+  block: BlockDef,
+  headers: readonly Header[],
+  valueStart: number,
+  threshold: number,
+  grid: Grid | null,
+): ColumnMap {
+  const details = headers.map((header) => block.columns.map((column) => compare(header.path, column, block)))
+  const pairs = align(headers.length, block.columns.length, {
+    score: (i, j) => {
+      const detail = details[i]?.[j]
+      if (!detail) return null
+      // A column without a label and without figures is nothing that the form knows.
+      if (detail.empty) return headers[i]?.filled ? BY_PLACE : null
+      return detail.likeness >= threshold ? detail.score : null
+    },
+    skipPrinted: (i) => {
+      const header = headers[i]
+      if (!header || (header.path.length === 0 && !header.filled)) return 0.02
+      return header.path.length === 0 ? 0.3 : header.filled ? 0.35 : 0.2
+    },
+    skipOfficial: () => 0.2,
+  })
+  const taken = new Set<number>()
+  const columns = withoutGuesses(pairs, headers, block.columns.length, (i, j) => details[i]?.[j]?.empty ?? true).map(
+    (pair): ColumnMatch => {
+      const i = pair.printed[0] ?? 0
+      taken.add(i)
+      const header = headers[i] as Header
+      const detail = details[i]?.[pair.official]
+      return {
+        column: block.columns[pair.official] as ColumnDef,
+        from: header.from,
+        to: header.to,
+        label: detail && !detail.empty ? detail.text : null,
+        likeness: detail && !detail.empty ? detail.likeness : 0,
+        header: header.path.join(' '),
+      }
+    },
+  )
+  const unmatched = headers
+    .map((header, i) => ({ header, i }))
+    .filter(({ header, i }) => !taken.has(i) && (header.filled || header.path.length > 0))
+    .map(({ header }) => ({ label: header.path.reduce(joinText, ''), from: header.from, to: header.to }))
+  return {
+    columns,
+    valueStart,
+    score: pairs.reduce((sum, pair) => sum + pair.score, 0),
+    unmatched,
+    counted: false,
+    grid,
+  }
+}
+
+/**
+ * A column without a label is known by its place only where exactly as many columns stand between known ones as the
+ * form has there: otherwise any of them could be it.
+ */
+function withoutGuesses(
+  pairs: readonly Pair[],
+  headers: readonly Header[],
+  official: number,
+  unlabelled: (i: number, j: number) => boolean,
+): Pair[] {
+  const kept: Pair[] = []
+  let gap: Pair[] = []
+  let from = { printed: -1, official: -1 }
+  const flush = (printed: number, end: number): void => {
+    const between = headers
+      .slice(from.printed + 1, printed)
+      .filter((header) => header.filled || header.path.length > 0).length
+    if (gap.length === between && gap.length === end - from.official - 1) kept.push(...gap)
+    gap = []
+  }
+  for (const pair of pairs) {
+    const i = pair.printed[0] ?? 0
+    if (unlabelled(i, pair.official)) gap.push(pair)
+    else {
+      flush(i, pair.official)
+      kept.push(pair)
+      from = { printed: i, official: pair.official }
+    }
+  }
+  flush(headers.length, official)
+  return kept
+}
+
+const groupCache = new WeakMap<BlockDef, readonly Label[]>()
+
+/** The labels of a block that stand above several columns. */
+function groupsOf(block: BlockDef): readonly Label[] {
+  let groups = groupCache.get(block)
+  if (!groups) {
+    groups = [...new Set(block.columns.flatMap((column) => column.path.slice(0, -1)))].map(parseLabel)
+    groupCache.set(block, groups)
+  }
+  return groups
+}
+
+interface Comparison {
+  readonly likeness: number
+  readonly score: number
+  readonly text: string
+  readonly empty: boolean
+}
+
+/** Compare what stands above a printed column with the labels of an official one, from the bottom up. */
+function compare(path: readonly string[], column: ColumnDef, block: BlockDef): Comparison {
+  const groupsOnly = (text: string): boolean =>
+    groupsOf(block).some((group) => likeness(parseLabel(text), group) >= 0.75)
+  if (path.every(groupsOnly)) return { likeness: 0, score: 0, text: '', empty: true }
+  const leaf = column.path[column.path.length - 1] ?? ''
+  let best = { likeness: 0, text: '', used: 1 }
+  // A label set in several cells or lines, one below the other: 商业 over 企业.
+  for (let used = 1; used <= Math.min(4, path.length); used++) {
+    const text = path.slice(path.length - used).reduce(joinText, '')
+    const like = bestLikeness(parseLabel(text), leaf, column.aliases)
+    if (like > best.likeness + 0.02) best = { likeness: like, text, used }
+  }
+  const upper = path.slice(0, path.length - best.used)
+  const official = column.path.slice(0, -1)
+  let groups = 0
+  if (upper.length > 0 && official.length > 0) {
+    const printed = upper.map(parseLabel)
+    for (const text of official) {
+      const like = Math.max(...printed.map((label) => likeness(label, parseLabel(text))))
+      if (like >= 0.75) groups += 0.25
+      else {
+        const own = official.map(parseLabel)
+        const others = groupsOf(block).filter((other) => !own.includes(other))
+        if (others.some((other) => printed.some((label) => likeness(label, other) >= 0.75))) groups -= 0.45
+      }
+    }
+  } else if (upper.length > 0 && official.length === 0) groups = 0
+  return { likeness: best.likeness, score: best.likeness + groups, text: best.text, empty: false }
+}

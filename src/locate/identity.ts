@@ -1,0 +1,265 @@
+/**
+ * Who reports, and on which year: from the title, the preamble, the period and the file name, in that order of trust.
+ * The wordings are those of published reports; docs/forms.md lists them.
+ */
+
+import { type Finding, note } from '../findings.js'
+import { arabicYears, type Period, periodsIn } from '../text/dates.js'
+import { fold, squeeze } from '../text/normalize.js'
+import type { Block, Paragraph } from '../types.js'
+
+export interface Identity {
+  /** The title as printed, its lines joined; null where the text has none. */
+  readonly title: string | null
+  readonly issuer: string | null
+  readonly year: number | null
+  readonly period: Period | null
+  /** True where something calls itself such a report. */
+  readonly named: boolean
+  readonly notes: readonly Finding[]
+}
+
+type Source = 'title' | 'preamble' | 'period' | 'signature' | 'text' | 'name'
+
+/** 政府信息公开工作年度报告 and its kin. */
+const REPORT =
+  '(?:政府信息|政务|(?<!政府)信息)公开(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?(?:总结)?报告'
+const YEAR = '(20[0-3]\\d)年度?'
+const ORG = '([\\p{Script=Han}（）()、·]{2,40}?)'
+
+const TITLE_PATTERNS: readonly { pattern: RegExp; issuer: number; year: number }[] = [
+  { pattern: new RegExp(`^(?:关于)?${ORG}(?:关于)?${YEAR}的?${REPORT}`, 'u'), issuer: 1, year: 2 },
+  { pattern: new RegExp(`^(?:关于)?${YEAR}${ORG}${REPORT}`, 'u'), issuer: 2, year: 1 },
+  { pattern: new RegExp(`^(?:关于)?${YEAR}${REPORT}`, 'u'), issuer: 0, year: 1 },
+  { pattern: new RegExp(`^${ORG}${REPORT}`, 'u'), issuer: 1, year: 0 },
+]
+
+const PREAMBLE_PATTERNS: readonly { pattern: RegExp; issuer: number; year: number }[] = [
+  { pattern: new RegExp(`(?:公布|发布|公开|编制|形成)(?:了)?《?${ORG}${YEAR}的?${REPORT}`, 'u'), issuer: 1, year: 2 },
+  { pattern: new RegExp(`(?:公布|发布|公开|编制|形成)(?:了)?《?${YEAR}${ORG}${REPORT}`, 'u'), issuer: 2, year: 1 },
+  { pattern: new RegExp(`《${ORG}${YEAR}的?${REPORT}》`, 'u'), issuer: 1, year: 2 },
+  { pattern: new RegExp(`由${ORG}(?:根据|按照|依据|负责|组织|汇总|编制|编写|撰写|综合)`, 'u'), issuer: 1, year: 0 },
+  {
+    pattern: new RegExp(`[，,。]${ORG}(?:编制|编写)(?:完成)?(?:了|完成)?(?:本|此|该|了)?(?:${YEAR})?`, 'u'),
+    issuer: 1,
+    year: 2,
+  },
+  {
+    pattern: new RegExp(
+      `(?:公布|发布|公开|编制|形成)(?:了)?《?${YEAR}(?:本级|本机关|本单位|我[局区县镇乡办委市])?${REPORT}`,
+      'u',
+    ),
+    issuer: 0,
+    year: 1,
+  },
+]
+
+/** Words that a name of a body does not have. */
+const NOT_A_NAME =
+  /根据|按照|依据|规定|要求|现将|本报告|本机关|本单位|本级|我[局区县市镇乡办委街院厅部省校所中]|条例|年度|以下简称|向社会|报告|通知|编制|公布|发布|数据|下列|组成|包括|目录|附件|首页|正文|情况|精神/
+/** What the names of bodies end in. */
+const BODY_END =
+  /(?:人民政府|政府|委员会|管委会|党工委|委|局|厅|办公室|办事处|办|部|院|署|中心|镇|乡|街道|省|市|区|县|旗|州|盟|集团|公司|学校|大学|学院|医院|馆|处|所|站|会|社|大队|支队|总队|分局|新区|开发区|园区|实验区|口岸|农场|林场|海关|银行)$/
+
+/** A title is at most this many paragraphs, each at most this long. */
+const TITLE_LINES = 4
+const TITLE_LENGTH = 60
+
+interface Reading {
+  readonly source: Source
+  readonly issuer: string | null
+  readonly year: number | null
+  readonly text: string
+}
+
+export function identify(blocks: readonly Block[], firstSection: number, name: string | null): Identity {
+  const paragraphs = blocks.filter((block): block is Paragraph => block.kind === 'paragraph')
+  const head = blocks
+    .slice(0, firstSection < 0 ? 14 : firstSection)
+    .filter((block): block is Paragraph => block.kind === 'paragraph')
+  const readings: Reading[] = []
+  const title = findTitle(head.slice(0, 30))
+  if (title) readings.push({ source: 'title', ...title })
+  const preamble = plain(
+    [...head.map((p) => p.text), ...paragraphs.slice(head.length, head.length + 6).map((p) => p.text)].join('。'),
+  )
+  readings.push(...fromPreamble(preamble))
+  const period = findPeriod(
+    plain(
+      paragraphs
+        .slice(0, head.length + 30)
+        .map((p) => p.text)
+        .join('。'),
+    ),
+  )
+  if (period)
+    readings.push({
+      source: 'period',
+      issuer: null,
+      year: Number(period.to.slice(0, 4)),
+      text: `${period.from} – ${period.to}`,
+    })
+  readings.push(...fromSignature(paragraphs))
+  readings.push(...fromText(paragraphs.slice(head.length)))
+  if (name) readings.push(...fromName(name))
+
+  const notes: Finding[] = []
+  const issuerReading = readings.find((reading) => reading.issuer !== null)
+  const yearReading = readings.find((reading) => reading.year !== null)
+  const issuer = issuerReading?.issuer ?? null
+  const year = yearReading?.year ?? null
+  const named =
+    title !== null ||
+    readings.some((reading) => reading.source === 'preamble' && reading.year !== null) ||
+    new RegExp(REPORT).test(preamble)
+  if (named) {
+    if (issuer === null) notes.push(note('locate/issuer-missing'))
+    if (year === null) notes.push(note('locate/year-missing'))
+  }
+  const otherYears = readings.filter(
+    (reading) =>
+      reading.year !== null && reading.year !== year && ['title', 'preamble', 'period'].includes(reading.source),
+  )
+  if (year !== null && otherYears.length > 0 && yearReading) {
+    notes.push(
+      note('locate/year-contradiction', {
+        year,
+        source: yearReading.source,
+        others: otherYears.map((reading) => `${reading.source} ${reading.year}`),
+      }),
+    )
+  }
+  const otherIssuer = readings.find(
+    (reading) =>
+      reading.issuer !== null &&
+      ['title', 'preamble'].includes(reading.source) &&
+      issuer !== null &&
+      !sameBody(reading.issuer, issuer),
+  )
+  if (otherIssuer && issuer && issuerReading) {
+    notes.push(
+      note('locate/issuer-contradiction', {
+        issuer,
+        source: issuerReading.source,
+        other: otherIssuer.issuer,
+        otherSource: otherIssuer.source,
+      }),
+    )
+  }
+  return { title: title?.text ?? null, issuer, year, period, named, notes }
+}
+
+const plain = (text: string): string =>
+  arabicYears(squeeze(fold(text)))
+    .replace(/（/g, '(')
+    .replace(/）/g, ')')
+
+/** The lines of the title, and what they name: single ones first, then neighbours joined. */
+function findTitle(head: readonly Paragraph[]): Omit<Reading, 'source'> | null {
+  const lines = head.map((paragraph) => paragraph.text.trim())
+  let best: { reading: Omit<Reading, 'source'>; rank: number } | null = null
+  for (let i = 0; i < lines.length; i++) {
+    for (let n = 1; n <= TITLE_LINES && i + n <= lines.length; n++) {
+      const group = lines.slice(i, i + n)
+      if (group.some((line) => line.length > TITLE_LENGTH)) break
+      const text = plain(group.join(''))
+      const reading = parseTitle(text)
+      if (!reading) continue
+      // Both parts count most, then the fewest lines; the first of equals wins.
+      const rank = (reading.issuer ? 4 : 0) + (reading.year ? 4 : 0) - n * 0.5
+      if (!best || rank > best.rank) best = { reading: { ...reading, text: group.join('') }, rank }
+    }
+  }
+  return best?.reading ?? null
+}
+
+/** Read a title without spaces: 洪泽区人民政府2023年政府信息公开工作年度报告. */
+export function parseTitle(text: string): { issuer: string | null; year: number | null } | null {
+  const bare = text.replace(/[《》〈〉“”"]/g, '').replace(/^(?:附件?\d*[:：]?)/, '')
+  for (const { pattern, issuer, year } of TITLE_PATTERNS) {
+    const match = pattern.exec(bare)
+    if (!match) continue
+    const rest = bare.slice(match[0].length)
+    if (rest !== '' && !/^(?:\([^()]*\)|[_|—-].*|\.(?:pdf|docx?|html?|txt|wps|md))$/i.test(rest)) continue
+    const name = issuer > 0 ? cleanName(match[issuer] ?? '') : null
+    if (issuer > 0 && name === null) continue
+    return { issuer: name, year: year > 0 ? Number(match[year]) : null }
+  }
+  return null
+}
+
+function cleanName(text: string): string | null {
+  const name = text
+    .replace(/^(?:关于|印发|公布|发布)+/, '')
+    .replace(/(?:关于|的)+$/, '')
+    .replace(/^[、()]+|[、(]+$/g, '')
+    // 人民政府信息公开 names 政府 once for two.
+    .replace(/人民$/, '人民政府')
+  if (name.length < 2 || NOT_A_NAME.test(name)) return null
+  return name
+}
+
+function fromPreamble(text: string): Reading[] {
+  const found: Reading[] = []
+  for (const { pattern, issuer, year } of PREAMBLE_PATTERNS) {
+    const match = pattern.exec(text)
+    if (!match) continue
+    const name = issuer > 0 ? tailName(match[issuer] ?? '') : null
+    const value = year > 0 && match[year] ? Number(match[year]) : null
+    if (name === null && value === null) continue
+    found.push({ source: 'preamble', issuer: name, year: value, text: match[0] })
+  }
+  // The first words that name a body are those that count.
+  const named = found.filter((reading) => reading.issuer !== null)
+  const dated = found.filter((reading) => reading.year !== null)
+  return [...named.slice(0, 1), ...dated.slice(0, 1)].filter((reading, i, all) => all.indexOf(reading) === i)
+}
+
+/** A name at the end of a clause: what stands before its last comma is no part of it. */
+function tailName(text: string): string | null {
+  const name = cleanName(text.split(/[，,。、:：]/).pop() ?? '')
+  return name !== null && BODY_END.test(name) ? name : null
+}
+
+/** The period that the figures cover: one of those that a word like 统计期限 stands before, else a whole year. */
+function findPeriod(text: string): Period | null {
+  const match = /(?:统计|期限|时限|周期|时间|数据)[^。]{0,30}?(20\d{2}年[^。]{0,40})/.exec(text)
+  const named = match?.[1] ? periodsIn(match[1]) : []
+  if (named[0]) return named[0]
+  return periodsIn(text).find((period) => period.from.endsWith('-01-01') && period.to.slice(5, 7) === '12') ?? null
+}
+
+/** The last lines: the body, and below it the date. */
+function fromSignature(paragraphs: readonly Paragraph[]): Reading[] {
+  for (const paragraph of paragraphs.slice(-4)) {
+    const text = plain(paragraph.text).replace(/(?:20\d{2}年.*)$/, '')
+    if (text.length >= 3 && text.length <= 30 && BODY_END.test(text) && !/[，,。;；:：]/.test(text)) {
+      const name = cleanName(text)
+      if (name) return [{ source: 'signature', issuer: name, year: null, text }]
+    }
+  }
+  return []
+}
+
+/** The year that the text itself begins with: 2016年度，全县公安机关… */
+function fromText(paragraphs: readonly Paragraph[]): Reading[] {
+  for (const paragraph of paragraphs.slice(0, 8)) {
+    const match = /^(?:\([一二三四五]\)[^。]{0,12})?(?:今年|在)?(20[0-3]\d)年度?[，,以来]?/.exec(plain(paragraph.text))
+    if (match) return [{ source: 'text', issuer: null, year: Number(match[1]), text: match[0] }]
+  }
+  return []
+}
+
+function fromName(name: string): Reading[] {
+  const base = plain(name.replace(/^.*[/\\]/, '').replace(/\.[A-Za-z0-9]{1,5}$/, '')).replace(/[_\s-]+/g, '')
+  const title = parseTitle(base)
+  if (title) return [{ source: 'name', ...title, text: base }]
+  const year = /(?:^|\D)(20[0-3]\d)(?:年|\D|$)/.exec(base)
+  return year ? [{ source: 'name', issuer: null, year: Number(year[1]), text: base }] : []
+}
+
+/** One name within the other is the same body, or its office: 洪泽区人民政府, 淮安市洪泽区人民政府办公室. */
+function sameBody(a: string, b: string): boolean {
+  const core = (name: string): string => name.replace(/(?:人民政府|政府)?(?:办公室|办)?$/, '').replace(/^市/, '')
+  return core(a).includes(core(b)) || core(b).includes(core(a)) || a.includes(b) || b.includes(a)
+}

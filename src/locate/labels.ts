@@ -1,0 +1,84 @@
+/** How like a printed label is to an official one. */
+
+import { type Ordinal, splitOrdinal } from '../text/ordinal.js'
+import { similarity } from '../text/similarity.js'
+
+/** A label, taken apart: what is compared. */
+export interface Label {
+  readonly ordinal: Ordinal | null
+  /** Canonical text behind the ordinal. */
+  readonly body: string
+  /** The body without remarks in brackets: （区分处理的，只计这一情形，不计其他情形）. */
+  readonly core: string
+}
+
+const cache = new Map<string, Label>()
+
+export function parseLabel(text: string): Label {
+  const known = cache.get(text)
+  if (known) return known
+  const { ordinal, body } = splitOrdinal(text)
+  // A number in brackets is no remark: 第二十条第（一）项.
+  const core = body.replace(/\((?![一二三四五六七八九十\d]*\))[^()]*\)?/g, '')
+  const label = { ordinal, body, core: core || body }
+  // Labels repeat over all reports of a process; a bound keeps hostile input from filling it.
+  if (cache.size > 5000) cache.clear()
+  cache.set(text, label)
+  return label
+}
+
+/** Likenesses below this are never asked for. */
+const WORTH = 0.35
+/** A printed label that begins like a longer official one, at least this many characters of it. */
+const PREFIX = 4
+
+/** What labels were found to be like. Reports print the same few labels over and over. */
+const known = new WeakMap<Label, Map<Label, number>>()
+
+/**
+ * Likeness of two labels by their words, from 0 to 1. Remarks in brackets may be missing or added; a label cut off by a
+ * line or page end still counts as its beginning.
+ */
+export function likeness(printed: Label, official: Label): number {
+  let own = known.get(printed)
+  if (!own) {
+    own = new Map()
+    known.set(printed, own)
+  }
+  let like = own.get(official)
+  if (like === undefined) {
+    like = compare(printed, official)
+    own.set(official, like)
+  }
+  return like
+}
+
+function compare(printed: Label, official: Label): number {
+  if (printed.body === '' || official.body === '') return 0
+  if (printed.body === official.body || printed.core === official.core) return 1
+  // No edit distance can be smaller than the difference of lengths.
+  const longer = Math.max(printed.core.length, official.core.length)
+  const shorter = Math.min(printed.core.length, official.core.length)
+  const begins = official.core.startsWith(printed.core) || printed.core.startsWith(official.core)
+  if (shorter < longer * WORTH && printed.body.length < official.body.length * WORTH && !begins) return 0
+  const best = Math.max(similarity(printed.body, official.body), similarity(printed.core, official.core))
+  if (best >= 0.95 || shorter < PREFIX || !begins) return best
+  return Math.max(best, official.core.startsWith(printed.core) ? 0.78 : 0.85)
+}
+
+/** Best likeness of a printed label to an official one and its other wordings. */
+export function bestLikeness(printed: Label, official: string, aliases: readonly string[] = []): number {
+  let best = likeness(printed, parseLabel(official))
+  for (const alias of aliases) {
+    if (best === 1) break
+    best = Math.max(best, likeness(printed, parseLabel(alias)))
+  }
+  return best
+}
+
+/** 1 where both ordinals say the same, -1 where they contradict each other, 0 where one of them is missing. */
+export function ordinalAgreement(a: Ordinal | null, b: Ordinal | null): number {
+  if (!a || !b) return 0
+  if (a.n !== b.n) return -1
+  return a.kind === b.kind ? 1 : 0.3
+}

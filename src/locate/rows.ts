@@ -1,0 +1,76 @@
+/** Grids → a list of printed rows, with what in them is label and what is value. */
+
+import { looksLikeFigure } from '../text/figures.js'
+import { squeeze } from '../text/normalize.js'
+import type { Cell, Grid } from '../types.js'
+
+export interface PrintedRow {
+  readonly grid: Grid
+  /** Index of the grid among the blocks of the report. */
+  readonly block: number
+  readonly index: number
+  /** Cells that touch this row, from left to right; those that began in a row above too. */
+  readonly cells: readonly Cell[]
+  /** Cells that begin in this row. */
+  readonly own: readonly Cell[]
+  readonly page: number | null
+  /** The row begins a new page. */
+  readonly afterBreak: boolean
+}
+
+type Content = 'blank' | 'figure' | 'label'
+
+/** Cells are asked what they hold many times over. */
+const contents = new WeakMap<Cell, Content>()
+
+function contentOf(cell: Cell): Content {
+  let content = contents.get(cell)
+  if (content === undefined) {
+    content = squeeze(cell.text) === '' ? 'blank' : looksLikeFigure(cell.text) ? 'figure' : 'label'
+    contents.set(cell, content)
+  }
+  return content
+}
+
+export const isBlank = (cell: Cell): boolean => contentOf(cell) === 'blank'
+/** A figure or a filler. */
+export const isFigure = (cell: Cell): boolean => contentOf(cell) === 'figure'
+/** Text that is neither a figure nor a filler. */
+export const isLabel = (cell: Cell): boolean => contentOf(cell) === 'label'
+
+export function printedRows(grid: Grid, block: number): PrintedRow[] {
+  const touching: Cell[][] = Array.from({ length: grid.rows }, () => [])
+  for (const cell of grid.cells) {
+    for (let row = cell.row; row < cell.row + cell.rowSpan && row < grid.rows; row++) touching[row]?.push(cell)
+  }
+  const breaks = new Set(grid.breaks)
+  return touching.map((cells, index) => {
+    const sorted = cells.sort((a, b) => a.col - b.col)
+    return {
+      grid,
+      block,
+      index,
+      cells: sorted,
+      own: sorted.filter((cell) => cell.row === index),
+      page: grid.rowPages[index] ?? null,
+      afterBreak: breaks.has(index) || index === 0,
+    }
+  })
+}
+
+/** Figures or fillers that begin in this row. */
+export const hasFigures = (row: PrintedRow): boolean => row.own.some(isFigure)
+
+/**
+ * The labels of a row: all text before the first figure. The last one is the label proper, those before name its
+ * groups.
+ *
+ * @param valueStart Column where the values begin, where the header tells; else the first figure ends the labels.
+ */
+export function labelsOf(row: PrintedRow, valueStart: number | null): { label: Cell | null; groups: readonly Cell[] } {
+  const firstFigure = row.own.find(isFigure)
+  const limit = valueStart ?? (firstFigure && !row.grid.ragged ? firstFigure.col : Number.POSITIVE_INFINITY)
+  const labels = row.cells.filter((cell) => isLabel(cell) && cell.col < limit)
+  const label = labels[labels.length - 1] ?? null
+  return { label, groups: labels.slice(0, -1) }
+}

@@ -1,0 +1,313 @@
+import type { CodeTexts } from './define.js'
+
+const sources: Record<string, string> = {
+  title: 'title',
+  preamble: 'preamble',
+  period: 'period of the figures',
+  signature: 'signature',
+  text: 'text',
+  name: 'file name',
+}
+
+const reasons: Record<string, string> = {
+  'not-a-number': 'it is no number',
+  'several-numbers': 'it holds several numbers',
+  'split-digits': 'its digits stand apart, as one number or as several',
+  'not-an-integer': 'a count is a whole number',
+  'not-safe': 'it has more digits than can be kept exactly',
+  'count-in-money': 'a sum of money stands where a count belongs',
+  'hidden-text': 'it is the invisible text layer of a scan, whose digits cannot be trusted',
+  garbled: 'the font says nothing usable about its characters',
+  'unsure-blank': 'it seems blank, but figures beside it found no label',
+  adrift: 'it stands between two columns',
+  'lost-text': 'it seems blank, but part of the text of the file was lost',
+  shared: 'it stands in a cell that belongs to several rows or columns',
+}
+
+const source = (key: string): string => sources[key] ?? key
+
+export const en: CodeTexts = {
+  'read/degraded': {
+    title: 'The file is damaged',
+    sentence: (f, say) =>
+      `The file is damaged and was read as far as it goes; something may be missing (${say.arg(f, 'reason')}).`,
+    why: 'The strict reading of the PDF failed, a tolerant one did not. A tolerant reading drops what it cannot read.',
+    todo: 'Fetch the file again, or compare the figures with the printed page.',
+  },
+  'read/engine-warning': {
+    title: 'The PDF engine gave a warning',
+    sentence: (f, say) => `The PDF engine says: ${say.arg(f, 'warning')}`,
+    why: 'pdf.js tells of text that it drops by warnings only.',
+    todo: 'Look at the page if figures are missing; otherwise nothing.',
+  },
+  'read/page-failed': {
+    title: 'Pages could not be read',
+    sentence: (f, say) => `Page ${say.arg(f, 'pages')} could not be read; the other pages were.`,
+    why: 'Neither the strict nor the tolerant reading of the page gave a result.',
+    todo: 'Fetch the file again, or print it to a new PDF.',
+  },
+  'read/page-limit': {
+    title: 'Pages were left out',
+    sentence: (f, say) => `The file has ${say.arg(f, 'pages')} pages; only the first ${say.arg(f, 'limit')} were read.`,
+    why: 'No annual report has so many pages; the limit keeps a hostile file from taking all time.',
+    todo: 'Raise limits.pages if the report lies further behind.',
+  },
+  'read/operator-limit': {
+    title: 'A page draws too much',
+    sentence: (f, say) =>
+      `Page ${say.arg(f, 'page')} draws so much that reading stopped at ${say.arg(f, 'limit')} operators.`,
+    why: 'Maps and hostile files draw millions of things; tables do not.',
+    todo: 'Raise limits.operators if a table is missing.',
+  },
+  'read/font-lost': {
+    title: 'A font could not be read',
+    sentence: (f, say) => `On page ${say.arg(f, 'page')} text in ${say.arg(f, 'fonts')} font(s) could not be read.`,
+    why: 'The font program is damaged or of an unknown kind.',
+    todo: 'Compare the page with what was read.',
+  },
+  'read/ocr-layer': {
+    title: 'The text is the invisible layer of a scan',
+    sentence: (f, say) =>
+      `Page ${say.list(say.args(f, 'pages'))} is a picture with invisible text over it; its digits are not trusted and given as unreadable.`,
+    why: 'Text in render mode 3 over a picture was made by some OCR program. Such layers were seen with wrong digits in reports that look perfect.',
+    todo: 'Compare the figures with the picture.',
+  },
+  'read/no-text': {
+    title: 'Pages are pictures',
+    sentence: (f, say) => `Page ${say.list(say.args(f, 'pages'))} is a picture without text.`,
+    why: 'The page has a picture over most of it and no characters.',
+    todo: 'Run OCR on the file first.',
+  },
+  'read/garbled': {
+    title: 'The characters of a page are unusable',
+    sentence: (f, say) => `The fonts of page ${say.list(say.args(f, 'pages'))} give characters that mean nothing.`,
+    why: 'Too many characters are private, unassigned or replaced: the font has no usable map to text.',
+    todo: 'Print the file to a new PDF, or run OCR on it.',
+  },
+  'read/encoding': {
+    title: 'The text has bytes that no encoding explains',
+    sentence: (f, say) =>
+      `The text was read as ${say.arg(f, 'encoding')}; bytes that make no character there were replaced.`,
+    why: 'The file is damaged, or mixes encodings.',
+    todo: 'Look for the character � in the text.',
+  },
+  'layout/stream': {
+    title: 'A table was read by alignment',
+    sentence: (f, say) =>
+      `A table on page ${say.list(say.args(f, 'pages'))} has no lines around its cells and was read by how its figures line up.`,
+    why: 'Alignment is a weaker witness than lines; confidence is lowered a little.',
+    todo: 'Nothing, unless figures look shifted.',
+  },
+  'locate/not-a-report': {
+    title: 'Not an annual report',
+    sentence: () => 'Nothing in this file is an annual report on government information disclosure.',
+    why: 'Neither a title nor a preamble names such a report, and none of its tables was found.',
+    todo: 'Check the file. If it is a scan, run OCR on it first.',
+  },
+  'locate/table-missing': {
+    title: 'A table is missing',
+    sentence: (f, say) => `The table on ${say.table(f.table)} was not found.`,
+    why: 'Every report since 2019 has the three tables.',
+    todo: 'See whether the table is a picture, or stands in another file.',
+  },
+  'locate/section-missing': {
+    title: 'A section is missing',
+    sentence: (f, say) => `No heading was found for: ${say.list(say.args(f, 'sections'))}.`,
+    why: 'The form has six parts. Headings are found by their words; extracted text often loses some.',
+    todo: 'Nothing, unless you need the text of the section.',
+  },
+  'locate/row-missing': {
+    title: 'Rows of the form are not printed',
+    sentence: (f, say) =>
+      `Rows that the form has were not found in ${say.table(f.table)}: ${say.list(say.args(f, 'rows').map((row) => say.row(f.table, row)))}.`,
+    why: 'The cells of these rows are absent, not zero.',
+    todo: 'Compare with the page: the rows may be missing there too.',
+  },
+  'locate/column-missing': {
+    title: 'Columns of the form are not printed',
+    sentence: (f, say) =>
+      `Columns that the form has were not found in ${say.table(f.table)}: ${say.list(say.args(f, 'columns').map((column) => say.column(f.table, column)))}.`,
+    why: 'The table is cut off or printed with fewer columns; the cells are absent, not zero, and nothing was shifted.',
+    todo: 'Compare with the page.',
+  },
+  'locate/row-unmatched': {
+    title: 'A printed row is none of the form',
+    sentence: (f, say) =>
+      `${say.table(f.table)} prints a row that the form does not have: "${say.arg(f, 'label')}" with ${say.list(say.args(f, 'texts'))}.`,
+    why: 'Some bodies add rows, such as subtotals. Their figures are kept under extra.rows.',
+    todo: 'Read the row in the report object, or on the page.',
+  },
+  'locate/column-unmatched': {
+    title: 'A printed column is none of the form',
+    sentence: (f, say) =>
+      `${say.table(f.table)} prints a column that the form does not have: "${say.arg(f, 'label')}".`,
+    why: 'Its texts are kept under extra.columns.',
+    todo: 'Read the column in the report object, or on the page.',
+  },
+  'locate/label-typo': {
+    title: 'A label is misprinted',
+    sentence: (f, say) => `The row "${say.arg(f, 'label')}" was read as ${say.row(f.table, say.arg(f, 'row'))}.`,
+    why: 'The printed label differs from the official one; its number, group and place agree.',
+    todo: 'Nothing, unless the row means something else here.',
+  },
+  'locate/label-lost': {
+    title: 'A row has no label',
+    sentence: (f, say) =>
+      `A row without a label was read as ${say.row(f.table, say.arg(f, 'row'))} by its place alone.`,
+    why: 'Its neighbours are known and exactly this row lies between them. Confidence is lowered.',
+    todo: 'Compare the row with the page.',
+  },
+  'locate/form-mixed': {
+    title: 'The form is not that of the year',
+    sentence: (f, say) =>
+      f.args.year === null
+        ? `The tables are of different editions of the form: ${say.list(say.args(f, 'form'))}.`
+        : `${say.table(f.table)} of this report for ${say.arg(f, 'year')} is printed on the form of ${say.arg(f, 'form')}.`,
+    why: 'The form is found for each table by its labels; some bodies go on using an old one.',
+    todo: 'Mind it when comparing years: cells of different forms may not mean the same.',
+  },
+  'locate/issuer-missing': {
+    title: 'Who reports is not said',
+    sentence: () => 'Neither the title nor the preamble names the body that reports.',
+    why: 'Many reports say only "our bureau".',
+    todo: 'Take the name from where the file came from.',
+  },
+  'locate/issuer-contradiction': {
+    title: 'Two bodies are named',
+    sentence: (f, say) =>
+      `The ${source(say.arg(f, 'source'))} names ${say.arg(f, 'issuer')}, the ${source(say.arg(f, 'otherSource'))} ${say.arg(f, 'other')}.`,
+    why: 'The first one is taken. Often the other is the office that wrote the report.',
+    todo: 'Check whose figures they are.',
+  },
+  'locate/year-missing': {
+    title: 'The year is not said',
+    sentence: () => 'Neither the title, the preamble, the period nor the file name says which year the report is on.',
+    why: 'Without a year the report cannot take its place in a series.',
+    todo: 'Take the year from where the file came from.',
+  },
+  'locate/year-contradiction': {
+    title: 'The report names two years',
+    sentence: (f, say) =>
+      `The ${source(say.arg(f, 'source'))} says ${say.arg(f, 'year')}; elsewhere stands ${say.list(say.args(f, 'others'))}.`,
+    why: 'Text taken over from last year often keeps its year.',
+    todo: 'Check which year the figures are of.',
+  },
+  'cell/unreadable': {
+    title: 'A cell cannot be read for certain',
+    sentence: (f, say) => {
+      const candidates = say.args(f, 'candidates')
+      const may = candidates.length > 0 ? `; it may mean ${say.list(candidates)}` : ''
+      return `${say.cell(f.cells[0] ?? '')}: "${say.arg(f, 'raw')}" is given as unreadable, because ${reasons[say.arg(f, 'reason')] ?? say.arg(f, 'reason')}${may}.`
+    },
+    why: 'A figure that can be read in two ways is never guessed.',
+    todo: 'Look at the cell on the page.',
+  },
+  'cell/unit-missing': {
+    title: 'An amount has no unit',
+    sentence: (f, say) =>
+      `${say.cell(f.cells[0] ?? '')}: "${say.arg(f, 'raw')}" has no unit, neither in the cell nor in the header; the value is null.`,
+    why: 'The form of 2019 prints no unit for the amount: it may be yuan or 10,000 yuan.',
+    todo: 'Ask the body, or compare with its other years.',
+  },
+  'cell/negative': {
+    title: 'A figure that cannot be negative is',
+    sentence: (f, say) => `${say.cell(f.cells[0] ?? '')} is printed as ${say.number(f.actual)}.`,
+    why: 'Counts and amounts are never below zero; only 本年增/减 may be.',
+    todo: 'Look at the cell: the sign may be a dash.',
+  },
+  'cell/shared': {
+    title: 'One figure stands for several cells',
+    sentence: (f, say) =>
+      `${say.cell(f.cells[0] ?? '')}: "${say.arg(f, 'text')}" stands in a cell that belongs to several rows or columns.`,
+    why: 'Merged value cells do not say which of their cells the figure is for.',
+    todo: 'Look at the cell on the page.',
+  },
+  'applications/balance': {
+    title: 'Received and processed requests do not balance',
+    sentence: (f, say) =>
+      `In the column of ${say
+        .cell(`applications.received.${say.arg(f, 'at')}`)
+        .split(', ')
+        .pop()}, received and brought forward are ${say.number(f.expected)}, processed and carried forward ${say.number(f.actual)}.${say.suspect(f)}`,
+    why: 'The form itself says so in its first cell: the first and second item together equal the third and fourth.',
+    todo: 'Look at the four cells; if they are as printed, ask the body.',
+  },
+  'applications/outcome-total': {
+    title: 'The outcomes do not add up',
+    sentence: (f, say) =>
+      `In the column of ${say
+        .cell(`applications.received.${say.arg(f, 'at')}`)
+        .split(', ')
+        .pop()}, the outcomes add up to ${say.number(f.expected)}; ${say.number(f.actual)} is printed as their total.${say.suspect(f)}`,
+    why: 'Row （七） is the total of all outcomes above it.',
+    todo: 'Look at the column; if it is as printed, ask the body.',
+  },
+  'applications/applicant-total': {
+    title: 'The applicants do not add up',
+    sentence: (f, say) =>
+      `${say.row('applications', say.arg(f, 'at'))}: the applicants add up to ${say.number(f.expected)}; ${say.number(f.actual)} is printed as their total.${say.suspect(f)}`,
+    why: 'The last column is the total of the six kinds of applicants.',
+    todo: 'Look at the row; if it is as printed, ask the body.',
+  },
+  'applications/total-missing': {
+    title: 'A total is left blank',
+    sentence: (f, say) =>
+      `${say.cell(f.cells[0] ?? '')} is blank beside parts that add up to ${say.number(f.expected)}.`,
+    why: 'The parts are filled in, so the total is not zero.',
+    todo: 'Use the parts; the total is not filled in for you.',
+  },
+  'applications/parts-missing': {
+    title: 'Only totals are filled in',
+    sentence: (f, say) => `${say.arg(f, 'rows')} row(s) give a total without saying who applied.`,
+    why: 'A total above zero stands beside blank cells only.',
+    todo: 'Use the totals; who applied cannot be told.',
+  },
+  'disputes/total': {
+    title: 'Reviews or lawsuits do not add up',
+    sentence: (f, say) =>
+      `${say.row('disputes', say.arg(f, 'at'))}: the results add up to ${say.number(f.expected)}; ${say.number(f.actual)} is printed as their total.${say.suspect(f)}`,
+    why: 'The total is that of the four results before it. A total left at 0 is the commonest slip.',
+    todo: 'Look at the table; if it is as printed, ask the body.',
+  },
+  'disputes/total-missing': {
+    title: 'A total of reviews or lawsuits is left blank',
+    sentence: (f, say) =>
+      `${say.cell(f.cells[0] ?? '')} is blank beside results that add up to ${say.number(f.expected)}.`,
+    why: 'The results are filled in, so the total is not zero.',
+    todo: 'Use the results; the total is not filled in for you.',
+  },
+  'disputes/parts-missing': {
+    title: 'Only totals of reviews or lawsuits are filled in',
+    sentence: (f, say) => `${say.arg(f, 'rows')} total(s) stand without results.`,
+    why: 'A total above zero stands beside blank cells only.',
+    todo: 'Use the totals; the results cannot be told.',
+  },
+  'proactiveDisclosure/in-force': {
+    title: 'Fewer documents in force than were issued',
+    sentence: (f, say) =>
+      `${say.row('proactiveDisclosure', say.arg(f, 'at'))}: ${say.number(f.actual)} in force, but ${say.number(f.expected)} more were issued than repealed this year alone.`,
+    why: 'What was issued this year and not repealed is in force at its end.',
+    todo: 'Look at the three cells; the number in force is often left at 0.',
+  },
+  'proactiveDisclosure/disclosed': {
+    title: 'Less disclosed in all than this year',
+    sentence: (f, say) =>
+      `${say.row('proactiveDisclosure', say.arg(f, 'at'))}: ${say.number(f.actual)} disclosed in all, but ${say.number(f.expected)} this year alone.`,
+    why: 'What was disclosed this year is part of what was disclosed in all.',
+    todo: 'Look at the two cells.',
+  },
+  'proactiveDisclosure/items': {
+    title: 'Fewer items than none',
+    sentence: (f, say) =>
+      `${say.row('proactiveDisclosure', say.arg(f, 'at'))}: last year's items and this year's change together are ${say.number(f.actual)}.`,
+    why: 'A list of items cannot have fewer than none.',
+    todo: 'Look at the two cells: the change may be the number of items instead.',
+  },
+  'proactiveDisclosure/scope': {
+    title: 'Two copies of the table contain each other',
+    sentence: (f, say) =>
+      `Of the two copies of ${say.table(f.table)}, each is above the other somewhere: ${say.list(f.cells.map(say.cell))}.`,
+    why: 'Where a table is printed for two scopes, the larger one holds the smaller.',
+    todo: 'Check what the two copies are for.',
+  },
+}

@@ -1,0 +1,51 @@
+/** The reading child: one job at a time, all that can go wrong stays in this process. */
+
+import { NianbaoError } from '../errors.js'
+import { resolveOptions } from '../options.js'
+import { readBytes } from '../read-report.js'
+import type { Answer, Job } from './protocol.js'
+import { readFileBytes } from './read-file.js'
+
+const send = (answer: Answer): void => {
+  process.send?.(answer)
+}
+
+function sendError(error: unknown): void {
+  const known = error instanceof NianbaoError
+  const cause = known ? error.cause : error
+  send({
+    type: 'error',
+    code: known ? error.code : null,
+    message: error instanceof Error ? error.message : String(error),
+    cause: cause instanceof Error ? `${cause.name}: ${cause.message}` : cause === undefined ? null : String(cause),
+  })
+}
+
+async function read({ input, options, trace }: Job): Promise<void> {
+  const resolved = resolveOptions({
+    ...options,
+    onProgress: (progress) => {
+      // Pages are many and fast: the parent needs to know of some of them only.
+      if (progress.page === 1 || progress.page === progress.pages || progress.page % 10 === 0)
+        send({ type: 'progress', progress })
+    },
+  })
+  const bytes = typeof input === 'string' ? await readFileBytes(input, resolved.limits.bytes) : input
+  const result = await readBytes(bytes, resolved, (pages) => send({ type: 'pages', pages }))
+  send({ type: 'done', result: trace ? result : { ...result, trace: { pages: [], blocks: [], tables: [] } } })
+}
+
+process.on('message', (job: Job) => {
+  read(job).catch(sendError)
+})
+// pdf.js lets promises of damaged files fall: the file is to blame, and this process is not to be trusted again.
+process.on('unhandledRejection', (error) => {
+  sendError(
+    new NianbaoError('engine-failed', 'The engine failed on this file in a way that cannot be caught.', {
+      cause: error,
+    }),
+  )
+  process.exitCode = 70
+  process.disconnect?.()
+})
+process.on('disconnect', () => process.exit())

@@ -1,0 +1,21 @@
+/** What the parent and the reading child say to each other. */
+
+import type { ErrorCode } from '../errors.js'
+import type { Progress, ReadOptions } from '../options.js'
+import type { ReadResult } from '../read-report.js'
+
+/** Options that can be sent to another process. */
+export type PlainOptions = Omit<ReadOptions, 'signal' | 'onProgress'>
+
+export interface Job {
+  readonly type: 'read'
+  readonly input: string | Uint8Array
+  readonly options: PlainOptions
+  readonly trace: boolean
+}
+
+export type Answer =
+  | { readonly type: 'pages'; readonly pages: number }
+  | { readonly type: 'progress'; readonly progress: Progress }
+  | { readonly type: 'done'; readonly result: ReadResult }
+  | { readonly type: 'error'; readonly code: ErrorCode | null; readonly message: string; readonly cause: string | null }

@@ -1,0 +1,34 @@
+import { constants } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { NianbaoError } from '../errors.js'
+
+/**
+ * The bytes of a regular file. Pipes, sockets and devices are refused without waiting on them, and a file larger than
+ * the limit before it is read.
+ *
+ * @throws {NianbaoError} `input-missing` or `input-too-large`.
+ */
+export async function readFileBytes(path: string, limit: number): Promise<Uint8Array> {
+  let handle: Awaited<ReturnType<typeof open>>
+  try {
+    handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+  } catch (cause) {
+    throw new NianbaoError('input-missing', `${path}: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    })
+  }
+  try {
+    const stat = await handle.stat()
+    if (!stat.isFile()) throw new NianbaoError('input-missing', `${path} is not a regular file.`)
+    if (stat.size > limit)
+      throw new NianbaoError('input-too-large', `${path} has ${stat.size} bytes, limits.bytes is ${limit}.`)
+    return await handle.readFile()
+  } catch (error) {
+    if (error instanceof NianbaoError) throw error
+    throw new NianbaoError('input-missing', `${path}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    })
+  } finally {
+    await handle.close()
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * All options, and the only place where a default is written. `docs/options.md` is generated from here.
+ */
+
+import { z } from 'zod'
+import { NianbaoError } from './errors.js'
+import { similarity } from './text/similarity.js'
+
+const positive = z.number().int().positive()
+
+export const limitsSchema = z
+  .strictObject({
+    bytes: positive.default(200_000_000).describe('Size of one input in bytes; larger ones are refused.'),
+    pages: positive.default(2_000).describe('Pages read of one input; the rest is left out with a finding.'),
+    operators: positive
+      .default(2_000_000)
+      .describe('Drawing operators read of one PDF; the rest is left out with a finding.'),
+    imagePixels: positive.default(64_000_000).describe('Pixels of one picture in a PDF; larger ones are not decoded.'),
+    textLength: positive.default(50_000_000).describe('Characters of one text input; larger ones are refused.'),
+    milliseconds: positive
+      .default(20_000)
+      .describe(
+        'Time for one input: processor time in nianbao/node, where it holds; time on the clock, looked at between pages, in the process of the caller.',
+      ),
+    millisecondsPerPage: positive.default(500).describe('Time added for every page.'),
+    megabytes: positive
+      .default(1_024)
+      .describe('Memory of the reading process, watched from outside by nianbao/node; unused in the core.'),
+  })
+  .describe('What one input may cost.')
+
+export type Progress = { readonly stage: 'read'; readonly page: number; readonly pages: number }
+
+export const optionsSchema = z.strictObject({
+  name: z.string().nullable().default(null).describe('Name of the file: the last source for issuer and year.'),
+  kind: z.enum(['auto', 'pdf', 'text']).default('auto').describe('Kind of the input. `auto` tells it from the bytes.'),
+  tables: z
+    .enum(['auto', 'lattice', 'stream'])
+    .default('auto')
+    .describe('How tables on pages are found: by their lines, by alignment, or by what fits each place better.'),
+  similarity: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.6)
+    .describe(
+      'Least likeness of a printed label or heading to the official one, from 0 to 1. Real misprints lie above 0.7, different labels of one table below 0.55.',
+    ),
+  limits: limitsSchema.prefault({}),
+  pdfAssets: z
+    .string()
+    .optional()
+    .describe('Folder or URL of the pdfjs-dist package, with a slash at the end, where it cannot be found (bundlers).'),
+  signal: z
+    .custom<AbortSignal>((value) => value instanceof AbortSignal, 'expected an AbortSignal')
+    .optional()
+    .describe('Aborts the reading.'),
+  onProgress: z
+    .custom<(progress: Progress) => void | Promise<void>>((value) => typeof value === 'function', 'expected a function')
+    .optional()
+    .describe('Called after every page.'),
+})
+
+export type ReadOptions = z.input<typeof optionsSchema>
+export type ResolvedOptions = z.output<typeof optionsSchema>
+export type Limits = z.output<typeof limitsSchema>
+
+/** Check options and fill in the defaults. Throws `options-invalid`, which names the nearest known key. */
+export function resolveOptions(options: ReadOptions | undefined): ResolvedOptions {
+  return parseOptions(optionsSchema, options ?? {})
+}
+
+/** Check an object against a strict schema, with errors that help. */
+export function parseOptions<T extends z.ZodObject>(schema: T, value: unknown): z.output<T> {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const lines = parsed.error.issues.map((issue) => {
+    const path = issue.path.join('.')
+    if (issue.code !== 'unrecognized_keys') return `${path || 'options'}: ${issue.message}`
+    return issue.keys.map((key) => unknownKey(schema, issue.path, key)).join('; ')
+  })
+  throw new NianbaoError('options-invalid', lines.join('; '), { cause: parsed.error })
+}
+
+function unknownKey(schema: z.ZodObject, path: readonly PropertyKey[], key: string): string {
+  const at = path[0] === 'limits' ? limitsSchema : schema
+  const nearest = nearestOf(key, Object.keys(at.shape))
+  const full = [...path.map(String), key].join('.')
+  return `unknown option ${full}${nearest ? `; did you mean ${nearest}?` : ''}`
+}
+
+/** The known word that is most like a mistyped one, or null where none is. */
+export function nearestOf(word: string, known: readonly string[]): string | null {
+  let best: string | null = null
+  let likeness = 0.4
+  for (const one of known) {
+    const s = similarity(word.toLowerCase(), one.toLowerCase())
+    if (s > likeness) {
+      likeness = s
+      best = one
+    }
+  }
+  return best
+}

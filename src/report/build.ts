@@ -1,0 +1,144 @@
+/** Located tables → the typed report: every cell a figure with its state, place and confidence. */
+
+import { type Finding, note } from '../findings.js'
+import { type FigureKind, moneyUnitIn, parseFigure } from '../text/figures.js'
+import { collapse } from '../text/normalize.js'
+import type { Cell, GridMethod, Place } from '../types.js'
+import { doubtConfidence, labelConfidence, methodConfidence, round } from './confidence.js'
+import type { Figure, ReportTable } from './schema.js'
+
+/** What the build stage needs of a located table; structurally what `locate` gives. */
+export interface TableInput {
+  readonly table: 'proactiveDisclosure' | 'applications' | 'disputes' | 'statistics'
+  readonly edition: string
+  readonly instance: number
+  readonly scope: string | null
+  readonly pages: readonly number[]
+  readonly cells: readonly CellInput[]
+  readonly extraRows: readonly {
+    readonly label: string
+    readonly texts: readonly string[]
+    readonly place: Place | null
+  }[]
+  readonly extraColumns: readonly { readonly label: string; readonly texts: readonly string[] }[]
+  /** Text around the table in which a unit may stand, for forms that print none. */
+  readonly around?: string
+  /** Some of the text of the file was lost: a cell that seems blank need not be, and figures may be stumps. */
+  readonly damaged?: boolean
+}
+
+export interface CellInput {
+  readonly row: string
+  readonly column: string
+  readonly kind: FigureKind
+  readonly cells: readonly Cell[]
+  readonly shared: boolean
+  readonly ordered?: true
+  readonly rowLikeness: number
+  readonly columnLikeness: number
+  readonly header: string
+  /** Unit that the form prints in the label, for a label that is recognised without it. */
+  readonly unit: string | null
+  readonly method: GridMethod
+}
+
+const absent: Figure = { value: null, raw: '', state: 'absent', unit: null, place: null, confidence: 1 }
+
+/** Build one table of the report. */
+export function buildTable(input: TableInput): { table: ReportTable; notes: Finding[] } {
+  const notes: Finding[] = []
+  const rows: Record<string, unknown> = {}
+  for (const cell of input.cells) {
+    const name = `${input.table}.${cell.row}.${cell.column}`
+    put(rows, [...cell.row.split('.'), cell.column], buildFigure(cell, name, input, notes))
+  }
+  const table = {
+    form: input.edition,
+    instance: input.instance,
+    scope: input.scope,
+    pages: [...input.pages],
+    ...rows,
+    extra: {
+      rows: input.extraRows.map((row) => ({ ...row, texts: [...row.texts] })),
+      columns: input.extraColumns.map((column) => ({ ...column, texts: [...column.texts] })),
+    },
+  }
+  return { table: table as unknown as ReportTable, notes }
+}
+
+function put(target: Record<string, unknown>, path: readonly string[], value: unknown): void {
+  let at = target
+  for (const key of path.slice(0, -1)) {
+    at[key] ??= {}
+    at = at[key] as Record<string, unknown>
+  }
+  at[path[path.length - 1] ?? ''] = value
+}
+
+function buildFigure(input: CellInput, name: string, table: TableInput, notes: Finding[]): Figure {
+  const [cell] = input.cells
+  if (!cell) return absent
+  const raw = collapse(input.cells.map((one) => one.text).join(' '))
+  const place = cell.place
+  const where = { table: table.table, instance: table.instance, cells: [name], places: place ? [place] : [] }
+  const unreadable = (reason: string, candidates: readonly number[] = []): Figure => {
+    notes.push(note('cell/unreadable', { raw, reason, candidates }, { ...where, cause: 'reading' }))
+    return { value: null, raw, state: 'unreadable', unit: null, place, confidence: 0 }
+  }
+  const doubts = new Set(input.cells.flatMap((one) => one.doubts ?? []))
+  const text = input.cells.map((one) => one.lines.join('\n')).join('\n')
+  const headerUnit =
+    input.kind === 'amount' ? (moneyUnitIn(input.header) ?? input.unit ?? moneyUnitNear(table.around)) : null
+  const wrap = input.cells.length === 1 && cell.full === true
+  const parsed = parseFigure(text, input.kind, headerUnit, wrap)
+  const sure =
+    methodConfidence[input.method] * labelConfidence(input.rowLikeness) * labelConfidence(input.columnLikeness)
+
+  if (parsed.state === 'blank' && input.shared) return unreadable('unsure-blank')
+  if (parsed.state === 'blank' && table.damaged) return unreadable('lost-text')
+  if (parsed.state === 'blank')
+    return { value: null, raw: '', state: 'blank', unit: null, place, confidence: round(sure) }
+  if (doubts.has('hidden-text')) return unreadable('hidden-text', parsed.value === null ? [] : [parsed.value])
+  if (doubts.has('garbled')) return unreadable('garbled')
+  if (doubts.has('adrift') && !input.ordered) return unreadable('adrift', parsed.value === null ? [] : [parsed.value])
+  if (input.shared) return unreadable('shared', parsed.value === null ? parsed.candidates : [parsed.value])
+  if (input.cells.length > 1 && parsed.state === 'reported') return unreadable('split-digits', [...parsed.candidates])
+  if (parsed.state === 'filler')
+    return { value: null, raw, state: 'filler', unit: null, place, confidence: round(sure) }
+  if (parsed.state === 'unreadable') {
+    if (parsed.doubt === 'unit-missing') {
+      notes.push(note('cell/unit-missing', { raw }, where))
+      return { value: null, raw, state: 'unreadable', unit: null, place, confidence: 0 }
+    }
+    return unreadable(parsed.doubt ?? 'not-a-number', parsed.candidates)
+  }
+
+  let confidence = table.damaged ? sure * doubtConfidence.damaged : sure
+  let remark = parsed.note
+  if (parsed.doubt === 'wrapped-digits') {
+    confidence *= doubtConfidence.wrapped
+    remark ??= 'digits joined from several lines'
+  }
+  if (parsed.doubt === 'han-numeral') confidence *= doubtConfidence.han
+  if (doubts.has('crosses-ruling')) confidence *= doubtConfidence['crosses-ruling']
+  if (parsed.doubt === 'negative-count' || parsed.doubt === 'negative-amount') {
+    confidence *= doubtConfidence.negative
+    notes.push(note('cell/negative', { raw }, { ...where, actual: parsed.value, cause: 'published' }))
+  }
+  const unit = parsed.unit ?? (input.kind === 'amount' ? headerUnit : null)
+  return {
+    value: parsed.value,
+    raw,
+    state: 'reported',
+    unit,
+    place,
+    confidence: round(confidence),
+    ...(remark ? { note: remark } : {}),
+  }
+}
+
+/** A unit note above or below the table: 单位：万元. Only a note that says so, not any 元 in a sentence. */
+function moneyUnitNear(around: string | undefined): string | null {
+  const match = /单位[:：]?\s*(?:人民币)?\s*(百万元|千万元|万元|千元|亿元|元)/.exec(around ?? '')
+  return match?.[1] ?? null
+}

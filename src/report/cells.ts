@@ -1,0 +1,68 @@
+/** The long form: one record a cell, in contract order. */
+
+import type { FormDef, TableDef, TableId } from '../forms/define.js'
+import { tableDef } from '../forms/index.js'
+import type { Figure, Report, ReportTable } from './schema.js'
+
+export interface ReportCell {
+  readonly table: TableId
+  readonly instance: number
+  readonly scope: string | null
+  readonly row: string
+  readonly column: string
+  readonly figure: Figure
+}
+
+/** Tables in the order of docs/cells.md. */
+export const tableOrder = ['proactiveDisclosure', 'applications', 'disputes'] as const satisfies readonly (TableId &
+  keyof Report)[]
+
+export interface CellId {
+  readonly row: string
+  readonly column: string
+}
+
+/** Ids of all cells of a table of the form, in contract order. */
+export function cellIds(def: TableDef): CellId[] {
+  return def.blocks.flatMap((block) =>
+    block.rows.flatMap((row) =>
+      block.columns.map((column) => {
+        if (def.shape !== 'line') return { row: row.id, column: column.id }
+        const at = column.id.lastIndexOf('.')
+        return { row: column.id.slice(0, at), column: column.id.slice(at + 1) }
+      }),
+    ),
+  )
+}
+
+/** The name of a cell: `table.row.column`. */
+export const cellName = (table: string, { row, column }: CellId): string => `${table}.${row}.${column}`
+
+/** Look a figure up by its ids; undefined where the table has no such cell. */
+export function figureAt(table: ReportTable, { row, column }: CellId): Figure | undefined {
+  let at: unknown = table
+  for (const key of [...row.split('.'), column]) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return undefined
+    at = (at as Record<string, unknown>)[key]
+  }
+  return at as Figure
+}
+
+/**
+ * All cells of the recognised forms, null ones too, in contract order: the long form of docs/cells.md.
+ *
+ * @example
+ * for (const { table, row, column, figure } of cellsOf(report)) console.log(table, row, column, figure.value)
+ */
+export function* cellsOf(report: Report): Generator<ReportCell> {
+  for (const id of tableOrder) {
+    for (const table of report[id]) {
+      const def = tableDef(id, table.form as FormDef['edition'])
+      if (!def) continue
+      for (const cell of cellIds(def)) {
+        const figure = figureAt(table, cell)
+        if (figure) yield { table: id, instance: table.instance, scope: table.scope, ...cell, figure }
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * How much each weak point of a reading takes from the confidence of a figure. The product over all of them is given;
+ * docs/architecture.md says how they were set.
+ */
+
+import type { GridMethod } from '../types.js'
+
+/** Cells parted by lines or tags are those of the author; those told by alignment are ours. */
+export const methodConfidence: Readonly<Record<GridMethod, number>> = { lattice: 1, markup: 1, fields: 1, stream: 0.98 }
+
+/** A label with misprints is sure by its place; one that is lost is known by its place alone. */
+export function labelConfidence(likeness: number): number {
+  if (likeness >= 0.8) return 1
+  if (likeness >= 0.6) return 0.99
+  return likeness > 0 ? 0.97 : 0.9
+}
+
+/** Digits put together from two lines; a figure far over a line; 〇 for a zero; a sign that cannot be; a damaged file. */
+export const doubtConfidence = { wrapped: 0.97, 'crosses-ruling': 0.7, han: 0.95, negative: 0.9, damaged: 0.9 } as const
+
+/** Below this a figure is doubtful: outputs mark it. */
+export const DOUBTFUL = 0.95
+
+export const round = (value: number): number => Math.round(value * 10_000) / 10_000

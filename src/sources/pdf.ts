@@ -1,0 +1,149 @@
+/**
+ * PDF → pages. A strict document first; a page that fails there is read once more from a tolerant one, and the report
+ * is marked degraded (`read/degraded`): pdf.js otherwise drops text and says nothing.
+ */
+
+import { NianbaoError } from '../errors.js'
+import { type Note, note } from '../findings.js'
+import type { Page } from '../types.js'
+import { collectWarnings } from './engine-warnings.js'
+import { type EngineDocument, loadPdfEngine, type PdfEngine } from './pdf-engine.js'
+import { readPage } from './pdf-page.js'
+import type { SourceContext, SourceResult } from './source.js'
+
+export async function readPdf(bytes: Uint8Array, context: SourceContext): Promise<SourceResult> {
+  const engine = await loadPdfEngine(context.options.pdfAssets)
+  return collectWarnings((warnings) => readDocument(engine, bytes, warnings, context))
+}
+
+async function readDocument(
+  engine: PdfEngine,
+  bytes: Uint8Array,
+  warnings: string[],
+  { options, alive, expectPages }: SourceContext,
+): Promise<SourceResult> {
+  const { limits } = options
+  const notes: Note[] = []
+  const settings = { maxImagePixels: limits.imagePixels }
+  let strict: EngineDocument | null = null
+  let tolerant: EngineDocument | null = null
+  const opened: EngineDocument[] = []
+  const openTolerant = async (): Promise<EngineDocument> => {
+    if (!tolerant) {
+      tolerant = await openDocument(engine, bytes, { ...settings, strict: false })
+      opened.push(tolerant)
+    }
+    return tolerant
+  }
+  try {
+    alive()
+    let degraded: string | null = null
+    try {
+      strict = await openDocument(engine, bytes, { ...settings, strict: true })
+      opened.push(strict)
+    } catch (error) {
+      if (error instanceof NianbaoError && error.code === 'pdf-encrypted') throw error
+      strict = await openTolerant()
+      degraded = messageOf(error)
+    }
+    const { pageCount } = strict
+    if (!Number.isInteger(pageCount) || pageCount < 1) {
+      throw new NianbaoError('pdf-invalid', `The PDF says that it has ${pageCount} pages.`)
+    }
+    const wanted = Math.min(pageCount, limits.pages)
+    if (wanted < pageCount) notes.push(note('read/page-limit', { pages: pageCount, limit: limits.pages }))
+    expectPages(wanted)
+    const pages: Page[] = []
+    const failed: number[] = []
+    let operators = 0
+    for (let number = 1; number <= wanted; number++) {
+      alive()
+      const budget = limits.operators - operators
+      const attempt = async (document: EngineDocument): Promise<Page> => {
+        const enginePage = await document.page(number)
+        try {
+          const { list, cut } = await enginePage.operators(Math.max(0, budget), alive)
+          operators += list.fnArray.length
+          if (cut) notes.push(note('read/operator-limit', { page: number, limit: limits.operators }))
+          const { page, lostFonts } = await readPage(number, enginePage, list, engine.OPS, document)
+          if (lostFonts > 0) notes.push(note('read/font-lost', { page: number, fonts: lostFonts }))
+          return page
+        } finally {
+          enginePage.cleanup()
+        }
+      }
+      if (budget <= 0) {
+        failed.push(number)
+        continue
+      }
+      try {
+        pages.push(await attempt(strict))
+      } catch (error) {
+        if (error instanceof NianbaoError) throw error
+        degraded ??= `page ${number}: ${messageOf(error)}`
+        try {
+          pages.push(await attempt(await openTolerant()))
+        } catch (again) {
+          if (again instanceof NianbaoError) throw again
+          failed.push(number)
+        }
+      }
+      await options.onProgress?.({ stage: 'read', page: number, pages: wanted })
+    }
+    if (failed.length > 0) notes.push(note('read/page-failed', { pages: failed.join(' ') }))
+    if (failed.length === wanted) throw new NianbaoError('pdf-invalid', 'No page of the PDF can be read.')
+    if (degraded !== null) notes.push(note('read/degraded', { reason: degraded }))
+    notes.push(...warningNotes(warnings))
+    return {
+      kind: 'pdf',
+      pages,
+      blocks: null,
+      pageCount,
+      engines: { [engine.name]: engine.version },
+      notes,
+    }
+  } finally {
+    await Promise.allSettled(opened.map((document) => document.destroy()))
+  }
+}
+
+async function openDocument(
+  engine: PdfEngine,
+  bytes: Uint8Array,
+  options: { strict: boolean; maxImagePixels: number },
+): Promise<EngineDocument> {
+  try {
+    return await engine.open(bytes, options)
+  } catch (error) {
+    const name = error instanceof Error ? error.name : ''
+    if (name === 'PasswordException') throw new NianbaoError('pdf-encrypted', undefined, { cause: error })
+    if (options.strict) throw error
+    throw new NianbaoError(looksTruncated(bytes) ? 'pdf-truncated' : 'pdf-invalid', undefined, { cause: error })
+  }
+}
+
+/** A PDF ends with %%EOF; where none stands near the end, the end is missing. */
+function looksTruncated(bytes: Uint8Array): boolean {
+  const tail = new TextDecoder('latin1').decode(bytes.subarray(Math.max(0, bytes.length - 2048)))
+  return !tail.includes('%%EOF')
+}
+
+/** Warnings that say nothing about the text: fonts and images are not drawn here. */
+const HARMLESS =
+  /^(?:TT: |Setting up fake worker|Cannot (?:load|polyfill|access)|fetchStandardFontData|Font .*private|loadFont - |Unsupported|JPEG|JBIG2|Jbig2|JPX|Image exceeded|Unable to decode image|Dependent image|ColorSpace|Could not |getPathGenerator|Type3|toRomanNumerals|Badly formatted number)/
+
+/** Distinct warnings, each once, in the order in which they came first. */
+function warningNotes(warnings: readonly string[]): Note[] {
+  const counts = new Map<string, number>()
+  for (const warning of warnings) {
+    const text = warning.replace(/\s+/g, ' ').slice(0, 200)
+    if (!HARMLESS.test(text)) counts.set(text, (counts.get(text) ?? 0) + 1)
+  }
+  const distinct = [...counts].slice(0, 20)
+  return distinct.map(([text, count]) => note('read/engine-warning', { warning: text, count }))
+}
+
+function messageOf(error: unknown): string {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  return text.replace(/\s+/g, ' ').slice(0, 200)
+}

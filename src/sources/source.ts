@@ -1,0 +1,23 @@
+import type { Note } from '../findings.js'
+import type { ResolvedOptions } from '../options.js'
+import type { Block, Page, Place, SourceKind } from '../types.js'
+
+/** What every adapter gets. `alive` throws when the caller gave up or the time is over. */
+export interface SourceContext {
+  readonly options: ResolvedOptions
+  readonly alive: () => void
+  /** Tell how many pages there are, once that is known: time is given by page. */
+  readonly expectPages: (pages: number) => void
+}
+
+/** What every adapter gives: pages to be laid out, or blocks where the input already has its structure. */
+export interface SourceResult {
+  readonly kind: SourceKind
+  readonly pages: readonly Page[]
+  readonly blocks: readonly Block[] | null
+  readonly pageCount: number | null
+  readonly engines: Readonly<Record<string, string>>
+  readonly notes: readonly Note[]
+  /** Where places on the pages are in the input, where the pages are not the input's own. */
+  readonly locate?: (place: Place) => Place
+}

@@ -1,0 +1,179 @@
+/**
+ * Text as tools emit it → blocks. Tabs part the fields of table rows; text whose columns are held by spaces
+ * (`pdftotext -layout`) becomes pages of a typewriter, and goes through the same layout as a PDF.
+ */
+
+import { NianbaoError } from '../errors.js'
+import { type Finding, note } from '../findings.js'
+import { decodeText } from '../text/decode.js'
+import { garbledShare, joinText, squeeze } from '../text/normalize.js'
+import { startsWithOrdinal } from '../text/ordinal.js'
+import { unifyIdeographs } from '../text/radicals.js'
+import type { Block, Cell, Grid, Paragraph } from '../types.js'
+import { looksLikeLayout, typewriterPages } from './layout-text.js'
+import type { SourceContext, SourceResult } from './source.js'
+
+export async function readText(bytes: Uint8Array, { options, alive }: SourceContext): Promise<SourceResult> {
+  const { text: raw, encoding, damaged } = decodeText(bytes)
+  const text = unifyIdeographs(raw)
+  if (text.length > options.limits.textLength)
+    throw new NianbaoError('input-too-large', `The text has ${text.length} characters.`)
+  alive()
+  const notes: Finding[] = []
+  const sample = text.slice(0, 200_000)
+  if (damaged) {
+    if (garbledShare(sample) > 0.3) throw new NianbaoError('text-undecodable')
+    notes.push(note('read/encoding', { encoding }))
+  }
+  if (sample.includes('\u0000')) throw new NianbaoError('unknown-kind', 'The input has zero bytes and is no text.')
+  const base = { pageCount: null, engines: {}, notes }
+  const lines = splitLines(text)
+  if (looksLikeLayout(lines)) {
+    const { pages, locate } = typewriterPages(lines)
+    return { ...base, kind: 'layout-text', pages, blocks: null, locate }
+  }
+  return { ...base, kind: 'text', pages: [], blocks: textBlocks(lines) }
+}
+
+export interface TextLine {
+  readonly text: string
+  /** Counted from 1. */
+  readonly number: number
+  /** Of its first character in the decoded text. */
+  readonly offset: number
+  /** A form feed stood before it. */
+  readonly newPage: boolean
+}
+
+/** Lines of a text with their places; CR, LF, CRLF and form feeds end them. */
+export function splitLines(text: string): TextLine[] {
+  const lines: TextLine[] = []
+  const pattern = /\r\n|[\n\r\f\u2028\u2029]/g
+  let offset = 0
+  let number = 1
+  let newPage = false
+  const add = (end: number): void => {
+    lines.push({ text: text.slice(offset, end), number, offset, newPage })
+  }
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    add(match.index)
+    newPage = match[0] === '\f'
+    if (!newPage) number++
+    offset = match.index + match[0].length
+  }
+  add(text.length)
+  return lines
+}
+
+const PAGE_NUMBER = /^[-—–―─·•]{1,3}\d{1,4}[-—–―─·•]{1,3}$/
+/** A line of prose is at least this long; shorter ones are headings, titles and signatures. */
+const PROSE = 18
+
+export function textBlocks(lines: readonly TextLine[]): Block[] {
+  const blocks: Block[] = []
+  let rows: TextLine[] = []
+  let breaks: number[] = []
+  let paragraph: { text: string; first: TextLine; end: number; last: TextLine } | null = null
+  let blank = false
+  const flushGrid = (): void => {
+    if (rows.length > 0) blocks.push(fieldGrid(rows, breaks))
+    rows = []
+    breaks = []
+  }
+  const flushParagraph = (): void => {
+    if (paragraph) {
+      const { text, first, end } = paragraph
+      blocks.push({
+        kind: 'paragraph',
+        text,
+        place: { line: first.number, offset: first.offset, length: end - first.offset },
+        scale: 1,
+        centred: false,
+      } satisfies Paragraph)
+    }
+    paragraph = null
+  }
+  for (const line of lines) {
+    const plain = squeeze(line.text)
+    if (plain === '' && !line.text.includes('\t')) {
+      blank = true
+      continue
+    }
+    if (PAGE_NUMBER.test(plain)) {
+      blank = true
+      continue
+    }
+    if (line.text.includes('\t')) {
+      flushParagraph()
+      if (blank && rows.length > 0) breaks.push(rows.length)
+      rows.push(line)
+    } else {
+      flushGrid()
+      const text = line.text.trim()
+      if (paragraph && goesOn(paragraph.text, paragraph.last.text, text, blank)) {
+        paragraph.text = joinText(paragraph.text, text)
+        paragraph.end = line.offset + line.text.length
+        paragraph.last = line
+      } else {
+        flushParagraph()
+        paragraph = { text, first: line, end: line.offset + line.text.length, last: line }
+      }
+    }
+    blank = false
+  }
+  flushGrid()
+  flushParagraph()
+  return blocks
+}
+
+/** A numbered line up to this long that is followed by an empty one is a heading. */
+const HEADING = 42
+
+/** A sentence that its line cut off goes on in the next one, even behind a page end. */
+function goesOn(sofar: string, last: string, next: string, blank: boolean): boolean {
+  if (/[。！？!?；;：:]["”’）)]?$/.test(sofar.trim())) return false
+  if (squeeze(last).length < PROSE || startsWithOrdinal(next)) return false
+  if (blank && sofar === last && sofar.length <= HEADING && startsWithOrdinal(sofar)) return false
+  return !blank || /[，、,\p{Script=Han}\d]$/u.test(sofar)
+}
+
+/** Rows of fields → a ragged grid: what a field means follows from its order behind the label. */
+function fieldGrid(rows: readonly TextLine[], breaks: readonly number[]): Grid {
+  const cells: Cell[] = []
+  let cols = 0
+  for (const [row, line] of rows.entries()) {
+    let offset = line.offset
+    const fields = line.text.split('\t')
+    cols = Math.max(cols, fields.length)
+    for (const [col, field] of fields.entries()) {
+      const text = field.trim()
+      const lead = field.length - field.trimStart().length
+      cells.push({
+        row,
+        col,
+        rowSpan: 1,
+        colSpan: 1,
+        text,
+        lines: text ? [text] : [],
+        place: { line: line.number, offset: offset + (text ? lead : 0), length: text.length },
+      })
+      offset += field.length + 1
+    }
+  }
+  const [first] = rows
+  const last = rows[rows.length - 1]
+  return {
+    kind: 'grid',
+    method: 'fields',
+    rows: rows.length,
+    cols,
+    cells,
+    ragged: true,
+    rowPages: rows.map(() => null),
+    place:
+      first && last
+        ? { line: first.number, offset: first.offset, length: last.offset + last.text.length - first.offset }
+        : null,
+    breaks: [...breaks],
+  }
+}

@@ -1,0 +1,53 @@
+/** CSV by RFC 4180: fields with commas, quotes or line breaks in quotes, quotes doubled, lines ended by LF. */
+
+const NEEDS_QUOTES = /[",\r\n]/
+
+export const csvField = (value: string | number | null): string => {
+  const text = value === null ? '' : String(value)
+  return NEEDS_QUOTES.test(text) ? `"${text.replace(/"/g, '""')}"` : text
+}
+
+export const csvLine = (fields: readonly (string | number | null)[]): string => `${fields.map(csvField).join(',')}\n`
+
+/** Parse CSV with a header into records. Throws a SyntaxError with the line of an unclosed quote. */
+export function parseCsv(text: string): Record<string, string>[] {
+  const rows: string[][] = []
+  let row: string[] = []
+  let field = ''
+  let quoted = false
+  let line = 1
+  let opened = 0
+  const source = text.replace(/^\ufeff/, '')
+  const endRow = (): void => {
+    row.push(field)
+    field = ''
+    if (row.length > 1 || row[0] !== '') rows.push(row)
+    row = []
+  }
+  for (let i = 0; i < source.length; i++) {
+    const char = source[i]
+    if (char === '\n') line++
+    if (quoted) {
+      if (char !== '"') field += char
+      else if (source[i + 1] === '"') {
+        field += '"'
+        i++
+      } else quoted = false
+    } else if (char === '"' && field === '') {
+      quoted = true
+      opened = line
+    } else if (char === ',') {
+      row.push(field)
+      field = ''
+    } else if (char === '\n') endRow()
+    else if (char !== '\r' || source[i + 1] !== '\n') field += char
+  }
+  if (quoted) throw new SyntaxError(`the quote opened in line ${opened} is never closed`)
+  if (field !== '' || row.length > 0) endRow()
+  const [head = [], ...body] = rows
+  return body.map((cells) => {
+    const record: Record<string, string> = Object.create(null)
+    for (const [i, name] of head.entries()) record[name.trim()] = cells[i] ?? ''
+    return record
+  })
+}

@@ -1,0 +1,147 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { expect, test } from 'vitest'
+
+const root = resolve('src')
+const files = walk(root)
+
+function walk(dir: string): string[] {
+  return readdirSync(dir).flatMap((name) => {
+    const path = join(dir, name)
+    return statSync(path).isDirectory() ? walk(path) : path.endsWith('.ts') ? [path] : []
+  })
+}
+
+interface Import {
+  readonly from: string
+  readonly to: string
+  readonly typeOnly: boolean
+  readonly lazy: boolean
+}
+
+const name = (path: string): string => relative(root, path).replace(/\.ts$/, '')
+
+const imports: Import[] = files.flatMap((file) => {
+  const text = readFileSync(file, 'utf8')
+  const found: Import[] = []
+  const target = (spec: string): string =>
+    spec.startsWith('.') ? name(resolve(dirname(file), spec.replace(/\.js$/, '.ts'))) : spec
+  for (const match of text.matchAll(/^(?:import|export)\s+(type\s+)?(?:[^'"]*?\sfrom\s+)?['"]([^'"]+)['"]/gm)) {
+    const names = /\{([^}]*)\}/.exec(match[0])?.[1]
+    const typeOnly =
+      !!match[1] || (!!names && names.split(',').every((part) => part.trim() === '' || part.trim().startsWith('type ')))
+    found.push({ from: name(file), to: target(match[2] ?? ''), typeOnly, lazy: false })
+  }
+  for (const match of text.matchAll(/\bimport\(['"]([^'"]+)['"]\)/g))
+    found.push({ from: name(file), to: target(match[1] ?? ''), typeOnly: false, lazy: true })
+  return found
+})
+
+const stage = (path: string): string => (path.includes('/') ? (path.split('/')[0] ?? path) : path)
+
+/** What the files of a folder may import besides their own folder; `type:` allows types only. */
+const allowed: Record<string, readonly string[]> = {
+  text: ['fast-levenshtein'],
+  geometry: ['types'],
+  forms: ['type:text', 'type:findings'],
+  layout: ['geometry', 'text', 'types', 'findings'],
+  sources: [
+    'geometry',
+    'text',
+    'types',
+    'findings',
+    'errors',
+    'type:options',
+    'pdfjs-dist',
+    'pdfjs-dist/legacy/build/pdf.mjs',
+  ],
+  locate: ['text', 'types', 'findings', 'forms'],
+  report: ['text', 'types', 'findings', 'errors', 'forms', 'zod'],
+  check: ['findings', 'forms', 'type:report', 'report'],
+  messages: ['type:findings', 'forms'],
+  output: ['text', 'type:types', 'type:findings', 'forms', 'messages', 'report', 'type:check'],
+  node: ['index', 'read', 'read-report', 'options', 'errors', 'type:findings'],
+  cli: ['node', 'index', 'output', 'text', 'findings', 'errors', 'options', 'version'],
+}
+
+test('the folders import only what the map of docs/architecture.md allows', () => {
+  const wrong = imports.filter(({ from, to, typeOnly }) => {
+    const own = stage(from)
+    const rules = allowed[own]
+    if (!rules || to.startsWith('node:')) return false
+    const other = to.includes('/') && !to.startsWith('pdfjs') ? stage(to) : to
+    return other !== own && !rules.includes(other) && !(typeOnly && rules.includes(`type:${other}`))
+  })
+  expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([])
+})
+
+test('every folder is on the map', () => {
+  expect(
+    new Set(
+      files
+        .map((file) => name(file))
+        .filter((path) => path.includes('/'))
+        .map(stage),
+    ),
+  ).toEqual(new Set(Object.keys(allowed)))
+})
+
+test('node: modules are used under node/ and cli/ only', () => {
+  expect(imports.filter(({ from, to }) => to.startsWith('node:') && !/^(?:node|cli)\//.test(from))).toEqual([])
+})
+
+test('each heavy or foreign package has one importer', () => {
+  const importers = (pattern: RegExp): string[] =>
+    [...new Set(imports.filter(({ to, typeOnly }) => !typeOnly && pattern.test(to)).map(({ from }) => from))].sort()
+  expect(importers(/^pdfjs-dist/)).toEqual(['sources/pdf-engine'])
+  expect(importers(/^fast-levenshtein/)).toEqual(['text/similarity'])
+  expect(importers(/^zod/)).toEqual(['options', 'report/schema'])
+})
+
+test('adapters and engines are loaded lazily', () => {
+  expect(
+    imports.filter(
+      ({ to, lazy, typeOnly }) =>
+        !lazy && !typeOnly && (/^pdfjs-dist/.test(to) || /^sources\/(?:pdf|text|html|docx)$/.test(to)),
+    ),
+  ).toEqual([])
+})
+
+test('stages do not know each other; they meet in read-report', () => {
+  const stages = ['sources', 'layout', 'locate', 'check']
+  const crossing = imports.filter(
+    ({ from, to, typeOnly }) =>
+      !typeOnly && stages.includes(stage(from)) && stages.includes(stage(to)) && stage(from) !== stage(to),
+  )
+  expect(crossing).toEqual([])
+})
+
+test('no file of the library writes to the console', () => {
+  const speakers = files.filter(
+    (file) =>
+      !/\/cli\//.test(file) &&
+      /\bconsole\.\w+\(/.test(readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')),
+  )
+  expect(speakers.map(name)).toEqual([])
+})
+
+test('importing the package loads neither an engine nor zod', () => {
+  const script = `
+    await import(${JSON.stringify(resolve('dist/index.js'))})
+    const cache = Object.keys((await import('node:module')).default._cache ?? {})
+    console.log(JSON.stringify(cache))`
+  const cjs = JSON.parse(
+    execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }),
+  ) as string[]
+  expect(cjs.filter((path) => /pdfjs|zod|levenshtein/.test(path))).toEqual([])
+  // The static closure of the entry, followed by hand.
+  const seen = new Set<string>()
+  const follow = (path: string): void => {
+    if (seen.has(path)) return
+    seen.add(path)
+    for (const one of imports) if (one.from === path && !one.typeOnly && !one.lazy) follow(one.to)
+  }
+  follow('index')
+  expect([...seen].filter((path) => /^(?:pdfjs|zod|fast-lev|node:)/.test(path))).toEqual([])
+})

@@ -1,0 +1,157 @@
+#!/usr/bin/env node
+// Speed and memory, side by side in one run; ratios are what counts, for they do not depend on the machine.
+//   npm run bench [-- FILE.pdf …]
+import { execFileSync, spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { readReport } from '../../dist/index.js'
+import { loadPdfEngine } from '../../dist/sources/pdf-engine.js'
+
+const root = new URL('../../', import.meta.url)
+const path = (relative) => fileURLToPath(new URL(relative, root))
+const given = process.argv.slice(2)
+const pdfs =
+  given.length > 0
+    ? given
+    : [
+        'fixtures/pdf/libreoffice-solid.pdf',
+        'fixtures/pdf/chromium-2019.pdf',
+        'fixtures/pdf/chromium-landscape.pdf',
+      ].map(path)
+const text = path('fixtures/text/tabs-torn.txt')
+
+const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1]
+const format = (value, unit) => `${value.toFixed(value < 10 ? 2 : 0)} ${unit}`
+const rows = []
+const row = (what, value, limit = '') => rows.push([what, value, limit])
+
+/** Processor time of one call, in milliseconds: the clock would measure the neighbours. */
+async function cost(work) {
+  const before = process.cpuUsage()
+  await work()
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
+}
+
+const engine = await loadPdfEngine()
+/** The engine's own floor: the same operators of every page, glyphs and paths in them, pulled and thrown away. */
+async function floor(bytes) {
+  const document = await engine.open(bytes, { strict: true, maxImagePixels: 64e6 })
+  for (let number = 1; number <= document.pageCount; number++) {
+    const page = await document.page(number)
+    await page.operators(2e6, () => {})
+  }
+  await document.destroy()
+}
+
+for (const file of pdfs) {
+  const bytes = new Uint8Array(readFileSync(file))
+  for (let i = 0; i < 8; i++) {
+    await floor(bytes)
+    await readReport(bytes)
+  }
+  const floors = []
+  const reads = []
+  for (let i = 0; i < 31; i++) {
+    floors.push(await cost(() => floor(bytes)))
+    reads.push(await cost(() => readReport(bytes)))
+  }
+  const name = file.split('/').at(-1)
+  row(`${name}: engine alone`, format(median(floors), 'ms'))
+  row(`${name}: typed reading`, format(median(reads), 'ms'))
+  row(`${name}: ratio`, (median(reads) / median(floors)).toFixed(2), '1.35')
+}
+
+{
+  const bytes = new Uint8Array(readFileSync(text))
+  for (let i = 0; i < 60; i++) await readReport(bytes)
+  const reads = []
+  for (let i = 0; i < 101; i++) reads.push(await cost(() => readReport(bytes)))
+  row('text report, typed reading', format(median(reads), 'ms'), '5 ms')
+}
+
+const wall = (args, options = {}) => {
+  const started = process.hrtime.bigint()
+  const { status } = spawnSync(process.execPath, args, { stdio: 'ignore', ...options })
+  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}`)
+  return Number(process.hrtime.bigint() - started) / 1e6
+}
+
+{
+  const bare = []
+  const withImport = []
+  const entry = new URL('dist/index.js', root).href
+  for (let i = 0; i < 15; i++) {
+    bare.push(wall(['--input-type=module', '-e', '']))
+    withImport.push(wall(['--input-type=module', '-e', `import ${JSON.stringify(entry)}`]))
+  }
+  row("import 'nianbao', over an empty program", format(median(withImport) - median(bare), 'ms'), '60 ms')
+}
+
+{
+  const [file] = pdfs
+  const command = []
+  const opening = []
+  const script = `import { readFileSync } from 'node:fs'; import { loadPdfEngine } from ${JSON.stringify(new URL('dist/sources/pdf-engine.js', root).href)}
+const e = await loadPdfEngine(); const d = await e.open(new Uint8Array(readFileSync(${JSON.stringify(file)})), { strict: true, maxImagePixels: 64e6 }); await d.destroy()`
+  for (let i = 0; i < 9; i++) {
+    opening.push(wall(['--input-type=module', '-e', script]))
+    command.push(wall([path('dist/cli/main.js'), 'extract', file, '--format', 'cells']))
+  }
+  row('node that opens a PDF with the engine, cold', format(median(opening), 'ms'))
+  row('nianbao extract of one PDF, cold', format(median(command), 'ms'))
+  row('ratio', (median(command) / median(opening)).toFixed(2))
+}
+
+{
+  const [file] = pdfs
+  const peak = (script) =>
+    Number(
+      execFileSync(
+        process.execPath,
+        ['--input-type=module', '-e', `${script}\nconsole.log(process.resourceUsage().maxRSS)`],
+        { encoding: 'utf8' },
+      ).trim(),
+    ) / 1024
+  const index = JSON.stringify(new URL('dist/index.js', root).href)
+  row('peak memory, empty program', format(peak(''), 'MB'))
+  row(
+    'peak memory, one PDF',
+    format(
+      peak(
+        `import { readFileSync } from 'node:fs'; import { readReport } from ${index}\nawait readReport(readFileSync(${JSON.stringify(file)}))`,
+      ),
+      'MB',
+    ),
+  )
+  row(
+    'peak memory, one text report',
+    format(
+      peak(
+        `import { readFileSync } from 'node:fs'; import { readReport } from ${index}\nawait readReport(readFileSync(${JSON.stringify(text)}))`,
+      ),
+      'MB',
+    ),
+  )
+  const flat = execFileSync(
+    process.execPath,
+    [
+      '--expose-gc',
+      '--input-type=module',
+      '-e',
+      `import { readFileSync } from 'node:fs'; import { readReport } from ${index}
+const files = ${JSON.stringify([...pdfs, text])}.map((file) => readFileSync(file)); const heap = []
+for (let i = 1; i <= 200; i++) { await readReport(files[i % files.length]); if (i % 50 === 0) { await new Promise((r) => setTimeout(r, 50)); gc(); heap.push(process.memoryUsage().heapUsed / 1048576) } }
+console.log(heap.map((mb) => mb.toFixed(1)).join(' → '))`,
+    ],
+    { encoding: 'utf8' },
+  ).trim()
+  row('heap after 50, 100, 150, 200 reports in one process', `${flat} MB`, 'flat')
+}
+
+const widths = [0, 1, 2].map((i) =>
+  Math.max(...rows.map((cells) => cells[i].length), ['measured', 'value', 'limit'][i].length),
+)
+console.log(`Node ${process.version}, ${engine.name} ${engine.version}`)
+for (const cells of [['measured', 'value', 'limit'], ...rows])
+  console.log(cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  '))

@@ -1,0 +1,408 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type Identity, identify, parseTitle } from '../../src/locate/identity.js'
+import { findSections } from '../../src/locate/sections.js'
+import { optionsSchema } from '../../src/options.js'
+import { splitLines, textBlocks } from '../../src/sources/text.js'
+import type { Block, Paragraph } from '../../src/types.js'
+
+const paragraph = (text: string): Paragraph => ({ kind: 'paragraph', text, place: null, scale: 1, centred: false })
+const read = (blocks: readonly Block[], name: string | null = null): Identity =>
+  identify(blocks, findSections(blocks, optionsSchema.parse({}).similarity)[0]?.from ?? -1, name)
+/** What a report says of itself: lines before 一、总体情况, the first line behind it, and the last lines. */
+const of = (
+  head: readonly string[],
+  name: string | null = null,
+  overview = '本年度各项工作平稳推进。',
+  end: readonly string[] = ['六、其他需要报告的事项', '无。'],
+): Identity =>
+  read(
+    [...head, '一、总体情况', overview, '二、主动公开政府信息情况', '三、收到和处理政府信息公开申请情况', ...end].map(
+      paragraph,
+    ),
+    name,
+  )
+const codes = ({ notes }: Identity): string[] => notes.map(({ code }) => code)
+const who = ({ issuer, year }: Identity): [string | null, number | null] => [issuer, year]
+
+const title = '云岭市教育局2022年政府信息公开工作年度报告'
+const published = '现公布云岭市教育局2022年政府信息公开工作年度报告。'
+
+describe('titles', () => {
+  test.each([
+    ['云岭市人民政府2022年政府信息公开工作年度报告', '云岭市人民政府', 2022],
+    ['云岭市教育局2022年度政府信息公开工作年度报告', '云岭市教育局', 2022],
+    ['云岭市教育局2022年政府信息公开年度报告', '云岭市教育局', 2022],
+    ['云岭市教育局2022年政府信息公开年度工作报告', '云岭市教育局', 2022],
+    ['云岭市教育局2022年政府信息公开工作报告', '云岭市教育局', 2022],
+    ['云岭市税务局2022年信息公开年度报告', '云岭市税务局', 2022],
+    ['云岭市教育局关于2022年度政府信息公开工作情况的报告', '云岭市教育局', 2022],
+    ['关于云岭市教育局2022年政府信息公开工作年度报告', '云岭市教育局', 2022],
+    ['2022年云岭市政府信息公开工作年度报告', '云岭市', 2022],
+    ['2022年度云岭市教育局政府信息公开工作年度报告', '云岭市教育局', 2022],
+    ['2022年青禾镇人民政府政府信息公开工作年度报告', '青禾镇人民政府', 2022],
+    ['云岭市公安局北山分局2022年政府信息公开工作年度报告', '云岭市公安局北山分局', 2022],
+    ['中国（云岭）自由贸易试验区管委会2022年政府信息公开工作年度报告', '中国(云岭)自由贸易试验区管委会', 2022],
+    ['云岭市人民政府信息公开工作年度报告', '云岭市人民政府', null],
+    ['2022年政府信息公开工作年度报告', null, 2022],
+    ['关于2022年度政府信息公开工作的年度报告', null, 2022],
+    ['本机关2022年政府信息公开工作年度报告', null, 2022],
+  ])('%s', (text, issuer, year) => {
+    const found = of([text])
+    expect(found.issuer?.normalize('NFKC') ?? null).toBe(issuer)
+    expect(found.year).toBe(year)
+    expect(found.named).toBe(true)
+  })
+
+  test.each([
+    ['spaces', '云岭市教育局 2022 年 政府信息公开 工作年度报告'],
+    ['full-width digits', '云岭市教育局２０２２年政府信息公开工作年度报告'],
+    ['Chinese digits', '云岭市教育局二〇二二年政府信息公开工作年度报告'],
+    ['circles for zeros', '云岭市教育局二○二二年政府信息公开工作年度报告'],
+    ['title marks', '《云岭市教育局2022年政府信息公开工作年度报告》'],
+    ['an annex mark', '附件1：云岭市教育局2022年政府信息公开工作年度报告'],
+    ['the name of a site behind it', '云岭市教育局2022年政府信息公开工作年度报告_政府信息公开年报_云岭市人民政府网'],
+    ['a remark in brackets', '云岭市教育局2022年政府信息公开工作年度报告（公开稿）'],
+    ['the year in brackets behind it', '云岭市教育局政府信息公开工作年度报告（2022年度）'],
+  ])('with %s', (_what, text) => {
+    expect(who(of([text]))).toEqual(['云岭市教育局', 2022])
+    expect(codes(of([text]))).toEqual([])
+  })
+
+  test.each([
+    [['云岭市教育局2022年', '政府信息公开工作年度报告']],
+    [['云岭市教育局', '2022年政府信息公开工作年度报告']],
+    [['云岭市教育局', '2022年政府信息公开', '工作年度报告']],
+    [['云岭市教育局', '关于2022年度政府信息公开工作的年度报告']],
+    [['云岭市教育局政府信息公开工作', '年度报告', '（2022年）']],
+  ])('over lines: %j', (lines) => {
+    const found = of(lines)
+    expect(who(found)).toEqual(['云岭市教育局', 2022])
+    expect(codes(found)).toEqual([])
+  })
+
+  test('the title is given as it is printed, its lines joined', () => {
+    expect(of([title]).title).toBe(title)
+    expect(of(['云岭市教育局', '2022年政府信息公开工作年度报告']).title).toBe(title)
+    expect(of(['云岭市教育局 2022 年政府信息公开工作年度报告']).title).toBe(
+      '云岭市教育局 2022 年政府信息公开工作年度报告',
+    )
+  })
+
+  test('what stands around it is no part of it', () => {
+    const found = of([
+      '首页 > 政务公开 > 政府信息公开年报 > 正文',
+      '索引号：YL0300/2023-00012',
+      '发布机构：市教育局',
+      title,
+      '云岭市教育局办公室',
+      '（2023年1月18日）',
+    ])
+    expect([found.title, ...who(found)]).toEqual([title, '云岭市教育局', 2022])
+    expect(codes(found)).toEqual([])
+  })
+
+  test('the same title twice, the second time complete', () => {
+    const found = of(['2022年政府信息公开工作年度报告', '青禾镇人民政府', '2022年政府信息公开工作年度报告'])
+    expect(who(found)).toEqual(['青禾镇人民政府', 2022])
+    expect(codes(found)).toEqual([])
+  })
+
+  test('a title in a text, with a blank line between it and what follows', () => {
+    const lines = [
+      '柳溪县农业农村局2022年政府信息公开工作年度报告',
+      '',
+      '来源：县农业农村局 发布时间：2023-01-18 09:30',
+      '',
+      '一、总体情况',
+      '',
+      '本年度各项工作平稳推进。',
+    ]
+    const found = read(textBlocks(splitLines(lines.join('\n'))))
+    expect([found.title, ...who(found)]).toEqual([lines[0], '柳溪县农业农村局', 2022])
+    const { named, notes } = read(
+      textBlocks(
+        splitLines(
+          [lines[0], '', '根据《中华人民共和国政府信息公开条例》的要求编制本报告。', '', '一、总体情况'].join('\n'),
+        ),
+      ),
+    )
+    expect([named, notes]).toEqual([true, []])
+  })
+
+  test.each([
+    '关于印发《中华人民共和国政府信息公开工作年度报告格式》的通知',
+    '按照上级要求，认真编写政府信息公开工作年度报告。',
+    '云岭市教育局2022年工作总结报告',
+    '云岭市教育局2022年法治政府建设年度报告',
+    '政府信息公开指南',
+  ])('no title: %s', (text) => {
+    expect(parseTitle(text)).toBeNull()
+    expect(of([text]).title).toBeNull()
+  })
+
+  test('property: whatever body and year, in either order', () => {
+    const places = fc.constantFrom('云岭市', '柳溪县', '北山区', '青禾镇', '望江街道', '松原自治州', '白沙旗')
+    const bodies = fc.constantFrom(
+      '人民政府',
+      '教育局',
+      '卫生健康委员会',
+      '水务局',
+      '人民政府办公室',
+      '公安局',
+      '财政局',
+    )
+    fc.assert(
+      fc.property(
+        places,
+        bodies,
+        fc.integer({ min: 2008, max: 2039 }),
+        fc.constantFrom('年', '年度'),
+        fc.boolean(),
+        (place, body, year, word, first) => {
+          const text = first
+            ? `${year}${word}${place}${body}政府信息公开工作年度报告`
+            : `${place}${body}${year}${word}政府信息公开工作年度报告`
+          expect(parseTitle(text)).toEqual({ issuer: `${place}${body}`, year })
+        },
+      ),
+    )
+  })
+})
+
+describe('the preamble', () => {
+  test.each([
+    ['根据有关规定，现公布云岭市教育局2022年政府信息公开工作年度报告。', '云岭市教育局', 2022],
+    ['现向社会公布《云岭市教育局2022年政府信息公开工作年度报告》，欢迎监督。', '云岭市教育局', 2022],
+    ['特向社会公布2022年度云岭市教育局政府信息公开年度报告。', '云岭市教育局', 2022],
+    ['结合本局实际，编制了《云岭市教育局2022年度政府信息公开工作年度报告》。', '云岭市教育局', 2022],
+    ['本报告由云岭市教育局根据有关规定编制。', '云岭市教育局', null],
+    ['按照条例要求，由云岭市教育局编制而成的政府信息公开工作年度报告如下。', '云岭市教育局', null],
+    ['按照条例要求，云岭市教育局编制了2022年政府信息公开工作年度报告。', '云岭市教育局', 2022],
+    ['按照条例要求，我局编制了2022年政府信息公开工作年度报告。', null, 2022],
+    ['现公布2022年度本级政府信息公开工作年度报告。', null, 2022],
+  ])('%s', (text, issuer, year) => {
+    const found = of([text])
+    expect(who(found)).toEqual([issuer, year])
+    expect(found.title).toBeNull()
+  })
+
+  test('in the section 总体情况, where nothing stands before it', () => {
+    expect(who(of([], null, published))).toEqual(['云岭市教育局', 2022])
+  })
+
+  test('documents that are cited name neither the body nor the year of the report', () => {
+    const cited = [
+      '根据《云岭市人民政府办公室关于做好2021年度政府信息公开工作年度报告编制发布工作的通知》要求，编制本报告。',
+      '对照《云岭市2021年政务公开工作要点》，逐项落实。',
+      '依据2019年修订的条例编制本报告。',
+    ]
+    for (const text of cited) {
+      const found = of([title, text])
+      expect(who(found), text).toEqual(['云岭市教育局', 2022])
+      expect(codes(found), text).toEqual([])
+    }
+  })
+
+  test('what the first words leave open the next ones tell', () => {
+    const found = of(['本报告由云岭市教育局负责编写。', '现公布2022年政府信息公开工作年度报告。'])
+    expect(who(found)).toEqual(['云岭市教育局', 2022])
+  })
+})
+
+describe('the period', () => {
+  const whole = { from: '2022-01-01', to: '2022-12-31' }
+  test.each([
+    '本报告所列数据的统计期限自2022年1月1日起至2022年12月31日止。',
+    '统计期限为2022年1月1日至12月31日。',
+    '本报告数据统计时限从2022年1月1日到12月31日止。',
+    '统计周期：2022年1月1日—2022年12月31日。',
+    '报告中数据的统计时间为 2022 年 1 月 1 日 至 2022 年 12 月 31 日。',
+    '所列数据截取自２０２２年１月１日至２０２２年１２月３１日。',
+    '数据统计期限自二〇二二年1月1日起至二〇二二年12月31日止。',
+  ])('%s', (text) => {
+    expect(of(['云岭市教育局', '政府信息公开工作年度报告', text])).toMatchObject({
+      issuer: '云岭市教育局',
+      year: 2022,
+      period: whole,
+    })
+    expect(of([title], null, text).period).toEqual(whole)
+  })
+
+  test('the first reports cover part of a year', () => {
+    expect(of(['本报告统计期限为2008年5月1日至2008年12月31日。']).period).toEqual({
+      from: '2008-05-01',
+      to: '2008-12-31',
+    })
+  })
+
+  test('a term of something else is not the period of the report', () => {
+    const found = of([title], null, '组织编制2021年1月1日至2025年12月31日的五年规划，按期完成。')
+    expect(found.period).toBeNull()
+    expect(who(found)).toEqual(['云岭市教育局', 2022])
+    expect(codes(found)).toEqual([])
+    expect(of([title], null, '2022年3月1日至2022年4月30日开展专项检查。').period).toBeNull()
+  })
+
+  test('one that is damaged tells nothing', () => {
+    const found = of([title, '数据统计期限自202211日起至20221230日止。'])
+    expect(found).toMatchObject({ year: 2022, period: null })
+    expect(codes(found)).toEqual([])
+  })
+})
+
+describe('signature, text and file name', () => {
+  const nameless = '2022年政府信息公开工作年度报告'
+  test.each([
+    [['云岭市教育局', '2023年1月18日']],
+    [['云岭市教育局 2023年1月18日']],
+    [['2023年1月18日', '云岭市教育局']],
+  ])('the body below the text: %j', (lines) => {
+    expect(who(of([nameless], null, '各项工作平稳推进。', ['六、其他需要报告的事项', '无。', ...lines]))).toEqual([
+      '云岭市教育局',
+      2022,
+    ])
+  })
+  test('the date below the text is not the year of the report', () => {
+    expect(
+      of(['政府信息公开工作年度报告'], null, '各项工作平稳推进。', [
+        '六、其他需要报告的事项',
+        '无。',
+        '云岭市教育局',
+        '2023年1月18日',
+      ]).year,
+    ).toBeNull()
+  })
+  test('the year that the text begins with', () => {
+    expect(
+      of(['云岭市教育局', '政府信息公开工作年度报告'], null, '2022年，全市教育系统扎实推进政务公开。'),
+    ).toMatchObject({ issuer: '云岭市教育局', year: 2022 })
+    expect(
+      of(['云岭市教育局', '政府信息公开工作年度报告'], null, '较2022年增长一成，公开渠道进一步拓宽。').year,
+    ).toBeNull()
+  })
+  test.each([
+    ['云岭市教育局2022年政府信息公开工作年度报告.pdf', '云岭市教育局', 2022],
+    ['reports/云岭市教育局2022年政府信息公开工作年度报告.docx', '云岭市教育局', 2022],
+    ['C:\\2019\\云岭市教育局2022年政府信息公开工作年度报告.txt', '云岭市教育局', 2022],
+    ['云岭市教育局_2022年_政府信息公开工作年度报告.pdf', '云岭市教育局', 2022],
+    ['yunling-2022.pdf', null, 2022],
+    ['2022.txt', null, 2022],
+    ['P020230118354.pdf', null, null],
+    ['20230118.pdf', null, null],
+    ['report.pdf', null, null],
+  ])('the file name, where nothing else tells: %s', (name, issuer, year) => {
+    expect(who(of([], name))).toEqual([issuer, year])
+  })
+})
+
+describe('trust', () => {
+  const others = {
+    preamble: '现公布柳溪县财政局2021年政府信息公开工作年度报告。',
+    period: '统计期限自2020年1月1日起至2020年12月31日止。',
+    name: '北山区水务局2018年政府信息公开工作年度报告.pdf',
+  }
+  test('title, preamble, period, file name', () => {
+    const { preamble, period, name } = others
+    expect(who(of([title, preamble, period], name))).toEqual(['云岭市教育局', 2022])
+    expect(who(of([preamble, period], name))).toEqual(['柳溪县财政局', 2021])
+    expect(who(of([period], name))).toEqual(['北山区水务局', 2020])
+    expect(who(of([], name))).toEqual(['北山区水务局', 2018])
+  })
+  test('each part comes from the first that tells it', () => {
+    expect(who(of(['2022年政府信息公开工作年度报告', '本报告由云岭市教育局编制。'], others.name))).toEqual([
+      '云岭市教育局',
+      2022,
+    ])
+    expect(who(of(['云岭市教育局', '政府信息公开工作年度报告', others.period], others.name))).toEqual([
+      '云岭市教育局',
+      2020,
+    ])
+    expect(who(of(['云岭市教育局', '政府信息公开工作年度报告'], others.name))).toEqual(['云岭市教育局', 2018])
+  })
+
+  test('a year that contradicts the title is a finding, with where it stands', () => {
+    const found = of([title, '统计期限自2021年1月1日起至2021年12月31日止。'])
+    expect(found.year).toBe(2022)
+    expect(found.notes).toMatchObject([
+      { code: 'locate/year-contradiction', args: { year: 2022, source: 'title', others: ['period 2021'] } },
+    ])
+    const both = of([
+      title,
+      '现公布云岭市教育局2021年政府信息公开工作年度报告。',
+      '统计期限自2020年1月1日起至2020年12月31日止。',
+    ])
+    expect(both.notes).toMatchObject([
+      { code: 'locate/year-contradiction', args: { year: 2022, others: ['preamble 2021', 'period 2020'] } },
+    ])
+  })
+  test('a preamble of another year than the period', () => {
+    const found = of([published, '统计期限自2021年1月1日起至2021年12月31日止。'])
+    expect(found.year).toBe(2022)
+    expect(found.notes).toMatchObject([
+      { code: 'locate/year-contradiction', args: { year: 2022, source: 'preamble', others: ['period 2021'] } },
+    ])
+  })
+  test('a body that contradicts the title is a finding', () => {
+    const found = of([title, '本报告由柳溪县财政局编制。'])
+    expect(found.issuer).toBe('云岭市教育局')
+    expect(found.notes).toMatchObject([
+      {
+        code: 'locate/issuer-contradiction',
+        args: { issuer: '云岭市教育局', source: 'title', other: '柳溪县财政局', otherSource: 'preamble' },
+      },
+    ])
+    expect(
+      codes(
+        of(['云岭市人民政府2022年政府信息公开工作年度报告', '现公布柳溪县人民政府2022年政府信息公开工作年度报告。']),
+      ),
+    ).toEqual(['locate/issuer-contradiction'])
+  })
+  test('a shorter or longer name of the same body is none', () => {
+    const names = ['教育局', '云岭市教育局', '岭南省云岭市教育局']
+    for (const a of names)
+      for (const b of names)
+        expect(codes(of([`${a}2022年政府信息公开工作年度报告`, `本报告由${b}编制。`])), `${a} ${b}`).toEqual([])
+    for (const b of ['云岭市人民政府办公室', '岭南省云岭市人民政府', '云岭市政府办公室']) {
+      expect(codes(of(['云岭市人民政府2022年政府信息公开工作年度报告', `本报告由${b}编制。`])), b).toEqual([])
+    }
+  })
+  test('a government and one of its departments are two bodies', () => {
+    expect(codes(of([title, '本报告由云岭市人民政府编制。']))).toEqual(['locate/issuer-contradiction'])
+    expect(codes(of(['云岭市人民政府2022年政府信息公开工作年度报告', '本报告由云岭市教育局编制。']))).toEqual([
+      'locate/issuer-contradiction',
+    ])
+  })
+  test('file names and signatures are no witnesses against the text', () => {
+    expect(codes(of([title], others.name))).toEqual([])
+    expect(
+      codes(of([title], null, '平稳推进。', ['六、其他需要报告的事项', '无。', '云岭市教育局', '2023年1月18日'])),
+    ).toEqual([])
+  })
+})
+
+describe('what is not told', () => {
+  test('a report without a name or a year says so', () => {
+    expect(codes(of(['政府信息公开工作年度报告']))).toEqual(['locate/issuer-missing', 'locate/year-missing'])
+    expect(codes(of(['2022年政府信息公开工作年度报告']))).toEqual(['locate/issuer-missing'])
+    expect(codes(of(['云岭市教育局', '政府信息公开工作年度报告']))).toEqual(['locate/year-missing'])
+  })
+  test('a text that calls itself nothing is not named, and nothing is missing from it', () => {
+    const found = of(['云岭市教育局2022年工作总结', '全年召开会议四次。'])
+    expect(found).toMatchObject({ title: null, named: false, notes: [] })
+    expect(read([])).toEqual({ title: null, issuer: null, year: null, period: null, named: false, notes: [] })
+  })
+  test('words that are no body are not its name', () => {
+    for (const text of [
+      '我局2022年政府信息公开工作年度报告',
+      '现将2022年政府信息公开工作年度报告',
+      '本单位2022年度政府信息公开工作年度报告',
+    ]) {
+      expect(of([text]).issuer, text).toBeNull()
+    }
+    expect(
+      of(['2022年政府信息公开工作年度报告', '本报告由总体情况、主动公开政府信息情况等六个部分组成。']).issuer,
+    ).toBeNull()
+    expect(of(['2022年政府信息公开工作年度报告', '本报告由我局办公室负责编写。']).issuer).toBeNull()
+  })
+})
