@@ -2,7 +2,14 @@ import { getEventListeners } from 'node:events'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { closeReaders, type ErrorCode, NianbaoError, type NodeReadOptions, readReport, warmUp } from '../../dist/node/index.js'
+import {
+  closeReaders,
+  type ErrorCode,
+  NianbaoError,
+  type NodeReadOptions,
+  readReport,
+  warmUp,
+} from '../../dist/node/index.js'
 import { fixture, inRoot, preload, runs, script, temporary, until } from '../helpers/command.js'
 import { makePdf, show } from '../helpers/pdf.js'
 import { sampleText } from './sample-text.js'
@@ -116,7 +123,8 @@ describe.runIf(linux)('readers are used again only where nothing of the past cou
     clear()
     for (let i = 0; i < 4; i++) await readReport(fixture('chromium-2019.pdf'))
     const limits = { milliseconds: 1500, millisecondsPerPage: 1 }
-    for (let i = 0; i < 12; i++) expect((await readReport(fixture('libreoffice-hair.pdf'), { limits })).report).not.toBeNull()
+    for (let i = 0; i < 12; i++)
+      expect((await readReport(fixture('libreoffice-hair.pdf'), { limits })).report).not.toBeNull()
     expect(new Set(logged().map((line) => line.pid)).size).toBe(1)
   })
   test('after many inputs a fresh one takes over', async () => {
@@ -197,7 +205,11 @@ describe.runIf(linux)('the process of the caller', () => {
     ['ends after several at once', `await Promise.all([1, 2, 3].map(async () => { ${read} }))`, 0],
     ['ends after closeReaders twice', `${read}; closeReaders(); closeReaders()`, 0],
     ['ends by process.exit during a reading', `${hang}; await begun(); process.exit(5)`, 5],
-    ['ends by an error during a reading', `${hang}; await begun(); setTimeout(() => { throw new Error('elsewhere') })`, 1],
+    [
+      'ends by an error during a reading',
+      `${hang}; await begun(); setTimeout(() => { throw new Error('elsewhere') })`,
+      1,
+    ],
   ]
   test.each(cases)('%s, and no reader outlives it', async (_, body, exit) => {
     clear()

@@ -4,7 +4,14 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { readReport as readBytes } from '../../dist/index.js'
-import { closeReaders, type ErrorCode, NianbaoError, type NodeReadOptions, readReport, warmUp } from '../../dist/node/index.js'
+import {
+  closeReaders,
+  type ErrorCode,
+  NianbaoError,
+  type NodeReadOptions,
+  readReport,
+  warmUp,
+} from '../../dist/node/index.js'
 import { childrenOf, fixture, runs, script, temporary, until } from '../helpers/command.js'
 import { makePdf, show } from '../helpers/pdf.js'
 import { sampleText } from './sample-text.js'
@@ -28,7 +35,14 @@ async function errorOf(input: Parameters<typeof readReport>[0], options?: NodeRe
 const codeOf = async (...args: Parameters<typeof errorOf>): Promise<ErrorCode> => (await errorOf(...args)).code
 
 describe('what the child gives is what reading here gives', () => {
-  const names = ['chromium-2019', 'chromium-scopes', 'chromium-doubled-text', 'chromium-hybrid', 'libreoffice-failing', 'libreoffice-sideways'].map((name) => `${name}.pdf`)
+  const names = [
+    'chromium-2019',
+    'chromium-scopes',
+    'chromium-doubled-text',
+    'chromium-hybrid',
+    'libreoffice-failing',
+    'libreoffice-sideways',
+  ].map((name) => `${name}.pdf`)
   test.each(names)('%s', async (name) => {
     const here = await readBytes(readFileSync(fixture(name)), { name })
     expect(here.report?.applications.length).toBeGreaterThan(0)
@@ -69,8 +83,15 @@ describe('inputs', () => {
     expect(report?.issuer).toBe('清河县人民政府')
     const part = new Uint8Array([1, 2, ...bytes(), 3]).subarray(2, -1)
     const copy = part.slice()
-    for (const input of [part, Buffer.from(sampleText), bytes().buffer, new Blob([sampleText]), new File([sampleText], 'a.txt')]) {
-      for (const isolation of ['process', 'none'] as const) expect((await readReport(input, { isolation })).report).toEqual(report)
+    for (const input of [
+      part,
+      Buffer.from(sampleText),
+      bytes().buffer,
+      new Blob([sampleText]),
+      new File([sampleText], 'a.txt'),
+    ]) {
+      for (const isolation of ['process', 'none'] as const)
+        expect((await readReport(input, { isolation })).report).toEqual(report)
     }
     expect(part).toEqual(copy)
     expect(part.buffer.byteLength).toBe(copy.length + 3)
@@ -113,29 +134,41 @@ describe('inputs', () => {
     writeFileSync(path('empty.pdf'), '')
     expect(await code(path('empty.pdf'))).toBe('input-empty')
   })
-  test.runIf(process.platform !== 'win32').each(['process', 'none'] as const)('pipes and devices are refused, not waited on: %s', async (isolation) => {
-    const pipe = join(folder, `pipe-${isolation}`)
-    execFileSync('mkfifo', [pipe])
-    for (const path of [pipe, '/dev/zero', '/dev/null']) expect(await codeOf(path, { isolation })).toBe('input-missing')
-  })
-  test.runIf(process.platform === 'linux').each(['process', 'none'] as const)('a file whose bytes cannot be had: %s', async (isolation) => {
-    // For the kernel a regular file, and reading it fails, even for root.
-    const error = await errorOf('/proc/self/mem', { isolation })
-    expect(error.code).toBe('input-missing')
-    expect(String(error.cause)).toMatch(/EIO|EFAULT|EPERM|EACCES/)
-    if (process.getuid?.() === 0) return
-    const closed = join(folder, `closed-${isolation}`)
-    writeFileSync(closed, sampleText)
-    chmodSync(closed, 0)
-    expect(await codeOf(closed, { isolation })).toBe('input-missing')
-  })
-  test.each(['process', 'none'] as const)('what is no input at all is a typed error, as in the core: %s', async (isolation) => {
-    for (const input of [42, null, undefined, {}, [1, 2], new Date()]) {
-      expect(await codeOf(input as never, { isolation })).toBe('options-invalid')
-      await expect(readBytes(input as never)).rejects.toMatchObject({ code: 'options-invalid' })
-    }
-    expect(await codeOf(new URL('https://example.org/report.pdf'), { isolation })).toMatch(/^(?:options-invalid|input-missing)$/)
-  })
+  test.runIf(process.platform !== 'win32').each(['process', 'none'] as const)(
+    'pipes and devices are refused, not waited on: %s',
+    async (isolation) => {
+      const pipe = join(folder, `pipe-${isolation}`)
+      execFileSync('mkfifo', [pipe])
+      for (const path of [pipe, '/dev/zero', '/dev/null'])
+        expect(await codeOf(path, { isolation })).toBe('input-missing')
+    },
+  )
+  test.runIf(process.platform === 'linux').each(['process', 'none'] as const)(
+    'a file whose bytes cannot be had: %s',
+    async (isolation) => {
+      // For the kernel a regular file, and reading it fails, even for root.
+      const error = await errorOf('/proc/self/mem', { isolation })
+      expect(error.code).toBe('input-missing')
+      expect(String(error.cause)).toMatch(/EIO|EFAULT|EPERM|EACCES/)
+      if (process.getuid?.() === 0) return
+      const closed = join(folder, `closed-${isolation}`)
+      writeFileSync(closed, sampleText)
+      chmodSync(closed, 0)
+      expect(await codeOf(closed, { isolation })).toBe('input-missing')
+    },
+  )
+  test.each(['process', 'none'] as const)(
+    'what is no input at all is a typed error, as in the core: %s',
+    async (isolation) => {
+      for (const input of [42, null, undefined, {}, [1, 2], new Date()]) {
+        expect(await codeOf(input as never, { isolation })).toBe('options-invalid')
+        await expect(readBytes(input as never)).rejects.toMatchObject({ code: 'options-invalid' })
+      }
+      expect(await codeOf(new URL('https://example.org/report.pdf'), { isolation })).toMatch(
+        /^(?:options-invalid|input-missing)$/,
+      )
+    },
+  )
 })
 
 describe('errors keep code, hint and cause across the process', () => {
@@ -145,7 +178,12 @@ describe('errors keep code, hint and cause across the process', () => {
     ['input-empty', new Uint8Array()],
     ['pdf-truncated', good.subarray(0, good.length / 2)],
     ['pdf-invalid', new TextEncoder().encode(`${'%PDF-1.7\n'.repeat(40)}%%EOF`)],
-    ['pdf-encrypted', makePdf([{ content: '' }], { trailer: `/Encrypt << /Filter /Standard /V 1 /R 2 /O ${key} /U ${key} /P -4 >> /ID [(a) (a)]` })],
+    [
+      'pdf-encrypted',
+      makePdf([{ content: '' }], {
+        trailer: `/Encrypt << /Filter /Standard /V 1 /R 2 /O ${key} /U ${key} /P -4 >> /ID [(a) (a)]`,
+      }),
+    ],
     ['unsupported-kind', new TextEncoder().encode('<!doctype html><html><body>404</body></html>')],
     ['unsupported-kind', new Uint8Array([0x50, 0x4b, 3, 4, 0, 0, 0, 0])],
     ['unknown-kind', new Uint8Array(4096)],
@@ -186,7 +224,9 @@ describe('limits', () => {
     const pages = makePdf([1, 2, 3].map((n) => ({ content: show(String(n), 50, 100) })))
     const limited = await readReport(pages, { limits: { pages: 2 } })
     expect(limited.trace.pages.map(({ number }) => number)).toEqual([1, 2])
-    expect(limited.findings).toContainEqual(expect.objectContaining({ code: 'read/page-limit', args: { pages: 3, limit: 2 } }))
+    expect(limited.findings).toContainEqual(
+      expect.objectContaining({ code: 'read/page-limit', args: { pages: 3, limit: 2 } }),
+    )
     const heavy = makePdf([{ content: '0 0 m 10 10 l S '.repeat(20_000) }, { content: show('2', 50, 100) }])
     const cut = await readReport(heavy, { limits: { operators: 5_000 } })
     expect(cut.findings.map(({ code }) => code)).toContain('read/operator-limit')
@@ -199,7 +239,14 @@ describe('limits', () => {
   test('a limit that is raised loses nothing', async () => {
     const input = readFileSync(fixture('libreoffice-hair.pdf'))
     const { report } = await readReport(input)
-    const raised = { bytes: 2 ** 40, pages: 10 ** 6, operators: 10 ** 9, textLength: 10 ** 9, milliseconds: 10 ** 6, megabytes: 4096 }
+    const raised = {
+      bytes: 2 ** 40,
+      pages: 10 ** 6,
+      operators: 10 ** 9,
+      textLength: 10 ** 9,
+      milliseconds: 10 ** 6,
+      megabytes: 4096,
+    }
     expect((await readReport(input, { limits: raised })).report).toEqual(report)
   })
 })
@@ -241,11 +288,13 @@ describe('progress', () => {
     expect([told[0], told[told.length - 1]]).toEqual([1, 25])
     expect(told).toEqual([...new Set(told)].sort((a, b) => a - b))
   })
-  test.each(['throw new Error("mine")', 'return Promise.reject(new Error("mine"))'])('a callback that fails rejects the reading and harms nothing else: %s', async (body) => {
-    const path = join(folder, 'pages.pdf')
-    writeFileSync(path, pages)
-    const { code, out, err } = await script(
-      `import { closeReaders, readReport } from 'nianbao/node'
+  test.each(['throw new Error("mine")', 'return Promise.reject(new Error("mine"))'])(
+    'a callback that fails rejects the reading and harms nothing else: %s',
+    async (body) => {
+      const path = join(folder, 'pages.pdf')
+      writeFileSync(path, pages)
+      const { code, out, err } = await script(
+        `import { closeReaders, readReport } from 'nianbao/node'
       const onProgress = () => { ${body} }
       for (const isolation of ['none', 'process']) {
         await readReport(${JSON.stringify(path)}, { isolation, onProgress }).then(
@@ -255,9 +304,10 @@ describe('progress', () => {
       }
       console.log((await readReport(${JSON.stringify(path)})).findings.length > 0)
       closeReaders()`,
-    ).done
-    expect([code, out, err]).toEqual([0, 'none mine\nprocess mine\ntrue\n', ''])
-  })
+      ).done
+      expect([code, out, err]).toEqual([0, 'none mine\nprocess mine\ntrue\n', ''])
+    },
+  )
 })
 
 describe('several at once', () => {
@@ -265,21 +315,27 @@ describe('several at once', () => {
     const files = ['chromium-2019.pdf', 'libreoffice-failing.pdf', 'chromium-scopes.pdf'].map(fixture)
     const inputs = [...files, text, ...files, join(folder, 'none.pdf'), text]
     const alone = new Map<string, unknown>()
-    for (const file of new Set(inputs)) alone.set(file, await readReport(file).catch((error: NianbaoError) => error.code))
-    const together = await Promise.all(inputs.map((file) => readReport(file).catch((error: NianbaoError) => error.code)))
+    for (const file of new Set(inputs))
+      alone.set(file, await readReport(file).catch((error: NianbaoError) => error.code))
+    const together = await Promise.all(
+      inputs.map((file) => readReport(file).catch((error: NianbaoError) => error.code)),
+    )
     for (const [i, file] of inputs.entries()) expect(together[i]).toEqual(alone.get(file))
   })
-  test.runIf(process.platform === 'linux')('children that rest are used again, and closeReaders ends them', async () => {
-    closeReaders()
-    expect(await until(() => childrenOf(process.pid).length === 0)).toBe(true)
-    await readReport(text)
-    const [first] = childrenOf(process.pid)
-    await readReport(text)
-    expect(childrenOf(process.pid)).toEqual([first])
-    closeReaders()
-    expect(await until(() => !runs(first ?? 0))).toBe(true)
-    expect((await readReport(text)).report).not.toBeNull()
-  })
+  test.runIf(process.platform === 'linux')(
+    'children that rest are used again, and closeReaders ends them',
+    async () => {
+      closeReaders()
+      expect(await until(() => childrenOf(process.pid).length === 0)).toBe(true)
+      await readReport(text)
+      const [first] = childrenOf(process.pid)
+      await readReport(text)
+      expect(childrenOf(process.pid)).toEqual([first])
+      closeReaders()
+      expect(await until(() => !runs(first ?? 0))).toBe(true)
+      expect((await readReport(text)).report).not.toBeNull()
+    },
+  )
   test.runIf(process.platform === 'linux')('warmUp starts the one child that the first reading takes', async () => {
     closeReaders()
     expect(await until(() => childrenOf(process.pid).length === 0)).toBe(true)
