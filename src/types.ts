@@ -119,6 +119,10 @@ export interface Paragraph {
   /** Relative to the body text; 1 where unknown. */
   readonly scale: number
   readonly centred: boolean
+  /** Beside the part of a page that holds the report: navigation, what is printed below it. */
+  readonly outside?: true
+  /** What the input says of itself where no reader sees it: the title of a web page. */
+  readonly unseen?: true
 }
 
 export type Block = Paragraph | Grid
@@ -133,4 +137,4 @@ export interface Reading {
   readonly meta: Readonly<Record<string, string>>
 }
 
-export type SourceKind = 'pdf' | 'text' | 'layout-text'
+export type SourceKind = 'pdf' | 'text' | 'layout-text' | 'html' | 'docx'

@@ -35,19 +35,22 @@ function parseSide(side: string, text: string): { terms: Term[]; constant: numbe
   let constant = 0
   let sign: 1 | -1 = 1
   let expectTerm = true
+  let signed = false
   for (const match of side.matchAll(/\s*([+-]|[A-Za-z][A-Za-z0-9.]*|\d+)\s*|(\S)/g)) {
     const [, token] = match
     if (token === undefined) throw new SyntaxError(`unexpected "${match[2]}" in "${text}"`)
     if (token === '+' || token === '-') {
-      if (expectTerm && terms.length > 0) throw new SyntaxError(`two signs in a row in "${text}"`)
+      if (signed) throw new SyntaxError(`two signs in a row in "${text}"`)
       sign = token === '-' ? -1 : 1
       expectTerm = true
+      signed = true
     } else {
       if (!expectTerm) throw new SyntaxError(`a sign is missing before "${token}" in "${text}"`)
       if (/^\d/.test(token)) constant += sign * Number(token)
       else terms.push({ sign, id: token })
       sign = 1
       expectTerm = false
+      signed = false
     }
   }
   if (expectTerm) throw new SyntaxError(`nothing after the last sign of "${text}"`)

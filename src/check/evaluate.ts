@@ -43,22 +43,38 @@ interface Operand {
   readonly figure: Figure
 }
 
+/** One relation of the table: a rule in one row or column. */
+interface Trial {
+  readonly rule: Rule
+  readonly at: string
+  readonly operands: readonly Operand[]
+}
+
 /** Confront one table with its rules. */
 export function checkTable(table: CheckTable): { checks: Check[]; findings: Finding[] } {
   const checks: Check[] = []
   const findings: Finding[] = []
   const violations: Violation[] = []
   const passed: Violation[] = []
-  const style = zeroStyle(table)
-  const blankTotals = new Set<string>()
   const own = allRules.filter((rule) => rule.table === table.table && (!rule.edition || rule.edition === table.edition))
-  // Rows first: a blank total that hides a sum is no zero for the columns.
-  for (const rule of [...own].sort((a, b) => Number(a.each === 'column') - Number(b.each === 'column'))) {
+  const trials = [...own]
+    .sort((a, b) => Number(a.each === 'column') - Number(b.each === 'column'))
+    .flatMap((rule) =>
+      (rule.each === 'column' ? table.columns : (rule.rows ?? table.rows)).flatMap((at): Trial[] => {
+        const operands = operandsOf(rule, at, table)
+        return operands ? [{ rule, at, operands }] : []
+      }),
+    )
+  // Before all else: a blank total that hides a sum is no zero for any other relation.
+  const blankTotals = findBlankTotals(trials)
+  const zeros = judgeZeros(table, trials, blankTotals)
+  const told = new Set<string>()
+  for (const rule of new Set(trials.map((trial) => trial.rule))) {
     const partsMissing: string[] = []
-    for (const at of rule.each === 'column' ? table.columns : (rule.rows ?? table.rows)) {
-      const operands = operandsOf(rule, at, table)
-      if (!operands) continue
-      const result = confront(rule, operands, style, blankTotals)
+    for (const trial of trials) {
+      if (trial.rule !== rule) continue
+      const { at, operands } = trial
+      const result = confront(trial, blankTotals, zeros)
       checks.push({
         rule: rule.id,
         code: rule.code,
@@ -70,9 +86,9 @@ export function checkTable(table: CheckTable): { checks: Check[]; findings: Find
         reason: result.reason,
       })
       const base = { table: table.table, instance: table.instance, rule: rule.id, relation: rule.equation }
-      const total = operands.find((operand) => operand.id === rule.total && operand.side === 'left')
-      if (result.reason === 'total-missing' && total && rule.missingTotal) {
-        blankTotals.add(total.cell)
+      const total = totalOf(trial)
+      if (total && hidesSum(trial, result, blankTotals) && rule.missingTotal && !told.has(total.cell)) {
+        told.add(total.cell)
         findings.push(
           note(
             rule.missingTotal,
@@ -139,65 +155,89 @@ interface Result {
 
 const isEmpty = (state: FigureState): boolean => state === 'blank' || state === 'filler'
 
-function confront(
-  rule: Rule,
-  operands: readonly Operand[],
-  style: ZeroStyle,
-  blankTotals: ReadonlySet<string>,
-): Result {
+const totalOf = ({ rule, operands }: Trial): Operand | undefined =>
+  rule.total === undefined ? undefined : operands.find(({ side, id }) => side === 'left' && id === rule.total)
+
+/** Totals that are blank although some of their parts are not: something is left out, not zero. */
+function findBlankTotals(trials: readonly Trial[]): Set<string> {
+  const found = new Set<string>()
+  for (const trial of trials) {
+    const total = totalOf(trial)
+    if (!total || !isEmpty(total.figure.state)) continue
+    const result = weigh(trial)
+    const parts = trial.operands.filter(({ side }) => side === 'right')
+    const certain = trial.operands.every(({ figure }) => figure.state !== 'unreadable' && figure.state !== 'absent')
+    if (certain ? result.expected !== 0 : parts.some(({ figure }) => figure.value)) found.add(total.cell)
+  }
+  return found
+}
+
+/** Whether the relation tells what its own blank total should be: no part of it is such a total in its turn. */
+const hidesSum = (trial: Trial, { reason, expected }: Result, blankTotals: ReadonlySet<string>): boolean =>
+  reason === 'total-missing' &&
+  expected !== 0 &&
+  trial.operands.every(({ side, cell }) => side === 'left' || !blankTotals.has(cell))
+
+/** Both sides, blanks as zero. */
+function weigh({ rule, operands }: Trial): { expected: number; actual: number; holds: boolean } {
   const { op, constant } = parseEquation(rule.equation)
   const side = (which: 'left' | 'right'): number =>
     sum(operands.filter((operand) => operand.side === which).map(({ sign, figure }) => sign * (figure.value ?? 0)))
   const actual = side('left')
   const expected = sum([side('right'), constant])
-  const unknown = (reason: Check['reason']): Result => ({
-    outcome: 'not-assessable',
-    blanksAsZero: false,
-    reason,
-    expected,
-    actual,
-  })
-  if (operands.some(({ figure }) => figure.state === 'unreadable')) return unknown('unreadable')
-  if (operands.some(({ figure }) => figure.state === 'absent')) return unknown('absent')
-  const empty = operands.filter(({ figure }) => isEmpty(figure.state))
-  if (empty.length === operands.length) return unknown('blank')
-  // A blank total beside filled parts is no zero; nor are blank parts beside a filled total.
-  const total =
-    rule.total === undefined
-      ? undefined
-      : operands.find((operand) => operand.side === 'left' && operand.id === rule.total)
-  if (total && isEmpty(total.figure.state) && expected !== 0) return unknown('total-missing')
-  const parts = operands.filter((operand) => operand.side === 'right')
-  if (total && actual !== 0 && parts.every(({ figure }) => isEmpty(figure.state))) return unknown('parts-missing')
-  if (operands.some(({ cell }) => blankTotals.has(cell))) return unknown('total-missing')
   const holds = op === '=' ? actual === expected : op === '>=' ? actual >= expected : actual <= expected
-  if (holds) return { outcome: 'pass', blanksAsZero: empty.length > 0, reason: null, expected, actual }
-  const printsZeros = operands.some(({ figure }) => figure.value === 0)
-  if (empty.length > 0 && style !== 'blank' && printsZeros) return unknown('blank')
-  return { outcome: 'fail', blanksAsZero: empty.length > 0, reason: null, expected, actual }
+  return { expected, actual, holds }
+}
+
+/** Why a relation says nothing, whatever blanks mean; null where it can be tried with blanks as zero. */
+function obstacle(trial: Trial, blankTotals: ReadonlySet<string>): Check['reason'] {
+  const { operands } = trial
+  if (operands.some(({ figure }) => figure.state === 'unreadable')) return 'unreadable'
+  if (operands.some(({ figure }) => figure.state === 'absent')) return 'absent'
+  if (operands.every(({ figure }) => isEmpty(figure.state))) return 'blank'
+  // A blank total beside filled parts is no zero; nor are blank parts beside a filled total.
+  const total = totalOf(trial)
+  if (total && blankTotals.has(total.cell)) return 'total-missing'
+  const parts = operands.filter((operand) => operand.side === 'right')
+  if (total && weigh(trial).actual !== 0 && parts.every(({ figure }) => isEmpty(figure.state))) return 'parts-missing'
+  return operands.some(({ cell }) => blankTotals.has(cell)) ? 'total-missing' : null
+}
+
+function confront(trial: Trial, blankTotals: ReadonlySet<string>, zeros: Zeros): Result {
+  const { expected, actual, holds } = weigh(trial)
+  const empty = trial.operands.filter(({ figure }) => isEmpty(figure.state))
+  const reason = obstacle(trial, blankTotals) ?? (!holds && empty.some(({ cell }) => !zeros(cell)) ? 'blank' : null)
+  if (reason !== null) return { outcome: 'not-assessable', blanksAsZero: false, reason, expected, actual }
+  return { outcome: holds ? 'pass' : 'fail', blanksAsZero: empty.length > 0, reason, expected, actual }
 }
 
 /** Sums of printed decimals, free of binary dust. */
 const sum = (values: readonly number[]): number => Math.round(values.reduce((a, b) => a + b, 0) * 1e6) / 1e6
 
-type ZeroStyle = 'printed' | 'blank'
+/** Whether a blank cell of a relation that does not hold is known to be a zero. */
+type Zeros = (cell: string) => boolean
 
 /**
- * Whether a table prints its zeros or leaves them blank. A table whose blanks are ten times its zeros leaves them
- * blank; docs/cells.md: blanks count as zero only there.
+ * What the blanks of a table are. Where it prints no 0 at all they are zeros. Where it prints some, a blank is a zero
+ * when another relation says so: one that it stands in holds with it as zero, or all others that have blanks do.
  */
-export function zeroStyle(table: CheckTable): ZeroStyle {
-  let zeros = 0
-  let blanks = 0
-  for (const row of table.rows) {
-    for (const column of table.columns) {
-      const figure = table.figure(row, column)
-      if (!figure) continue
-      if (isEmpty(figure.state)) blanks++
-      else if (figure.value === 0) zeros++
-    }
+function judgeZeros(table: CheckTable, trials: readonly Trial[], blankTotals: ReadonlySet<string>): Zeros {
+  const printsZeros = table.rows.some((row) => table.columns.some((column) => table.figure(row, column)?.value === 0))
+  if (!printsZeros) return () => true
+  const proved = new Set<string>()
+  let holding = 0
+  let failing = 0
+  for (const trial of trials) {
+    const empty = trial.operands.filter(({ figure }) => isEmpty(figure.state))
+    // Only an equation says what a blank is: a limit holds with many values.
+    if (empty.length === 0 || parseEquation(trial.rule.equation).op !== '=') continue
+    if (obstacle(trial, blankTotals) !== null) continue
+    if (weigh(trial).holds) {
+      holding++
+      for (const { cell } of empty) proved.add(cell)
+    } else failing++
   }
-  return blanks > 0 && zeros * 10 <= blanks ? 'blank' : 'printed'
+  return (cell) => proved.has(cell) || (holding > 0 && failing <= 1)
 }
 
 function findingOf(

@@ -8,6 +8,7 @@ import type { Report } from '../report/schema.js'
 import { type Check, type CheckTable, checkTable } from './evaluate.js'
 import { checkScopes } from './scopes.js'
 import { checkStructure } from './structure.js'
+import { checkValues } from './values.js'
 
 export interface CheckResult {
   /** What does not hold, in the order of tables, rules, rows and columns. */
@@ -31,6 +32,7 @@ export function checkReport(report: Report): CheckResult {
       const def = tableDef(id, edition)
       if (!def) return []
       const ids = cellIds(def)
+      findings.push(...checkValues(id, table, ids))
       return [
         {
           table: id,

@@ -10,7 +10,7 @@ import {
 } from '../node/index.js'
 import { readFileBytes } from '../node/read-file.js'
 import { toJson } from '../output/json.js'
-import { parseCsv } from '../text/csv.js'
+import { parseCsvLines } from '../text/csv.js'
 import { decodeText } from '../text/decode.js'
 import { type Command, type Parsed, UsageError } from './args.js'
 import { exitCodes } from './exit-codes.js'
@@ -37,18 +37,30 @@ export const checkCommand: Command = {
   examples: ['nianbao check cells.csv', 'nianbao extract report.pdf --format cells | nianbao check -'],
 }
 
-export async function check({ positionals, values }: Parsed): Promise<number> {
+const words = {
+  en: { pass: 'pass', fail: 'fail', 'not-assessable': 'not assessable' },
+  zh: { pass: '项相符', fail: '项不符', 'not-assessable': '项无法判断' },
+} as const
+const levelWords = {
+  en: { info: 'info', warning: 'warning', error: 'error' },
+  zh: { info: '说明', warning: '警告', error: '错误' },
+} as const
+
+export async function check({ positionals, values }: Parsed, signal: AbortSignal): Promise<number> {
   const [path, ...more] = positionals
   if (path === undefined || more.length > 0) throw new UsageError('check needs one CELLS.csv, or - for standard input')
-  const bytes = path === '-' ? await stdin() : await readFileBytes(path, 1_000_000_000)
-  let records: Record<string, string>[]
+  const bytes = path === '-' ? await stdin(signal) : await readFileBytes(path, 1_000_000_000)
+  let records: ReturnType<typeof parseCsvLines>
   try {
-    records = parseCsv(decodeText(bytes).text)
+    records = parseCsvLines(decodeText(bytes).text)
   } catch (cause) {
     throw new NianbaoError('cells-invalid', cause instanceof Error ? cause.message : String(cause), { cause })
   }
   if (records.length === 0) throw new NianbaoError('cells-invalid', 'There are no cells in the file.')
-  const reads = reportsFromCells(records as unknown as CellRecord[]).map(({ file, report }) => ({
+  const reads = reportsFromCells(
+    records.map(({ record }) => record as unknown as CellRecord),
+    records.map(({ line }) => line),
+  ).map(({ file, report }) => ({
     file,
     report,
     ...checkReport(report),
@@ -65,12 +77,14 @@ export async function check({ positionals, values }: Parsed): Promise<number> {
         ? toFindingsCsv(reads)
         : reads
             .map(({ file, report, findings, checks }) => {
-              const count = (outcome: string): number => checks.filter((one) => one.outcome === outcome).length
+              const count = (outcome: keyof (typeof words)['en']): string =>
+                `${checks.filter((one) => one.outcome === outcome).length} ${words[language][outcome]}`
               const lines = findings.map(
-                (finding) => `  ${finding.level.padEnd(7)} ${formatFinding(finding, language)} [${finding.code}]`,
+                (finding) =>
+                  `  ${levelWords[language][finding.level].padEnd(language === 'en' ? 7 : 0)} ${formatFinding(finding, language)} [${finding.code}]`,
               )
               return [
-                `${name(file, report)}: ${count('pass')} pass, ${count('fail')} fail, ${count('not-assessable')} not assessable`,
+                `${name(file, report)}: ${[count('pass'), count('fail'), count('not-assessable')].join(language === 'en' ? ', ' : '，')}`,
                 ...lines,
                 '',
               ].join('\n')
@@ -86,8 +100,18 @@ export async function check({ positionals, values }: Parsed): Promise<number> {
   return exitCodes.ok
 }
 
-async function stdin(): Promise<Uint8Array> {
+async function stdin(signal: AbortSignal): Promise<Uint8Array> {
   const parts: Buffer[] = []
-  for await (const part of process.stdin) parts.push(part as Buffer)
+  const stop = (): unknown => process.stdin.destroy()
+  signal.addEventListener('abort', stop)
+  try {
+    for await (const part of process.stdin) parts.push(part as Buffer)
+  } catch (error) {
+    // A stream that is taken away fails; that it was is told below.
+    if (!signal.aborted) throw error
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+  if (signal.aborted) throw new NianbaoError('aborted', undefined, { cause: signal.reason })
   return Buffer.concat(parts)
 }

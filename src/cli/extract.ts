@@ -83,6 +83,9 @@ export function readOptionsOf(values: Parsed['values']): NodeReadOptions {
 const PARTIAL =
   /^read\/(?:degraded|page-failed|page-limit|operator-limit|font-lost|no-text|garbled|ocr-layer|encoding)$/
 
+/** True where a reading is one in part. */
+export const isPartial = (findings: readonly Finding[]): boolean => findings.some(({ code }) => PARTIAL.test(code))
+
 export async function extract({ positionals, values }: Parsed, signal: AbortSignal): Promise<number> {
   if (positionals.length === 0) throw new UsageError('extract needs a FILE')
   const format = (values.format as string | undefined) ?? (process.stdout.isTTY && !values.output ? 'summary' : 'cells')
@@ -109,11 +112,11 @@ export async function extract({ positionals, values }: Parsed, signal: AbortSign
       say(`nianbao: ${file}: not an annual report (locate/not-a-report)`)
       trouble = true
     }
-    if (findings.some((finding) => PARTIAL.test(finding.code))) trouble = true
+    if (isPartial(findings)) trouble = true
   }
   const text =
     format === 'json'
-      ? toJson(reads)
+      ? jsonOf(reads, positionals.length)
       : format === 'cells'
         ? toCellsCsv(reads)
         : format === 'findings'
@@ -136,6 +139,10 @@ export async function extract({ positionals, values }: Parsed, signal: AbortSign
     return exitCodes.findings
   return trouble ? exitCodes.partial : exitCodes.ok
 }
+
+/** One object for one file, an array for several, however many of them could be read. */
+const jsonOf = (reads: Parameters<typeof toJson>[0], files: number): string =>
+  files > 1 && reads.length === 1 ? `${JSON.stringify([JSON.parse(toJson(reads))], null, 2)}\n` : toJson(reads)
 
 /** True where a finding is of this level or above. */
 export const reaches = (findings: readonly Finding[], level: string): boolean =>

@@ -1,7 +1,7 @@
 import { closeReaders, NianbaoError, readReport, toInspectHtml } from '../node/index.js'
 import { type Command, type Parsed, UsageError } from './args.js'
 import { exitCodes } from './exit-codes.js'
-import { languageOf, readFlags, readOptionsOf } from './extract.js'
+import { isPartial, languageOf, readFlags, readOptionsOf } from './extract.js'
 import { say, writeFileWhole, writeOut } from './io.js'
 
 export const inspectCommand: Command = {
@@ -25,7 +25,7 @@ export async function inspect({ positionals, values }: Parsed, signal: AbortSign
     const html = toInspectHtml(read, { title: file.replace(/^.*[/\\]/, ''), language: languageOf(values) })
     if (typeof values.output === 'string') await writeFileWhole(values.output, html)
     else writeOut(html)
-    return exitCodes.ok
+    return isPartial(read.findings) ? exitCodes.partial : exitCodes.ok
   } catch (error) {
     if (!(error instanceof NianbaoError) || error.code === 'options-invalid') throw error
     if (error.code === 'aborted') return exitCodes.interrupted

@@ -1,7 +1,7 @@
 /** Where the command writes: data on stdout or into a file, all else on stderr. */
 
 import { writeSync } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
+import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { printable } from '../output/escape.js'
 
 /** Write all of a text to stdout, however slowly it is taken; a reader that went away is no error. */
@@ -29,8 +29,14 @@ export function say(line: string): void {
   }
 }
 
-/** Write a file whole or not at all: beside its place first, then moved there. */
-export async function writeFileWhole(path: string, text: string): Promise<void> {
+/**
+ * Write a file whole or not at all: beside its place first, then moved there. A link is followed; pipes and devices
+ * are written to.
+ */
+export async function writeFileWhole(file: string, text: string): Promise<void> {
+  const path = await realpath(file).catch(() => file)
+  const kind = await stat(path).catch(() => null)
+  if (kind && !kind.isFile() && !kind.isDirectory()) return writeFile(path, text, 'utf8')
   const temporary = `${path}.${process.pid}.tmp`
   const handle = await open(temporary, 'wx')
   try {

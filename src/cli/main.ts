@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { NianbaoError } from '../errors.js'
+import { nearestOf } from '../options.js'
 import { version } from '../version.js'
 import { type Command, helpOf, isUsage, type Parsed, parse } from './args.js'
 import { exitCodes } from './exit-codes.js'
@@ -74,7 +75,7 @@ const overview = (): string =>
 async function main(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv
   if (name === undefined) {
-    say(overview().trimEnd())
+    for (const line of overview().trimEnd().split('\n')) say(line)
     return exitCodes.usage
   }
   if (name === '--help' || name === '-h' || name === 'help') {
@@ -87,7 +88,11 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   const entry = entries.find((one) => one.name === name)
   if (!entry) {
-    say(`nianbao: there is no command ${name}; see nianbao --help`)
+    const near = nearestOf(
+      name,
+      entries.map((one) => one.name),
+    )
+    say(`nianbao: there is no command ${name}${near ? `; did you mean ${near}?` : ''}; see nianbao --help`)
     return exitCodes.usage
   }
   const abort = new AbortController()
@@ -107,8 +112,9 @@ async function main(argv: readonly string[]): Promise<number> {
       return exitCodes.usage
     }
     if (error instanceof NianbaoError) {
+      if (error.code === 'aborted') return exitCodes.interrupted
       say(`nianbao ${name}: ${error.message} (${error.code}) ${error.hint}`)
-      return error.code === 'aborted' ? exitCodes.interrupted : exitCodes.partial
+      return exitCodes.partial
     }
     const { code } = error as NodeJS.ErrnoException
     if (typeof code === 'string') {

@@ -41,6 +41,10 @@ export function align(printed: number, official: number, costs: AlignCosts): Pai
           gain[at] = score
         }
       }
+      // Of equals the first taken stays: leaving out what comes last is tried before pairing it.
+      // Of equals the first taken stays: leaving out what comes last is tried before pairing it.
+      if (i > 0) take((i - 1) * width + j, -costs.skipPrinted(i - 1), -1, 0)
+      if (j > 0) take(i * width + j - 1, -costs.skipOfficial(j - 1), -2, 0)
       if (i > 0 && j > 0) {
         const score = costs.score(i - 1, j - 1)
         if (score !== null) take((i - 1) * width + j - 1, score, 1, score)
@@ -51,8 +55,6 @@ export function align(printed: number, official: number, costs: AlignCosts): Pai
           }
         }
       }
-      if (i > 0) take((i - 1) * width + j, -costs.skipPrinted(i - 1), -1, 0)
-      if (j > 0) take(i * width + j - 1, -costs.skipOfficial(j - 1), -2, 0)
     }
   }
   const pairs: Pair[] = []

@@ -42,6 +42,8 @@ interface Header {
 
 /** A lost label is filled in by place at this score: less than any real likeness, more than a gap. */
 const BY_PLACE = 0.12
+/** A label this like an official one is that one. */
+const EXACT = 0.97
 
 /** Match the columns of a grid whose columns have a place. */
 export function placedColumns(
@@ -167,13 +169,16 @@ function match(
   grid: Grid | null,
 ): ColumnMap {
   const details = headers.map((header) => block.columns.map((column) => compare(header.path, column, block)))
+  // A label that is another one of the form to the letter is no misprint of this one: 本年废止件数, 本年制发件数.
+  const exact = details.map((row) => row.some((detail) => detail.likeness >= EXACT))
+  const isRival = (i: number, like: number): boolean => like < EXACT && exact[i] === true
   const pairs = align(headers.length, block.columns.length, {
     score: (i, j) => {
       const detail = details[i]?.[j]
       if (!detail) return null
       // A column without a label and without figures is nothing that the form knows.
       if (detail.empty) return headers[i]?.filled ? BY_PLACE : null
-      return detail.likeness >= threshold ? detail.score : null
+      return detail.likeness >= threshold && !isRival(i, detail.likeness) ? detail.score : null
     },
     skipPrinted: (i) => {
       const header = headers[i]

@@ -40,7 +40,7 @@ const PREAMBLE_PATTERNS: readonly { pattern: RegExp; issuer: number; year: numbe
   { pattern: new RegExp(`《${ORG}${YEAR}的?${REPORT}》`, 'u'), issuer: 1, year: 2 },
   { pattern: new RegExp(`由${ORG}(?:根据|按照|依据|负责|组织|汇总|编制|编写|撰写|综合)`, 'u'), issuer: 1, year: 0 },
   {
-    pattern: new RegExp(`[，,。]${ORG}(?:编制|编写)(?:完成)?(?:了|完成)?(?:本|此|该|了)?(?:${YEAR})?`, 'u'),
+    pattern: new RegExp(`[，,。]${ORG}(?:编制|编写)(?:完成)?(?:了|完成)?(?:本|此|该|了)?(?:${YEAR}(?!\\d))?`, 'u'),
     issuer: 1,
     year: 2,
   },
@@ -57,9 +57,17 @@ const PREAMBLE_PATTERNS: readonly { pattern: RegExp; issuer: number; year: numbe
 /** Words that a name of a body does not have. */
 const NOT_A_NAME =
   /根据|按照|依据|规定|要求|现将|本报告|本机关|本单位|本级|我[局区县市镇乡办委街院厅部省校所中]|条例|年度|以下简称|向社会|报告|通知|编制|公布|发布|数据|下列|组成|包括|目录|附件|首页|正文|情况|精神/
+/** Words by which a body means itself: nobody is named, but a title it is. */
+const OURSELVES =
+  /^(?:本(?:机关|单位|级|[局区县市镇乡办委街院厅部省校所中]|街道)|我[局区县市镇乡办委街院厅部省校所中])$/
 /** What the names of bodies end in. */
 const BODY_END =
   /(?:人民政府|政府|委员会|管委会|党工委|委|局|厅|办公室|办事处|办|部|院|署|中心|镇|乡|街道|省|市|区|县|旗|州|盟|集团|公司|学校|大学|学院|医院|馆|处|所|站|会|社|大队|支队|总队|分局|新区|开发区|园区|实验区|口岸|农场|林场|海关|银行)$/
+
+/** Where the page stands on its site. */
+const PATH = /^(?:首页|(?:您的?)?(?:当前|现在|所在的?)?位置)[^。]{0,80}?正文\s*/
+/** What begins the line behind a title, where the end of the title's own line is lost. */
+const RUN_ON = /^(?:(?:信息|文章)?来源|索引号|发布|发文|作者|[日时]期|时间|浏览|字[号体]|根据|按照|依据|为了?|现将)/
 
 /** A title is at most this many paragraphs, each at most this long. */
 const TITLE_LINES = 4
@@ -101,6 +109,8 @@ export function identify(blocks: readonly Block[], firstSection: number, name: s
     })
   readings.push(...fromSignature(paragraphs))
   readings.push(...fromText(paragraphs.slice(head.length)))
+  // Dates above the text are those of its publication.
+  readings.push(...fromText(head.filter((paragraph) => !/^20\d\d年\d/.test(plain(paragraph.text)))))
   if (name) readings.push(...fromName(name))
 
   const notes: Finding[] = []
@@ -156,7 +166,7 @@ const plain = (text: string): string =>
 
 /** The lines of the title, and what they name: single ones first, then neighbours joined. */
 function findTitle(head: readonly Paragraph[]): Omit<Reading, 'source'> | null {
-  const lines = head.map((paragraph) => paragraph.text.trim())
+  const lines = head.map((paragraph) => titlePart(paragraph.text.trim()))
   let best: { reading: Omit<Reading, 'source'>; rank: number } | null = null
   for (let i = 0; i < lines.length; i++) {
     for (let n = 1; n <= TITLE_LINES && i + n <= lines.length; n++) {
@@ -173,6 +183,17 @@ function findTitle(head: readonly Paragraph[]): Omit<Reading, 'source'> | null {
   return best?.reading ?? null
 }
 
+/** A title and, glued to it, what stood below it: 某局2022年政府信息公开工作年度报告来源：… The title alone. */
+function titlePart(printed: string): string {
+  const line = printed.replace(PATH, '')
+  for (const match of line.slice(0, TITLE_LENGTH + 10).matchAll(/报告(?=\s*\S)/g)) {
+    const end = match.index + match[0].length
+    const reading = RUN_ON.test(line.slice(end).trim()) ? parseTitle(plain(line.slice(0, end))) : null
+    if (reading?.issuer && reading.year) return line.slice(0, end)
+  }
+  return line
+}
+
 /** Read a title without spaces: 洪泽区人民政府2023年政府信息公开工作年度报告. */
 export function parseTitle(text: string): { issuer: string | null; year: number | null } | null {
   const bare = text.replace(/[《》〈〉“”"]/g, '').replace(/^(?:附件?\d*[:：]?)/, '')
@@ -182,8 +203,9 @@ export function parseTitle(text: string): { issuer: string | null; year: number 
     const rest = bare.slice(match[0].length)
     if (rest !== '' && !/^(?:\([^()]*\)|[_|—-].*|\.(?:pdf|docx?|html?|txt|wps|md))$/i.test(rest)) continue
     const name = issuer > 0 ? cleanName(match[issuer] ?? '') : null
-    if (issuer > 0 && name === null) continue
-    return { issuer: name, year: year > 0 ? Number(match[year]) : null }
+    if (issuer > 0 && name === null && !OURSELVES.test(match[issuer] ?? '')) continue
+    const behind = /^\((20[0-3]\d)年?度?\)$/.exec(rest)?.[1]
+    return { issuer: name, year: year > 0 ? Number(match[year]) : behind ? Number(behind) : null }
   }
   return null
 }
@@ -226,7 +248,9 @@ function findPeriod(text: string): Period | null {
   const match = /(?:统计|期限|时限|周期|时间|数据)[^。]{0,30}?(20\d{2}年[^。]{0,40})/.exec(text)
   const named = match?.[1] ? periodsIn(match[1]) : []
   if (named[0]) return named[0]
-  return periodsIn(text).find((period) => period.from.endsWith('-01-01') && period.to.slice(5, 7) === '12') ?? null
+  const wholeYear = ({ from, to }: Period): boolean =>
+    from.endsWith('-01-01') && to.slice(0, 7) === `${from.slice(0, 4)}-12`
+  return periodsIn(text).find(wholeYear) ?? null
 }
 
 /** The last lines: the body, and below it the date. */
@@ -244,7 +268,10 @@ function fromSignature(paragraphs: readonly Paragraph[]): Reading[] {
 /** The year that the text itself begins with: 2016年度，全县公安机关… */
 function fromText(paragraphs: readonly Paragraph[]): Reading[] {
   for (const paragraph of paragraphs.slice(0, 8)) {
-    const match = /^(?:\([一二三四五]\)[^。]{0,12})?(?:今年|在)?(20[0-3]\d)年度?[，,以来]?/.exec(plain(paragraph.text))
+    const text = plain(paragraph.text)
+    // A date that stands alone is that of the signature.
+    if (/^20\d\d年\d{1,2}月(?:\d{1,2}日)?$/.test(text)) continue
+    const match = /^(?:\([一二三四五]\)[^。]{0,12})?(?:今年|在)?(20[0-3]\d)年度?[，,以来]?/.exec(text)
     if (match) return [{ source: 'text', issuer: null, year: Number(match[1]), text: match[0] }]
   }
   return []
@@ -258,8 +285,8 @@ function fromName(name: string): Reading[] {
   return year ? [{ source: 'name', issuer: null, year: Number(year[1]), text: base }] : []
 }
 
-/** One name within the other is the same body, or its office: 洪泽区人民政府, 淮安市洪泽区人民政府办公室. */
+/** One name at the end of the other is the same body, or its office: 洪泽区人民政府, 淮安市洪泽区人民政府办公室. */
 function sameBody(a: string, b: string): boolean {
   const core = (name: string): string => name.replace(/(?:人民政府|政府)?(?:办公室|办)?$/, '').replace(/^市/, '')
-  return core(a).includes(core(b)) || core(b).includes(core(a)) || a.includes(b) || b.includes(a)
+  return a === b || core(a).endsWith(core(b)) || core(b).endsWith(core(a))
 }

@@ -44,7 +44,7 @@ export function findSections(blocks: readonly Block[], threshold: number): Locat
   const style = headingStyle(blocks, threshold)
   const candidates: Candidate[] = []
   for (const [i, block] of blocks.entries()) {
-    if (block.kind !== 'paragraph') continue
+    if (block.kind !== 'paragraph' || block.outside) continue
     const candidate = asHeading(block, i, threshold, style)
     if (candidate) candidates.push(candidate)
   }
@@ -52,7 +52,7 @@ export function findSections(blocks: readonly Block[], threshold: number): Locat
   return chosen.map((candidate, i): LocatedSection => {
     const to = chosen[i + 1]?.block ?? blocks.length
     const inside = blocks.slice(candidate.block, to)
-    const texts = inside.slice(1).filter((block): block is Paragraph => block.kind === 'paragraph')
+    const texts = inside.slice(1).filter((block): block is Paragraph => block.kind === 'paragraph' && !block.outside)
     const pages = new Set<number>()
     for (const block of inside) {
       if (block.kind === 'grid') for (const page of block.rowPages) if (page !== null) pages.add(page)
@@ -76,7 +76,7 @@ export function findSections(blocks: readonly Block[], threshold: number): Locat
 function headingStyle(blocks: readonly Block[], threshold: number): OrdinalKind {
   const found = new Map<OrdinalKind, Set<string>>()
   for (const block of blocks) {
-    if (block.kind !== 'paragraph' || block.text.length > LONGEST) continue
+    if (block.kind !== 'paragraph' || block.outside || block.text.length > LONGEST) continue
     const kind = splitOrdinal(block.text.trim()).ordinal?.kind
     const best = kind && bestSection(block.text.trim(), threshold)
     if (!best) continue
@@ -98,7 +98,8 @@ function asHeading(paragraph: Paragraph, block: number, threshold: number, style
     // The heading may run on: 三、政府信息依申请公开工作情况 2015年全区未收到…
     for (const end of ends(text)) {
       const heading = text.slice(0, end).trim()
-      const best = bestSection(heading, threshold)
+      // A sentence is no heading for the words in it; only what is like a heading is one.
+      const best = bestSection(heading, threshold, !/[，,。；;].*[。；;！!]$/.test(heading))
       if (best)
         return {
           block,
@@ -119,17 +120,19 @@ function asHeading(paragraph: Paragraph, block: number, threshold: number, style
   return best ? { block, heading: text, rest: '', id: best.id, likeness: best.likeness, numbered: false } : null
 }
 
-/** Where a heading may end in a line: at its end, at a space or full stop, or where the words of a known one end. */
+/**
+ * Where a heading may end in a line, most certain first: where the words of a known one end and a sentence begins; at
+ * its end; at a space or full stop.
+ */
 function ends(text: string): number[] {
-  const glued = endOfLabel(text)
-  if (text.length <= LONGEST) {
-    const stop = /[\s。]/.exec(text.slice(4))
-    const found = stop && stop.index + 4 < text.length - 1 ? [text.length, stop.index + 4] : [text.length]
-    return glued === null ? found : [...found, glued]
-  }
-  const found: number[] = []
-  for (const match of text.slice(0, LONGEST).matchAll(/[\s。]/g)) if (match.index > 3) found.push(match.index)
-  return glued === null ? found : [...found, glued]
+  const label = endOfLabel(text)
+  const glued = label === null ? [] : [text[label] === '。' ? label + 1 : label]
+  const stops = [...text.slice(0, LONGEST).matchAll(/[\s。]/g)].map(({ index }) => index).filter((at) => at > 3)
+  if (text.length > LONGEST) return [...stops, ...glued]
+  const [stop] = stops
+  const found = stop !== undefined && stop < text.length - 1 ? [text.length, stop] : [text.length]
+  // What ends like a sentence and begins with a heading is both.
+  return /[。；;！!]$/.test(text) ? [...glued, ...found] : [...found, ...glued]
 }
 
 /** Where the longest official heading ends that the text begins with, to the letter; null where there is none. */
@@ -177,7 +180,7 @@ function withStrays(found: readonly Candidate[], blocks: readonly Block[]): Cand
   const order = (id: string | null): number => defs.findIndex((def) => def.id === id)
   const all = [...found]
   for (const [i, block] of blocks.entries()) {
-    if (block.kind !== 'paragraph' || all.some((candidate) => candidate.block === i)) continue
+    if (block.kind !== 'paragraph' || block.outside || all.some((candidate) => candidate.block === i)) continue
     const text = block.text.trim()
     if (text.length > LONGEST || /[。；;！!]$/.test(text) || !splitOrdinal(text).ordinal) continue
     const best = bestSection(text, SURE, false)

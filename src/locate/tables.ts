@@ -79,6 +79,9 @@ interface RowPair {
   readonly likeness: number
 }
 
+/** A label this like an official one is that one. */
+const EXACT = 0.97
+
 /** Find all tables of the forms among the blocks of a report, in printed order. */
 export function locateTables(
   blocks: readonly Block[],
@@ -187,8 +190,17 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
     block.rows.map((row) => ({ block: b, row, label: parseLabel(last(row.path)) })),
   )
   const start = def.shape === 'matrix' ? valueColumn(def, printed) : null
+  const isGroup = (label: Label): boolean =>
+    groupLabels.some((group) => likeness(label, group) >= 0.8) &&
+    !official.some(({ row }) => bestLikeness(label, last(row.path), row.aliases) >= 0.8)
+  const groupLabels = [...new Set(official.flatMap(({ row }) => row.path.slice(0, -1)))].map(parseLabel)
   const rows = printed.map((row) => {
-    const { label, groups } = labelsOf(row, start)
+    let { label, groups } = labelsOf(row, start)
+    // The label of a group that runs down beside this row is not the row's own, which is lost.
+    if (label && (label.row < row.index || label.rowSpan > 1) && isGroup(parseLabel(label.text))) {
+      groups = [...groups, label]
+      label = null
+    }
     return {
       row,
       label: label ? parseLabel(label.text) : null,
@@ -197,12 +209,24 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
       figures: hasFigures(row),
     }
   })
-  const groupLabels = [...new Set(official.flatMap(({ row }) => row.path.slice(0, -1)))].map(parseLabel)
+  const exact = new Map<Label, boolean>()
+  const isOfficial = (label: Label): boolean => {
+    let is = exact.get(label)
+    if (is === undefined) {
+      is = label.body !== '' && official.some(({ row }) => bestLikeness(label, last(row.path), row.aliases) >= EXACT)
+      exact.set(label, is)
+    }
+    return is
+  }
   const score = (label: Label, groups: readonly Label[], j: number): number | null => {
     const target = official[j]
     if (!target) return null
     const like = bestLikeness(label, last(target.row.path), target.row.aliases)
+    // A label that is another one of the form to the letter is no misprint of this one: 本年新收…, 上年结转….
+    if (like < EXACT && isOfficial(label)) return null
     const ordinal = ordinalAgreement(label.ordinal, target.label.ordinal)
+    // A row beside a group of this name is a part of it: （六）其他处理, 3.其他.
+    if (ordinal < 0 && groups.some((text) => likeness(text, target.label) >= 0.9)) return null
     const group = groupAgreement(groups, target.row.path.slice(0, -1), groupLabels)
     // Only the number is left of the label, or only a stump of it: order and number must tell.
     if (label.body === '' && ordinal === 1) return 0.3 + group * 0.1
@@ -212,8 +236,8 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
   interface Pieces {
     readonly label: Label
     readonly groups: readonly Label[]
-    /** The first piece, which must be less like the official label than all of them; null where it has no rival. */
-    readonly alone: Label | null
+    /** The pieces, each of which must be less like the official label than all of them; none where there is no rival. */
+    readonly alone: readonly Label[]
   }
   const memo = new Map<number, Pieces | null>()
   /** Rows that may be the pieces of one: cut by a page end, or parted into label and figures. */
@@ -237,14 +261,14 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
       !only.figures &&
       parts.some((part) => part.label === null && part.figures)
     ) {
-      return { label: only.label, groups: only.groups, alone: null }
+      return { label: only.label, groups: only.groups, alone: [] }
     }
     const [head, ...tail] = parts
     if (!head?.label || tail.some((part) => !part.label || part.label.ordinal !== null)) return null
     return {
       label: parseLabel(parts.map((part) => part.text ?? '').reduce(joinText, '')),
       groups: head.groups,
-      alone: head.label,
+      alone: parts.flatMap((part) => (part.label ? [part.label] : [])),
     }
   }
   const pairs = align(rows.length, official.length, {
@@ -259,8 +283,8 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
       if (!whole) return null
       const together = score(whole.label, whole.groups, j)
       if (together === null) return null
-      if (whole.alone === null) return together - 0.05
-      return together > (score(whole.alone, whole.groups, j) ?? 0) + 0.1 ? together - 0.05 : null
+      const best = Math.max(0, ...whole.alone.map((piece) => score(piece, whole.groups, j) ?? 0))
+      return whole.alone.length === 0 || together > best + 0.1 ? together - 0.05 : null
     },
     skipPrinted: (i) => {
       const row = rows[i]
@@ -269,7 +293,9 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
     },
     skipOfficial: () => 0.15,
   })
-  return pairs.map((pair: Pair) => {
+  const lost = (pair: Pair): boolean => pair.printed.every((i) => (rows[i]?.label ?? null) === null)
+  const inGap = (from: number, to: number): number => rows.slice(from, to).filter(({ figures }) => figures).length
+  return withoutGuesses(pairs, rows.length, official.length, lost, inGap).map((pair: Pair) => {
     const target = official[pair.official] as (typeof official)[number]
     const parts = pair.printed.map((i) => rows[i]).filter((row) => row !== undefined)
     const text = parts.some((part) => part.text !== null)
@@ -283,6 +309,37 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
       likeness: text === null ? 0 : bestLikeness(parseLabel(text), last(target.row.path), target.row.aliases),
     }
   })
+}
+
+/**
+ * A row whose label is lost is known by its place only where exactly as many rows of figures stand between known ones as
+ * the form has there: otherwise any of them could be it.
+ */
+function withoutGuesses(
+  pairs: readonly Pair[],
+  printed: number,
+  official: number,
+  lost: (pair: Pair) => boolean,
+  figuresIn: (from: number, to: number) => number,
+): Pair[] {
+  const kept: Pair[] = []
+  let gap: Pair[] = []
+  let from = { printed: 0, official: 0 }
+  const flush = (to: number, end: number): void => {
+    if (gap.length === end - from.official && gap.length === figuresIn(from.printed, to)) kept.push(...gap)
+    gap = []
+  }
+  for (const pair of pairs) {
+    if (lost(pair)) {
+      gap.push(pair)
+      continue
+    }
+    flush(pair.printed[0] ?? 0, pair.official)
+    kept.push(pair)
+    from = { printed: (pair.printed[pair.printed.length - 1] ?? 0) + 1, official: pair.official + 1 }
+  }
+  flush(printed, official)
+  return kept
 }
 
 const last = (path: readonly string[]): string => path[path.length - 1] ?? ''
@@ -357,11 +414,7 @@ function columnsFor(
   const above = printed.slice(from, Math.max(from, at)).filter((row) => !row.own.some(isFigure))
   if (first.grid.ragged) {
     if (def.shape === 'line') return countedLine(block, above, first, threshold)
-    return countedColumns(
-      block,
-      above,
-      body.map((row) => valuesOf(row).length),
-    )
+    return countedColumns(block, above, fieldCounts(body))
   }
   const header = above.filter((row) => row.grid === first.grid)
   const placed = placedColumns(
@@ -372,11 +425,7 @@ function columnsFor(
   )
   if (placed.columns.some((column) => column.likeness > 0)) return placed
   // The header stands in another grid, before a page end that parted the two: its labels are counted instead.
-  const counted = countedColumns(
-    block,
-    above,
-    body.map((row) => valuesOf(row).length),
-  )
+  const counted = countedColumns(block, above, fieldCounts(body))
   return counted.score > 0 || body.every((row) => valuesOf(row).length === block.columns.length) ? counted : placed
 }
 
@@ -405,6 +454,19 @@ function countedLine(block: BlockDef, header: readonly PrintedRow[], data: Print
     if (map.columns.length >= 4) return map
   }
   return { ...all, columns: all.columns.slice(0, values.length) }
+}
+
+/**
+ * Fields of values in every row. Rows of as many fields have their values in the same ones: behind the longest run of
+ * labels among them.
+ */
+function fieldCounts(rows: readonly PrintedRow[]): number[] {
+  const fewest = new Map<number, number>()
+  for (const row of rows) {
+    const width = row.own.length
+    fewest.set(width, Math.min(fewest.get(width) ?? width, valuesOf(row).length))
+  }
+  return rows.map((row) => fewest.get(row.own.length) ?? 0)
 }
 
 /** Values of a ragged row: the fields behind the last label. */
@@ -595,8 +657,9 @@ function cellsOfRow(pair: RowPair, map: ColumnMap, block: BlockDef, offsets: Off
     const values = countedValues(pair.printed, map.columns.length, offsets)
     for (const [i, match] of map.columns.entries()) {
       const cell = values.cells[i]
-      if (cell)
-        found.set(match.column.id, { ...context(match), cells: [cell], shared: values.doubtful && !isBlank(cell) })
+      // Fewer values than columns: which of them are left out, nothing says.
+      if (values.few) found.set(match.column.id, { ...context(match), cells: values.cells, shared: true })
+      else if (cell) found.set(match.column.id, { ...context(match), cells: [cell], shared: values.doubtful })
     }
     return found
   }
@@ -661,10 +724,12 @@ function countedValues(
   rows: readonly PrintedRow[],
   wanted: number,
   offsets: Offsets,
-): { cells: readonly Cell[]; doubtful: boolean } {
+): { cells: readonly Cell[]; doubtful: boolean; few?: true } {
   const row = rows.find((one) => valuesOf(one).some((cell) => !isBlank(cell))) ?? rows[0]
   if (!row) return { cells: [], doubtful: false }
   const values = valuesOf(row)
+  const filled = values.filter((cell) => !isBlank(cell))
+  if (values.length < wanted && filled.length > 0) return { cells: filled, doubtful: true, few: true }
   if (values.length <= wanted) return { cells: values, doubtful: false }
   const labels = row.own.length - values.length
   const ways = windows(values, wanted)

@@ -1,5 +1,6 @@
 /** The reading child: one job at a time, all that can go wrong stays in this process. */
 
+import { Worker } from 'node:worker_threads'
 import { NianbaoError } from '../errors.js'
 import { resolveOptions } from '../options.js'
 import { readBytes } from '../read-report.js'
@@ -34,6 +35,14 @@ async function read({ input, options, trace }: Job): Promise<void> {
   const result = await readBytes(bytes, resolved, (pages) => send({ type: 'pages', pages }))
   send({ type: 'done', result: trace ? result : { ...result, trace: { pages: [], blocks: [], tables: [] } } })
 }
+
+const watchdog = new Worker(new URL('./watchdog.js', import.meta.url), {
+  workerData: process.ppid,
+  resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
+})
+// Without it a file that hangs is still ended by its limits, as long as the parent lives.
+watchdog.on('error', () => {})
+watchdog.unref()
 
 process.on('message', (job: Job) => {
   read(job).catch(sendError)

@@ -2,8 +2,10 @@
  * nianbao where there is a file system: paths, and limits that hold against files that hang or crash their reader.
  */
 
-import type { ReadOptions } from '../options.js'
-import { resolveOptions } from '../options.js'
+import { basename, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { NianbaoError, throwIfAborted } from '../errors.js'
+import { nearestOf, optionsSchema, type ReadOptions, resolveOptions } from '../options.js'
 import { readReport as readInProcess } from '../read.js'
 import type { Input, ReadResult } from '../read-report.js'
 import { readFileBytes } from './read-file.js'
@@ -30,22 +32,51 @@ export interface NodeReadOptions extends ReadOptions {
  *
  * @param input Path of a regular file, or the bytes. The name of the file is used as the last source for issuer and
  * year unless `name` says otherwise.
- * @throws {NianbaoError} as `readReport`, and `input-missing`, `memory-limit`, `crashed`.
+ * @throws {NianbaoError} as `readReport` of `nianbao`, and `input-missing`, `memory-limit`, `crashed`.
  */
 export async function readReport(input: string | URL | Input, options: NodeReadOptions = {}): Promise<ReadResult> {
   const { isolation = 'process', trace = true, ...read } = options
-  const path =
-    typeof input === 'string' ? input : input instanceof URL ? (await import('node:url')).fileURLToPath(input) : null
-  const named: ReadOptions =
-    path !== null && read.name === undefined ? { ...read, name: path.replace(/^.*[/\\]/, '') } : read
-  if (isolation === 'none') {
-    const { limits } = resolveOptions(named)
+  checkOptions(options)
+  const path = pathOf(input)
+  const named: ReadOptions = path !== null && read.name === undefined ? { ...read, name: basename(path) } : read
+  const { limits, signal } = resolveOptions(named)
+  throwIfAborted(signal)
+  if (isolation === 'none')
     return readInProcess(path === null ? (input as Input) : await readFileBytes(path, limits.bytes), named)
-  }
   return readInChild(path ?? (await bytesOf(input as Input)), named, trace)
+}
+
+/** The options that only this entry has, and the names of all. */
+function checkOptions(options: NodeReadOptions): void {
+  const known = [...Object.keys(optionsSchema.shape), 'isolation', 'trace']
+  for (const key of Object.keys(options)) {
+    if (known.includes(key)) continue
+    const near = nearestOf(key, known)
+    throw new NianbaoError('options-invalid', `unknown option ${key}${near ? `; did you mean ${near}?` : ''}`)
+  }
+  if (!['process', 'none', undefined].includes(options.isolation))
+    throw new NianbaoError('options-invalid', `isolation: expected process or none, not ${String(options.isolation)}`)
+  if (!['boolean', 'undefined'].includes(typeof options.trace))
+    throw new NianbaoError('options-invalid', `trace: expected true or false, not ${String(options.trace)}`)
+}
+
+/** The whole path, counted from where the caller is: a child may have been started elsewhere. Null for bytes. */
+function pathOf(input: string | URL | Input): string | null {
+  if (typeof input === 'string') return input === '' ? '' : resolve(input)
+  if (!(input instanceof URL)) return null
+  try {
+    return fileURLToPath(input)
+  } catch (cause) {
+    throw new NianbaoError('options-invalid', `${input.href} is not the URL of a file.`, { cause })
+  }
 }
 
 async function bytesOf(input: Input): Promise<Uint8Array> {
   if (input instanceof Uint8Array) return input
-  return new Uint8Array(input instanceof ArrayBuffer ? input : await input.arrayBuffer())
+  if (input instanceof ArrayBuffer) return new Uint8Array(input)
+  if (input instanceof Blob) return new Uint8Array(await input.arrayBuffer())
+  throw new NianbaoError(
+    'options-invalid',
+    'The input is neither a path nor a URL nor a Uint8Array nor an ArrayBuffer nor a Blob.',
+  )
 }

@@ -24,8 +24,12 @@ const MOST_MILLISECONDS = 600_000
 
 interface Child {
   readonly process: ChildProcess
+  /** Megabytes of the limit that it was started with: its heap is made to measure. */
+  readonly limit: number
   inputs: number
   stderr: string
+  /** Resident memory when it last came to rest. */
+  megabytes: number
 }
 
 const idle: Child[] = []
@@ -40,8 +44,10 @@ function start(limits: ResolvedOptions['limits']): Child {
         '--disallow-code-generation-from-strings',
       ],
     }),
+    limit: limits.megabytes,
     inputs: 0,
     stderr: '',
+    megabytes: 0,
   }
   child.process.stderr?.on('data', (data: Buffer) => {
     child.stderr = (child.stderr + data.toString('utf8')).slice(-4000)
@@ -62,13 +68,19 @@ function rest(child: Child): void {
   idle.push(child)
 }
 
+/**
+ * A child that rests, or a new one. One with another heap than the limit asks for is not taken, nor one that holds so
+ * much of former inputs that the limit would be reached by them.
+ */
 function wake(limits: ResolvedOptions['limits']): Child {
   for (let child = idle.pop(); child; child = idle.pop()) {
-    if (child.process.connected && child.process.exitCode === null) {
+    if (!child.process.connected || child.process.exitCode !== null) continue
+    if (child.limit === limits.megabytes && child.megabytes < limits.megabytes / 2) {
       child.process.ref()
       child.process.channel?.ref()
       return child
     }
+    child.process.disconnect()
   }
   return start(limits)
 }
@@ -89,6 +101,7 @@ export function readInChild(
   if (signal?.aborted) return Promise.reject(new NianbaoError('aborted', undefined, { cause: signal.reason }))
   const { signal: _signal, onProgress: _onProgress, ...plain } = options ?? {}
   const child = wake(resolved.limits)
+  let told: Promise<void> = Promise.resolve()
   return new Promise<ReadResult>((resolve, reject) => {
     let budget = Math.min(MOST_MILLISECONDS, resolved.limits.milliseconds)
     const started = performance.now()
@@ -104,12 +117,14 @@ export function readInChild(
       child.process.removeListener('exit', onExit)
       child.process.removeListener('error', onError)
       child.inputs++
-      const grown = (usage(child.process.pid)?.megabytes ?? 0) > RECYCLE_MEGABYTES
-      if (reuse && child.inputs < RECYCLE_INPUTS && !grown && child.process.connected) rest(child)
+      child.megabytes = usage(child.process.pid)?.megabytes ?? 0
+      if (reuse && child.inputs < RECYCLE_INPUTS && child.megabytes <= RECYCLE_MEGABYTES && child.process.connected)
+        rest(child)
       else if (reuse && child.process.connected) child.process.disconnect()
       act()
     }
-    const kill = (error: NianbaoError): void => {
+    const kill = (error: unknown): void => {
+      if (settled) return
       child.process.kill('SIGKILL')
       finish(() => reject(error), false)
     }
@@ -121,9 +136,15 @@ export function readInChild(
           resolved.limits.milliseconds + answer.pages * resolved.limits.millisecondsPerPage,
         )
       } else if (answer.type === 'progress') {
-        void onProgress?.(answer.progress)
+        if (!onProgress) return
+        told = told.then(() => onProgress(answer.progress))
+        told.catch(kill)
       } else if (answer.type === 'done') {
-        finish(() => resolve(answer.result), true)
+        // Not before the caller has taken all that it was told.
+        told.then(
+          () => finish(() => resolve(answer.result), true),
+          () => {},
+        )
       } else {
         const error = new NianbaoError(
           answer.code ?? 'engine-failed',

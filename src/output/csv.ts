@@ -65,7 +65,7 @@ export function toCellsCsv(reads: readonly Read[]): string {
         figure.raw,
         figure.unit,
         page,
-        figure.confidence,
+        figure.state === 'absent' ? null : figure.confidence,
       ])
     }
   }

@@ -54,15 +54,21 @@ export function toSummary(read: Read, options: SummaryOptions): string {
   const { report } = read
   const lines: string[] = []
   if (!report) {
-    lines.push(`${paint(printable(read.file), 'bold')}: ${say.notReport}`)
+    const whole = `${printable(read.file)}: ${say.notReport}`
+    lines.push(...wrap(whole, options.width).map((line) => paint(line, 'bold')))
   } else {
     const kind = [report.source.kind, report.source.pages === null ? null : `${report.source.pages} ${say.pages}`]
       .filter(Boolean)
       .join(', ')
-    const issuer = printable(report.issuer ?? say.unknown)
-    lines.push(
-      `${paint(`${issuer} ${report.year ?? say.noYear}`, 'bold')}  ${paint(`${printable(read.file)} (${kind})`, 'dim')}`,
-    )
+    const who = `${printable(report.issuer ?? say.unknown)} ${report.year ?? say.noYear}`
+    const where = `${printable(read.file)} (${kind})`
+    if (textWidth(who) + 2 + textWidth(where) <= options.width)
+      lines.push(`${paint(who, 'bold')}  ${paint(where, 'dim')}`)
+    else
+      lines.push(
+        ...wrap(who, options.width).map((line) => paint(line, 'bold')),
+        ...wrap(where, options.width).map((line) => paint(line, 'dim')),
+      )
     const flagged = flaggedCells(read.findings)
     let drawn = false
     for (const id of tableOrder) {
@@ -73,21 +79,17 @@ export function toSummary(read: Read, options: SummaryOptions): string {
         drawn = true
       }
     }
-    if (drawn) lines.push('', paint(fitWidth(say.legend, options.width), 'dim'))
+    if (drawn) lines.push('', ...wrap(say.legend, options.width).map((line) => paint(line, 'dim')))
   }
   const shown = read.findings.filter((finding) => finding.level !== 'info' || !report)
   const quiet = read.findings.length - shown.length
   lines.push('', shown.length > 0 ? paint(`${say.findings} (${shown.length})`, 'bold') : say.none)
   for (const finding of shown) lines.push(...drawFinding(finding, options, paint))
-  if (quiet > 0)
-    lines.push(
-      paint(
-        language === 'zh'
-          ? `另有 ${quiet} 条说明，见 --format findings`
-          : `and ${quiet} note(s), see --format findings`,
-        'dim',
-      ),
-    )
+  if (quiet > 0) {
+    const notes =
+      language === 'zh' ? `另有 ${quiet} 条说明，见 --format findings` : `and ${quiet} note(s), see --format findings`
+    lines.push(...wrap(notes, options.width).map((line) => paint(line, 'dim')))
+  }
   return `${lines.join('\n')}\n`
 }
 
@@ -111,7 +113,11 @@ function drawFinding(finding: Finding, { language, width }: SummaryOptions, pain
   const [first = '', ...others] = wrap(printable(formatFinding(finding, language)), Math.max(20, width - 2))
   const page = finding.places.find((place) => 'page' in place)
   const tail = [finding.code, page && 'page' in page ? `p.${page.page}` : ''].filter(Boolean).join(' ')
-  return [`${sign} ${first}`, ...others.map((line) => `  ${line}`), `  ${paint(tail, 'dim')}`]
+  return [
+    `${sign} ${first}`,
+    ...others.map((line) => `  ${line}`),
+    ...wrap(tail, Math.max(20, width - 2)).map((line) => `  ${paint(line, 'dim')}`),
+  ]
 }
 
 interface Shown {
@@ -185,8 +191,45 @@ function head(column: ColumnDef, language: Language): string {
   return column.gloss.split(': ').pop() ?? column.id
 }
 
-/** Rows under a header, the labels cut and the headers wrapped to what the window leaves. */
+/** What a label keeps at least, where a block is cut into parts. */
+const LEAST_LABEL = 12
+
+/** Rows under a header; where the figures do not fit beside each other, in parts with some of the columns each. */
 function drawBlock(
+  heads: readonly string[],
+  body: readonly { label: string; cells: readonly Shown[] }[],
+  width: number,
+  paint: Paint,
+): string[] {
+  const least = heads.map((_, c) => 2 + Math.max(3, ...body.map((row) => textWidth(row.cells[c]?.text ?? ''))))
+  const label = Math.min(LEAST_LABEL, Math.max(...body.map((row) => textWidth(row.label))))
+  const all = least.reduce((a, b) => a + b, 0)
+  const parts = Math.max(1, Math.ceil(all / Math.max(1, width - label)))
+  const cuts: number[][] = []
+  let used = 0
+  for (const [c, w] of least.entries()) {
+    const part = cuts[cuts.length - 1]
+    if (part && used + w <= width - label && used < all / parts) {
+      part.push(c)
+      used += w
+    } else {
+      cuts.push([c])
+      used = w
+    }
+  }
+  return cuts.flatMap((part) => {
+    const rows = body.map((row) => ({ label: row.label, cells: part.flatMap((c) => row.cells[c] ?? []) }))
+    return drawPart(
+      part.map((c) => heads[c] ?? ''),
+      rows,
+      width,
+      paint,
+    )
+  })
+}
+
+/** Rows under a header, the labels cut and the headers wrapped to what the window leaves. */
+function drawPart(
   heads: readonly string[],
   body: readonly { label: string; cells: readonly Shown[] }[],
   width: number,
@@ -202,7 +245,7 @@ function drawBlock(
   const extra = Math.floor(room / Math.max(1, heads.length))
   const columns = widest.map((w, c) => Math.min(Math.max(w, Math.min(10, textWidth(heads[c] ?? ''))), w + extra))
   const used = columns.reduce((a, b) => a + b + 2, 0)
-  const label = Math.max(8, Math.min(labelWant, width - used))
+  const label = Math.max(1, Math.min(labelWant, width - used))
   const wrapped = heads.map((text, c) => wrapHead(text, columns[c] ?? 3))
   const height = Math.max(...wrapped.map((lines) => lines.length))
   const lines: string[] = []
@@ -221,7 +264,7 @@ function drawBlock(
 }
 
 function wrapHead(text: string, width: number): string[] {
-  return wrap(text, width)
-    .map((line) => fitWidth(line, width))
-    .slice(0, 3)
+  // A word that does not fit is cut rather than broken: its beginning says more than its pieces.
+  const words = text.replace(/[^\s\u2e80-\uffff]+/g, (word) => fitWidth(word, width))
+  return wrap(words, width).slice(0, 4)
 }

@@ -37,22 +37,39 @@ export function fitWidth(text: string, width: number): string {
 export const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - textWidth(text)))
 export const padStart = (text: string, width: number): string => ' '.repeat(Math.max(0, width - textWidth(text))) + text
 
-/** Break a text into lines of at most this width: at spaces between words, anywhere between wide characters. */
+const CLOSING = /^[，。、；：！？）”’」』]/
+
+/**
+ * Break a text into lines of at most this width: at spaces between words, anywhere between wide characters, and within
+ * a word that is wider than a line. A closing mark does not begin a line: what stands before it goes with it.
+ */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = []
-  let line = ''
-  let used = 0
-  for (const piece of text.match(/[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*|\s+/gu) ?? []) {
-    const w = textWidth(piece.trimEnd())
-    // A closing mark stays with its word.
-    if (used + w > width && used > 0 && !/^[，。、；：！？）”’」』]/.test(piece)) {
-      lines.push(line.trimEnd())
-      line = ''
-      used = 0
+  let line: string[] = []
+  const pieces = text.match(/[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*|\s+/gu) ?? []
+  for (const piece of pieces.flatMap((one) => (textWidth(one.trimEnd()) > width ? [...one] : [one]))) {
+    if (line.length > 0 && textWidth(line.join('')) + textWidth(piece.trimEnd()) > width) {
+      const rest = CLOSING.test(piece) ? takenAlong(line, width - textWidth(piece.trimEnd())) : []
+      lines.push(
+        line
+          .slice(0, line.length - rest.length)
+          .join('')
+          .trimEnd(),
+      )
+      line = rest
     }
-    line += piece
-    used += textWidth(piece)
+    line.push(piece)
   }
-  if (line.trim() !== '') lines.push(line.trimEnd())
+  if (line.join('').trim() !== '') lines.push(line.join('').trimEnd())
   return lines.length > 0 ? lines : ['']
+}
+
+/** The end of a line that goes to the next one with a closing mark; nothing where it would be all of it, or too wide. */
+function takenAlong(line: readonly string[], room: number): string[] {
+  for (let from = line.length - 1; from > 0; from--) {
+    const rest = line.slice(from)
+    if (textWidth(rest.join('')) > room) return []
+    if (!CLOSING.test(rest[0] ?? '')) return rest
+  }
+  return []
 }

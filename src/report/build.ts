@@ -122,8 +122,8 @@ function buildFigure(input: CellInput, name: string, table: TableInput, notes: F
   if (parsed.doubt === 'han-numeral') confidence *= doubtConfidence.han
   if (doubts.has('crosses-ruling')) confidence *= doubtConfidence['crosses-ruling']
   if (parsed.doubt === 'negative-count' || parsed.doubt === 'negative-amount') {
+    // The check stage says so, whose findings also stand for figures from elsewhere.
     confidence *= doubtConfidence.negative
-    notes.push(note('cell/negative', { raw }, { ...where, actual: parsed.value, cause: 'published' }))
   }
   const unit = parsed.unit ?? (input.kind === 'amount' ? headerUnit : null)
   return {

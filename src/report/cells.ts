@@ -2,6 +2,7 @@
 
 import type { FormDef, TableDef, TableId } from '../forms/define.js'
 import { tableDef } from '../forms/index.js'
+import type { FigureKind } from '../text/figures.js'
 import type { Figure, Report, ReportTable } from './schema.js'
 
 export interface ReportCell {
@@ -22,14 +23,15 @@ export interface CellId {
   readonly column: string
 }
 
-/** Ids of all cells of a table of the form, in contract order. */
-export function cellIds(def: TableDef): CellId[] {
+/** Ids of all cells of a table of the form, in contract order, with what they hold. */
+export function cellIds(def: TableDef): (CellId & { readonly kind: FigureKind })[] {
   return def.blocks.flatMap((block) =>
     block.rows.flatMap((row) =>
       block.columns.map((column) => {
-        if (def.shape !== 'line') return { row: row.id, column: column.id }
+        const kind = column.kind ?? 'count'
+        if (def.shape !== 'line') return { row: row.id, column: column.id, kind }
         const at = column.id.lastIndexOf('.')
-        return { row: column.id.slice(0, at), column: column.id.slice(at + 1) }
+        return { row: column.id.slice(0, at), column: column.id.slice(at + 1), kind }
       }),
     ),
   )
@@ -61,7 +63,8 @@ export function* cellsOf(report: Report): Generator<ReportCell> {
       if (!def) continue
       for (const cell of cellIds(def)) {
         const figure = figureAt(table, cell)
-        if (figure) yield { table: id, instance: table.instance, scope: table.scope, ...cell, figure }
+        const { row, column } = cell
+        if (figure) yield { table: id, instance: table.instance, scope: table.scope, row, column, figure }
       }
     }
   }

@@ -3,6 +3,7 @@
 import { NianbaoError } from '../errors.js'
 import type { FormDef, TableDef } from '../forms/define.js'
 import { tableEditions } from '../forms/index.js'
+import { type FigureKind, parseFigure } from '../text/figures.js'
 import { cellIds, tableOrder } from './cells.js'
 import type { Figure, Report } from './schema.js'
 import { SCHEMA_VERSION } from './schema-version.js'
@@ -27,9 +28,14 @@ export interface CellRecord {
  * Build reports from cells in the long form, one for each file (or issuer and year) in order of appearance. Cells that
  * are not given are absent.
  *
+ * @param records The cells.
+ * @param numbers The lines where the records stand, for the errors; by default they follow a header, one a line.
  * @throws {NianbaoError} `cells-invalid`, with the number of the line, for a name or value that cannot be.
  */
-export function reportsFromCells(records: readonly CellRecord[]): { file: string; report: Report }[] {
+export function reportsFromCells(
+  records: readonly CellRecord[],
+  numbers?: readonly number[],
+): { file: string; report: Report }[] {
   const groups = new Map<string, { file: string; lines: { record: CellRecord; line: number }[] }>()
   for (const [i, record] of records.entries()) {
     for (const key of ['table', 'row', 'column', 'value'] as const) {
@@ -37,7 +43,7 @@ export function reportsFromCells(records: readonly CellRecord[]): { file: string
     }
     const key = JSON.stringify([record.file ?? '', record.issuer ?? '', record.year ?? ''])
     const group = groups.get(key) ?? { file: record.file ?? '', lines: [] }
-    group.lines.push({ record, line: i + 2 })
+    group.lines.push({ record, line: numbers?.[i] ?? i + 2 })
     groups.set(key, group)
   }
   return [...groups.values()].map(({ file, lines }) => ({ file, report: buildReport(lines) }))
@@ -54,7 +60,7 @@ export function reportFromCells(records: readonly CellRecord[]): Report {
 function buildReport(lines: readonly { record: CellRecord; line: number }[]): Report {
   const head = lines[0]?.record
   const year = head?.year ? Number(head.year) : null
-  if (year !== null && !Number.isInteger(year))
+  if (head?.year && !/^\d{4}$/.test(head.year))
     throw new NianbaoError('cells-invalid', `Line ${lines[0]?.line}: the year "${head?.year}" is no year.`)
   const report: Report = {
     schema: SCHEMA_VERSION,
@@ -71,6 +77,11 @@ function buildReport(lines: readonly { record: CellRecord; line: number }[]): Re
   for (const { record, line } of lines) {
     if (!(tableOrder as readonly string[]).includes(record.table))
       throw new NianbaoError('cells-invalid', `Line ${line}: there is no table "${record.table}".`)
+    if (!/^\d{0,6}$/.test(record.instance ?? ''))
+      throw new NianbaoError(
+        'cells-invalid',
+        `Line ${line}: the instance "${record.instance}" is not 0 or a number counted from it.`,
+      )
   }
   for (const id of tableOrder) {
     const own = lines.filter(({ record }) => record.table === id)
@@ -79,7 +90,8 @@ function buildReport(lines: readonly { record: CellRecord; line: number }[]): Re
       const cells = own.filter(({ record }) => Number(record.instance || 0) === instance)
       const names = new Set(cells.map(({ record }) => `${record.row}.${record.column}`))
       const { edition, def } = bestEdition(id, names)
-      const known = new Set(cellIds(def).map(({ row, column }) => `${row}.${column}`))
+      const known = new Map(cellIds(def).map(({ row, column, kind }) => [`${row}.${column}`, kind]))
+      const given = new Map<string, number>()
       for (const { record, line } of cells) {
         if (!known.has(`${record.row}.${record.column}`)) {
           throw new NianbaoError(
@@ -87,9 +99,19 @@ function buildReport(lines: readonly { record: CellRecord; line: number }[]): Re
             `Line ${line}: ${id} of the form of ${edition} has no cell ${record.row}.${record.column}.`,
           )
         }
+        const before = given.get(`${record.row}.${record.column}`)
+        if (before !== undefined)
+          throw new NianbaoError(
+            'cells-invalid',
+            `Line ${line}: ${id}.${record.row}.${record.column} stands in line ${before} already.`,
+          )
+        given.set(`${record.row}.${record.column}`, line)
       }
       const figures = new Map(
-        cells.map(({ record, line }) => [`${record.row}.${record.column}`, figureOf(record, line)]),
+        cells.map(({ record, line }) => {
+          const name = `${record.row}.${record.column}`
+          return [name, figureOf(record, line, known.get(name) ?? 'count')]
+        }),
       )
       const table: Record<string, unknown> = {
         form: edition,
@@ -133,7 +155,7 @@ function bestEdition(
   return others.reduce((a, b) => (b.score > a.score ? b : a), first)
 }
 
-function figureOf(record: CellRecord, line: number): Figure {
+function figureOf(record: CellRecord, line: number, kind: FigureKind): Figure {
   const raw = record.raw ?? record.value
   const confidence = record.confidence ? Number(record.confidence) : 1
   if (!(confidence >= 0 && confidence <= 1))
@@ -144,11 +166,16 @@ function figureOf(record: CellRecord, line: number): Figure {
   const base = { raw, unit: record.unit || null, place: null, confidence }
   const text = record.value.trim()
   if (text === '') {
-    if (raw.trim() === '') return { ...base, value: null, state: 'blank' }
-    return { ...base, value: null, state: /\d/.test(raw) ? 'unreadable' : 'filler' }
+    // The long form has no state: what is unreadable is not sure at all, what is absent has nothing to be sure of.
+    if (record.confidence === '' && raw.trim() === '') return { ...base, value: null, state: 'absent' }
+    const { state } = parseFigure(raw, kind)
+    const empty = confidence > 0 && (state === 'blank' || state === 'filler')
+    return { ...base, value: null, state: empty ? state : 'unreadable' }
   }
   const value = Number(text)
   if (!Number.isFinite(value) || !/^[+-]?\d+(?:\.\d+)?$/.test(text))
     throw new NianbaoError('cells-invalid', `Line ${line}: the value "${record.value}" is no number.`)
+  if (kind !== 'amount' && !Number.isInteger(value))
+    throw new NianbaoError('cells-invalid', `Line ${line}: the value "${record.value}" is no whole number.`)
   return { ...base, value, state: 'reported' }
 }

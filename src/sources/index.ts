@@ -7,12 +7,13 @@ export type { SourceResult } from './source.js'
 
 type Adapter = (bytes: Uint8Array, context: SourceContext) => Promise<SourceResult>
 
-const adapters: Record<'pdf' | 'text', () => Promise<Adapter>> = {
+const adapters: Record<'pdf' | 'text' | 'html', () => Promise<Adapter>> = {
   pdf: async () => (await import('./pdf.js')).readPdf,
+  html: async () => (await import('./html.js')).readHtml,
   text: async () => (await import('./text.js')).readText,
 }
 
-export type DetectedKind = keyof typeof adapters | 'html' | 'zip' | 'ole' | 'image'
+export type DetectedKind = keyof typeof adapters | 'zip' | 'ole' | 'image'
 
 /** Tell the kind of an input from its bytes; the name of the file says nothing. */
 export function detectKind(bytes: Uint8Array): DetectedKind {
@@ -27,7 +28,6 @@ export function detectKind(bytes: Uint8Array): DetectedKind {
 }
 
 const names: Record<Exclude<DetectedKind, keyof typeof adapters>, string> = {
-  html: 'a web page',
   zip: 'a zip archive or a Word file',
   ole: 'an old Word, Excel or WPS file',
   image: 'a picture',
@@ -36,9 +36,9 @@ const names: Record<Exclude<DetectedKind, keyof typeof adapters>, string> = {
 /** Read an input of any kind. */
 export async function readSource(bytes: Uint8Array, context: SourceContext): Promise<SourceResult> {
   const kind = context.options.kind === 'auto' ? detectKind(bytes) : context.options.kind
-  if (kind !== 'pdf' && kind !== 'text') {
-    throw new NianbaoError('unsupported-kind', `The input is ${names[kind]}, which nianbao does not read yet.`)
+  if (!(kind in adapters)) {
+    throw new NianbaoError('unsupported-kind', `The input is ${names[kind as keyof typeof names]}, which nianbao does not read yet.`)
   }
-  const read = await adapters[kind]()
+  const read = await adapters[kind as keyof typeof adapters]()
   return read(bytes, context)
 }

@@ -10,19 +10,24 @@ export const csvField = (value: string | number | null): string => {
 export const csvLine = (fields: readonly (string | number | null)[]): string => `${fields.map(csvField).join(',')}\n`
 
 /** Parse CSV with a header into records. Throws a SyntaxError with the line of an unclosed quote. */
-export function parseCsv(text: string): Record<string, string>[] {
-  const rows: string[][] = []
+export const parseCsv = (text: string): Record<string, string>[] => parseCsvLines(text).map(({ record }) => record)
+
+/** As {@link parseCsv}, every record with the number of the line where it begins. */
+export function parseCsvLines(text: string): { record: Record<string, string>; line: number }[] {
+  const rows: { fields: string[]; line: number }[] = []
   let row: string[] = []
   let field = ''
   let quoted = false
   let line = 1
+  let begun = 1
   let opened = 0
   const source = text.replace(/^\ufeff/, '')
   const endRow = (): void => {
     row.push(field)
     field = ''
-    if (row.length > 1 || row[0] !== '') rows.push(row)
+    if (row.length > 1 || row[0] !== '') rows.push({ fields: row, line: begun })
     row = []
+    begun = line
   }
   for (let i = 0; i < source.length; i++) {
     const char = source[i]
@@ -44,10 +49,10 @@ export function parseCsv(text: string): Record<string, string>[] {
   }
   if (quoted) throw new SyntaxError(`the quote opened in line ${opened} is never closed`)
   if (field !== '' || row.length > 0) endRow()
-  const [head = [], ...body] = rows
-  return body.map((cells) => {
+  const [head, ...body] = rows
+  return body.map(({ fields, line }) => {
     const record: Record<string, string> = Object.create(null)
-    for (const [i, name] of head.entries()) record[name.trim()] = cells[i] ?? ''
-    return record
+    for (const [i, name] of (head?.fields ?? []).entries()) record[name.trim()] = fields[i] ?? ''
+    return { record, line }
   })
 }

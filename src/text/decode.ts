@@ -2,7 +2,7 @@
 
 export interface Decoded {
   readonly text: string
-  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030'
+  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'big5'
   /** Bytes that no encoding explains were replaced by U+FFFD. */
   readonly damaged: boolean
 }
@@ -21,6 +21,20 @@ export function decodeText(bytes: Uint8Array): Decoded {
   const utf8 = decode(bytes, 'utf-8')
   const loose = decode(bytes, 'gb18030')
   return replaced(utf8.text) <= replaced(loose.text) ? utf8 : loose
+}
+
+/**
+ * Decode a web page. What it declares of itself counts only for Big5, which no test tells from GB18030: a page that says
+ * gb2312 and is UTF-8 is as frequent as the reverse.
+ */
+export function decodeMarkup(bytes: Uint8Array): Decoded {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4096))
+  const declared = /<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)/i.exec(head)?.[1]?.toLowerCase()
+  if (declared?.startsWith('big5') && tryDecode(bytes, 'utf-8') === null) {
+    const big5 = tryDecode(bytes, 'big5')
+    if (big5 !== null) return { text: big5, encoding: 'big5', damaged: false }
+  }
+  return decodeText(bytes)
 }
 
 function decode(bytes: Uint8Array, encoding: Decoded['encoding']): Decoded {

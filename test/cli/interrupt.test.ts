@@ -57,7 +57,7 @@ describe.runIf(process.platform === 'linux')('interrupts', () => {
     const running = command(['check', '-'], { hold: true })
     running.process.stdin?.write('table,row,column,value\n')
     // Nothing tells that it waits; its modules are loaded long before this.
-    await new Promise((resolve) => setTimeout(resolve, 3000))
+    await new Promise((resolve) => setTimeout(resolve, 1500))
     running.process.kill('SIGINT')
     const ended = await Promise.race([running.done, new Promise<null>((resolve) => setTimeout(resolve, 15_000, null))])
     if (!ended) running.process.kill('SIGKILL')

@@ -105,7 +105,8 @@ describe('wrong usage', () => {
 })
 
 describe('explain', () => {
-  test.each(findingCodes)('%s', async (code) => {
+  // Every tenth stands for all: a process for each is dear, and the sentences are tested with the messages.
+  test.each(findingCodes.filter((_, i) => i % 10 === 0))('%s', async (code) => {
     const { code: exit, out, err } = await nianbao(['explain', code])
     expect([exit, err]).toEqual([0, ''])
     expect(out).toContain(code)

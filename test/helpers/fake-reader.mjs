@@ -3,6 +3,7 @@
 // FAKE_READER_LOG gets a line for every child that starts and for every such input.
 
 import { appendFileSync } from 'node:fs'
+import { isMainThread } from 'node:worker_threads'
 
 const kept = []
 const megabyte = 2 ** 20
@@ -46,7 +47,7 @@ const acts = {
   },
 }
 
-if (/[\\/]node[\\/]child\.js$/.test(process.argv[1] ?? '')) {
+if (isMainThread && /[\\/]node[\\/]child\.js$/.test(process.argv[1] ?? '')) {
   const log = (what) => {
     if (process.env.FAKE_READER_LOG) appendFileSync(process.env.FAKE_READER_LOG, `${process.pid} ${what}\n`)
   }

@@ -2,14 +2,7 @@ import { getEventListeners } from 'node:events'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  closeReaders,
-  type ErrorCode,
-  NianbaoError,
-  type NodeReadOptions,
-  readReport,
-  warmUp,
-} from '../../dist/node/index.js'
+import { closeReaders, type ErrorCode, NianbaoError, type NodeReadOptions, readReport } from '../../dist/node/index.js'
 import { fixture, inRoot, preload, runs, script, temporary, until } from '../helpers/command.js'
 import { makePdf, show } from '../helpers/pdf.js'
 import { sampleText } from './sample-text.js'
@@ -73,7 +66,8 @@ describe.runIf(linux)('what an input does to its reader is an error of that inpu
   test('a reader that does nothing at all is not waited for without end', { timeout: 180_000 }, async () => {
     clear()
     expect((await errorOf(fake('sleep', { limits: quick }))).code).toBe('time-limit')
-    expect(runs(logged()[0]?.pid ?? 0)).toBe(false)
+    const { pid } = logged()[0] ?? { pid: 0 }
+    expect(await until(() => !runs(pid))).toBe(true)
   })
   test('what a promise fell with is told, every time', async () => {
     for (let i = 0; i < 5; i++) {

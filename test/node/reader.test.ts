@@ -86,7 +86,7 @@ describe('inputs', () => {
     for (const input of [
       part,
       Buffer.from(sampleText),
-      bytes().buffer,
+      bytes().buffer as ArrayBuffer,
       new Blob([sampleText]),
       new File([sampleText], 'a.txt'),
     ]) {
@@ -252,7 +252,7 @@ describe('limits', () => {
 })
 
 describe('options', () => {
-  const before = (): number => (process.platform === 'linux' ? childrenOf(process.pid).length : 0)
+  const children = (): number => (process.platform === 'linux' ? childrenOf(process.pid).length : 0)
   const wrong: [string, object, RegExp][] = [
     ['an unknown key, with the nearest', { tabels: 'auto' }, /tabels.*tables/],
     ['an unknown limit, with the nearest', { limits: { megabyte: 100 } }, /limits\.megabyte\b.*megabytes/],
@@ -266,12 +266,12 @@ describe('options', () => {
   ]
   test.each(wrong)('%s', async (_, options, says) => {
     closeReaders()
-    await until(() => before() === 0)
+    await until(() => children() === 0)
     const error = await errorOf(text, options as NodeReadOptions)
     expect(error.code).toBe('options-invalid')
     expect(error.message).toMatch(says)
     // No child was started for it.
-    expect(before()).toBe(0)
+    expect(children()).toBe(0)
   })
   test('the options of the caller are not changed', async () => {
     const options = Object.freeze({ trace: false, limits: Object.freeze({ pages: 5 }) })
@@ -284,7 +284,12 @@ describe('progress', () => {
   const pages = makePdf(Array.from({ length: 25 }, (_, i) => ({ content: show(String(i), 50, 100) })))
   test('is told in order, from the first page to the last', async () => {
     const told: number[] = []
-    await readReport(pages, { onProgress: ({ page, pages }) => void told.push(page) ?? expect(pages).toBe(25) })
+    await readReport(pages, {
+      onProgress: ({ page, pages: all }) => {
+        told.push(page)
+        expect(all).toBe(25)
+      },
+    })
     expect([told[0], told[told.length - 1]]).toEqual([1, 25])
     expect(told).toEqual([...new Set(told)].sort((a, b) => a - b))
   })

@@ -1,0 +1,76 @@
+/** Tables of inputs that say what spans what (web pages, Word files) → grids. */
+
+import { joinText } from '../text/normalize.js'
+import type { Cell, Doubt, Grid, Place } from '../types.js'
+
+export interface MarkupCell {
+  /** Printed lines, blank ones left out. */
+  readonly lines: readonly string[]
+  readonly rowSpan: number
+  readonly colSpan: number
+  readonly place: Place | null
+  readonly doubts?: readonly Doubt[]
+  /** Column where the cell begins, where the input says so; else the first free one. */
+  readonly col?: number
+}
+
+/** Slots of one table; what is beyond is cut off. A page of a hundred tables of this size still fits in memory. */
+export const MOST_SLOTS = 200_000
+const MOST_COLUMNS = 1_000
+
+/**
+ * Rows of cells with spans → a grid, as the HTML standard places them (4.9.12 "Forming a table"): a cell takes the first
+ * free slot of its row. Spans that overlap another cell are cut, spans beyond the last row too.
+ */
+export function markupGrid(rows: readonly (readonly MarkupCell[])[]): Grid {
+  const taken: Uint8Array[] = []
+  const cells: Cell[] = []
+  let cols = 0
+  let slots = 0
+  const rowAt = (row: number): Uint8Array => {
+    taken[row] ??= new Uint8Array(MOST_COLUMNS + 1)
+    return taken[row]
+  }
+  // A table of many rows is read to the end; one of absurd width or depth is cut.
+  const height = Math.min(rows.length, MOST_SLOTS)
+  for (let row = 0; row < height; row++) {
+    let col = 0
+    for (const cell of rows[row] ?? []) {
+      const here = rowAt(row)
+      col = Math.max(col, cell.col ?? 0)
+      while (col < MOST_COLUMNS && here[col]) col++
+      if (col >= MOST_COLUMNS || slots >= MOST_SLOTS) break
+      let colSpan = 1
+      const widest = Math.min(Math.max(1, cell.colSpan), MOST_COLUMNS - col)
+      while (colSpan < widest && !here[col + colSpan]) colSpan++
+      const wanted = cell.rowSpan === 0 ? height - row : cell.rowSpan
+      let rowSpan = Math.max(1, Math.min(wanted, height - row))
+      if (rowSpan * colSpan > MOST_SLOTS - slots) rowSpan = 1
+      for (let r = row; r < row + rowSpan; r++) rowAt(r).fill(1, col, col + colSpan)
+      slots += rowSpan * colSpan
+      cols = Math.max(cols, col + colSpan)
+      cells.push({
+        row,
+        col,
+        rowSpan,
+        colSpan,
+        text: cell.lines.reduce(joinText, ''),
+        lines: cell.lines,
+        place: cell.place,
+        ...(cell.doubts ? { doubts: cell.doubts } : {}),
+      })
+      col += colSpan
+    }
+  }
+  return {
+    kind: 'grid',
+    method: 'markup',
+    rows: height,
+    cols,
+    cells,
+    ragged: false,
+    rowPages: Array.from({ length: height }, () => null),
+    place: cells.find((cell) => cell.place)?.place ?? null,
+    breaks: [],
+  }
+}
