@@ -49,7 +49,7 @@ export const codes = {
   'locate/year-contradiction': { level: 'warning', stage: 'locate', rules: ['NV-YEAR'] },
   'cell/unreadable': { level: 'warning', stage: 'build', rules: ['ST-TOK'] },
   'cell/unit-missing': { level: 'warning', stage: 'build', rules: ['T2-UNIT'] },
-  'cell/negative': { level: 'error', stage: 'build', rules: ['T2-NONNEG', 'T3-INT', 'T4-INT'] },
+  'cell/negative': { level: 'error', stage: 'check', rules: ['T2-NONNEG', 'T3-INT', 'T4-INT'] },
   'cell/shared': { level: 'warning', stage: 'build' },
   'applications/balance': { level: 'error', stage: 'check', rules: ['T3-BAL'] },
   'applications/outcome-total': { level: 'error', stage: 'check', rules: ['T3-OUT-G3', 'T3-OUT-G4'] },

@@ -33,7 +33,10 @@ export type Progress = { readonly stage: 'read'; readonly page: number; readonly
 
 export const optionsSchema = z.strictObject({
   name: z.string().nullable().default(null).describe('Name of the file: the last source for issuer and year.'),
-  kind: z.enum(['auto', 'pdf', 'text', 'html']).default('auto').describe('Kind of the input. `auto` tells it from the bytes.'),
+  kind: z
+    .enum(['auto', 'pdf', 'text', 'html', 'docx'])
+    .default('auto')
+    .describe('Kind of the input. `auto` tells it from the bytes.'),
   tables: z
     .enum(['auto', 'lattice', 'stream'])
     .default('auto')

@@ -55,6 +55,10 @@ const allowed: Record<string, readonly string[]> = {
     'type:options',
     'pdfjs-dist',
     'pdfjs-dist/legacy/build/pdf.mjs',
+    'parse5',
+    'fflate',
+    'postal-mime',
+    'saxes',
   ],
   locate: ['text', 'types', 'findings', 'forms'],
   report: ['text', 'types', 'findings', 'errors', 'forms', 'zod'],
@@ -96,6 +100,10 @@ test('each heavy or foreign package has one importer', () => {
     [...new Set(imports.filter(({ to, typeOnly }) => !typeOnly && pattern.test(to)).map(({ from }) => from))].sort()
   expect(importers(/^pdfjs-dist/)).toEqual(['sources/pdf-engine'])
   expect(importers(/^fast-levenshtein/)).toEqual(['text/similarity'])
+  expect(importers(/^parse5/)).toEqual(['sources/html'])
+  expect(importers(/^fflate/)).toEqual(['sources/zip'])
+  expect(importers(/^postal-mime/)).toEqual(['sources/mhtml'])
+  expect(importers(/^saxes/)).toEqual(['sources/docx'])
   expect(importers(/^zod/)).toEqual(['options', 'report/schema'])
 })
 

@@ -21,7 +21,14 @@ function names(table: string): Names | undefined {
         const known = index.get(def.table) ?? { rows: new Map(), columns: new Map(), table: def.name }
         for (const block of def.blocks) {
           for (const row of block.rows) if (!known.rows.has(row.id)) known.rows.set(row.id, row)
-          for (const column of block.columns) if (!known.columns.has(column.id)) known.columns.set(column.id, column)
+          for (const column of block.columns) {
+            if (!known.columns.has(column.id)) known.columns.set(column.id, column)
+            // Columns of one id need not have one label: the amount of fees, the amount of procurement.
+            for (const row of block.rows) {
+              const cell = `${row.id}.${column.id}`
+              if (!known.columns.has(cell)) known.columns.set(cell, column)
+            }
+          }
         }
         index.set(def.table, known)
       }
@@ -46,7 +53,7 @@ export function rowName(table: string, row: string, language: Language): string 
 
 export function columnName(table: string, row: string, column: string, language: Language): string {
   const known = names(table)
-  const def = known?.columns.get(column) ?? known?.columns.get(`${row}.${column}`)
+  const def = known?.columns.get(`${row}.${column}`) ?? known?.columns.get(column)
   if (!def) return column
   return language === 'en' ? (def.gloss.split(': ').pop() ?? column) : lastOf(def.path)
 }

@@ -61,6 +61,7 @@ export const rules: readonly Rule[] = [
     level: 'error',
     authority: 'impliedByStructure',
     source: '国办公开办函〔2019〕60号 表三：（七）总计',
+    missingTotal: 'applications/total-missing',
   },
   {
     id: 'T3-OUT-G4',
@@ -73,6 +74,7 @@ export const rules: readonly Rule[] = [
     level: 'error',
     authority: 'impliedByStructure',
     source: '国办公开办函〔2021〕30号 表三：（七）总计',
+    missingTotal: 'applications/total-missing',
   },
   {
     id: 'T3-ROW',

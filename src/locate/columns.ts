@@ -59,6 +59,8 @@ export function placedColumns(
   const labelCells = uniqueCells(header.flatMap((row) => row.cells)).filter(
     (cell) => isLabel(cell) && cell.col >= valueStart,
   )
+  const bottom = Math.max(-1, ...labelCells.map((cell) => cell.row))
+  const leaves = labelCells.filter((cell) => cell.row + cell.rowSpan > bottom).length
   for (let c = valueStart; c < cols; c++) {
     const above = labelCells
       .filter((cell) => cell.col <= c && c < cell.col + cell.colSpan)
@@ -76,7 +78,7 @@ export function placedColumns(
       leaf.col < c &&
       leaf.col >= last.from &&
       leaf.col + leaf.colSpan > c &&
-      sharesBody(body, c)
+      sharesBody(body, c, valueStart, leaves)
     ) {
       headers[headers.length - 1] = { ...last, to: c + 1, filled: last.filled || filled }
     } else headers.push({ from: c, to: c + 1, path: above.map((cell) => cell.text), filled })
@@ -84,10 +86,14 @@ export function placedColumns(
   return match(block, headers, valueStart, threshold, first?.grid ?? null)
 }
 
-/** True where no value of the body stands in column `c` alone: the column only divides cells of other blocks. */
-function sharesBody(body: readonly PrintedRow[], c: number): boolean {
+/**
+ * True where no value of the body stands in column `c` alone: the column only divides cells of other blocks, or a row of as
+ * many cells as the header has divides the same width at other places.
+ */
+function sharesBody(body: readonly PrintedRow[], c: number, valueStart: number, leaves: number): boolean {
   return body.every(
     (row) =>
+      row.own.filter((cell) => cell.col >= valueStart).length === leaves ||
       !row.own.some(
         (cell) =>
           cell.col === c &&

@@ -19,7 +19,7 @@ export interface Identity {
   readonly notes: readonly Finding[]
 }
 
-type Source = 'title' | 'preamble' | 'period' | 'signature' | 'text' | 'name'
+type Source = 'title' | 'preamble' | 'period' | 'signature' | 'text' | 'page' | 'name'
 
 /** 政府信息公开工作年度报告 and its kin. */
 const REPORT =

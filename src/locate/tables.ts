@@ -663,7 +663,13 @@ function cellsOfRow(pair: RowPair, map: ColumnMap, block: BlockDef, offsets: Off
     }
     return found
   }
+  const inOrder = sideBySide(pair, map)
   for (const match of map.columns) {
+    const own = inOrder?.get(match)
+    if (own) {
+      found.set(match.column.id, { ...context(match), cells: [own], shared: false })
+      continue
+    }
     const cells: Cell[] = []
     let shared = false
     for (const row of pair.printed) {
@@ -689,6 +695,23 @@ function cellsOfRow(pair: RowPair, map: ColumnMap, block: BlockDef, offsets: Off
     if (use.length > 0) found.set(match.column.id, { ...context(match), cells: use, shared })
   }
   return found
+}
+
+/**
+ * Where header and row have as many cells, cut at other places, but each below its own: the first is of the first column.
+ * Null where every cell stands within its column, and where the numbers differ.
+ */
+function sideBySide(pair: RowPair, map: ColumnMap): Map<ColumnMatch, Cell> | null {
+  const [row] = pair.printed
+  if (!row || pair.printed.length > 1 || map.unmatched.length > 0) return null
+  const values = row.own.filter((cell) => cell.col >= map.valueStart && cell.rowSpan === 1)
+  const columns = [...map.columns].sort((a, b) => a.from - b.from)
+  if (values.length !== columns.length || values.some(isLabel)) return null
+  const pairs = columns.map((column, i): [ColumnMatch, Cell | undefined] => [column, values[i]])
+  const meets = (column: ColumnMatch, cell: Cell | undefined): boolean =>
+    !!cell && cell.col < column.to && cell.col + cell.colSpan > column.from
+  if (!pairs.every(([column, cell]) => meets(column, cell))) return null
+  return new Map(pairs.flatMap(([column, cell]) => (cell ? [[column, cell] as const] : [])))
 }
 
 /**

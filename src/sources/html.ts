@@ -5,14 +5,14 @@
  * were not there. Paragraphs that stand outside of the part of the page that holds the headings and tables are marked.
  */
 
-import { defaultTreeAdapter as dom, type DefaultTreeAdapterTypes as Dom, parse } from 'parse5'
+import { type DefaultTreeAdapterTypes as Dom, defaultTreeAdapter as dom, parse } from 'parse5'
 import { NianbaoError } from '../errors.js'
 import { type Finding, note } from '../findings.js'
 import { decodeMarkup } from '../text/decode.js'
 import { collapse, garbledShare, squeeze } from '../text/normalize.js'
 import { unifyIdeographs } from '../text/radicals.js'
 import type { Block, Place } from '../types.js'
-import { MOST_SLOTS, type MarkupCell, markupGrid } from './markup.js'
+import { type MarkupCell, MOST_SLOTS, markupGrid } from './markup.js'
 import type { SourceContext, SourceResult } from './source.js'
 
 type Element = Dom.Element
@@ -49,7 +49,9 @@ const BLOCKS = new Set(
   ).split(' '),
 )
 /** Elements whose text nobody sees. */
-const UNSEEN = new Set('script style noscript template head iframe object svg math textarea datalist audio video'.split(' '))
+const UNSEEN = new Set(
+  'script style noscript template head iframe object svg math textarea datalist audio video'.split(' '),
+)
 
 interface DataTable {
   readonly rows: readonly (readonly Element[])[]

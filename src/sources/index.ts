@@ -7,13 +7,24 @@ export type { SourceResult } from './source.js'
 
 type Adapter = (bytes: Uint8Array, context: SourceContext) => Promise<SourceResult>
 
-const adapters: Record<'pdf' | 'text' | 'html', () => Promise<Adapter>> = {
+type AdapterKind = 'pdf' | 'text' | 'html' | 'mhtml' | 'zip'
+
+const adapters: Record<AdapterKind, () => Promise<Adapter>> = {
   pdf: async () => (await import('./pdf.js')).readPdf,
-  html: async () => (await import('./html.js')).readHtml,
   text: async () => (await import('./text.js')).readText,
+  html: async () => (await import('./html.js')).readHtml,
+  mhtml: async () => (await import('./mhtml.js')).readMhtml,
+  zip: async () => {
+    const { readArchive } = await import('./archive.js')
+    return (bytes: Uint8Array, context: SourceContext) =>
+      readArchive(bytes, context, (inner, of) => readKind(detectKind(inner), inner, of))
+  },
 }
 
-export type DetectedKind = keyof typeof adapters | 'zip' | 'ole' | 'image'
+export type DetectedKind = AdapterKind | 'ole' | 'image'
+
+/** Bytes at the head of an input that tell its kind. */
+const HEAD = 4096
 
 /** Tell the kind of an input from its bytes; the name of the file says nothing. */
 export function detectKind(bytes: Uint8Array): DetectedKind {
@@ -23,22 +34,37 @@ export function detectKind(bytes: Uint8Array): DetectedKind {
   if (/^PK(?:\x03\x04|\x05\x06|\x07\x08)/.test(head)) return 'zip'
   if (head.startsWith('\xd0\xcf\x11\xe0')) return 'ole'
   if (/^(?:\x89PNG|\xff\xd8\xff|GIF8|II\*\0|MM\0\*|RIFF....WEBP)/s.test(head)) return 'image'
-  if (/<(?:!doctype html|html|head|body)[\s>]/i.test(head)) return 'html'
-  return 'text'
+  if (/^(?:[\w-]+:.*(?:\r?\n[ \t].*)*\r?\n)*content-type:\s*multipart\/related/i.test(head)) return 'mhtml'
+  return looksLikeMarkup(bytes) ? 'html' : 'text'
 }
 
-const names: Record<Exclude<DetectedKind, keyof typeof adapters>, string> = {
-  zip: 'a zip archive or a Word file',
-  ole: 'an old Word, Excel or WPS file',
-  image: 'a picture',
+/** Elements of a page, at its head or, where it is but the part of one, as often as in a table or a text. */
+function looksLikeMarkup(bytes: Uint8Array): boolean {
+  // Zero bytes of UTF-16 are in the way of the words.
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, HEAD)).replaceAll('\0', '')
+  if (/<(?:!doctype\s+html|html|head|body|meta|title)\b[^<]{0,2000}>/i.test(head)) return true
+  return (
+    (head.match(/<\/?(?:p|div|span|table|tbody|tr|td|th|br|strong|h[1-6]|ul|li|a|img|script|style)\b[^<>]*>/gi) ?? [])
+      .length >= 4
+  )
 }
 
 /** Read an input of any kind. */
 export async function readSource(bytes: Uint8Array, context: SourceContext): Promise<SourceResult> {
-  const kind = context.options.kind === 'auto' ? detectKind(bytes) : context.options.kind
-  if (!(kind in adapters)) {
-    throw new NianbaoError('unsupported-kind', `The input is ${names[kind as keyof typeof names]}, which nianbao does not read yet.`)
+  const { kind } = context.options
+  return readKind(kind === 'auto' ? detectKind(bytes) : kind === 'docx' ? 'zip' : kind, bytes, context)
+}
+
+async function readKind(kind: DetectedKind, bytes: Uint8Array, context: SourceContext): Promise<SourceResult> {
+  if (kind === 'ole') {
+    // Names in the directory of a compound file are UTF-16 ([MS-CFB] 2.6.4).
+    const names = new TextDecoder('latin1').decode(bytes.subarray(0, 1 << 20)).replaceAll('\0', '')
+    if (/WordDocument/.test(names) || !/Workbook|PowerPoint Document/.test(names))
+      throw new NianbaoError('office-needed')
+    throw new NianbaoError('unsupported-kind', 'The input is an Excel or PowerPoint file.')
   }
-  const read = await adapters[kind as keyof typeof adapters]()
+  if (kind === 'image')
+    throw new NianbaoError('unsupported-kind', 'The input is a picture, which nianbao does not read yet.')
+  const read = await adapters[kind]()
   return read(bytes, context)
 }

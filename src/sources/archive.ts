@@ -1,0 +1,37 @@
+/** Zip archives → the one report in them: a Word file, or a single file of a kind that is read. */
+
+import { NianbaoError } from '../errors.js'
+import { readDocx } from './docx.js'
+import type { SourceContext, SourceResult } from './source.js'
+import { listZip, unpack } from './zip.js'
+
+/** What stands beside a report in an archive and is none. */
+const BESIDE =
+  /(?:^|\/)(?:__MACOSX\/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)|\/$|\.(?:css|js|json|png|jpe?g|gif|svg|ico|bmp|webp|woff2?|ttf|eot|map|xml|rels|url|lnk)$/i
+const DEEPEST = 2
+
+type Read = (bytes: Uint8Array, context: SourceContext) => Promise<SourceResult>
+
+/** Read a Word file, or the report that an archive holds. `read` reads bytes of any kind. */
+export async function readArchive(
+  bytes: Uint8Array,
+  context: SourceContext & { readonly depth?: number },
+  read: Read,
+): Promise<SourceResult> {
+  const entries = listZip(bytes)
+  if (entries.some(({ name }) => /^\/?word\/document\d*\.xml$/.test(name))) return readDocx(bytes, entries, context)
+  if (entries.some(({ name }) => /^(?:xl|ppt)\//.test(name)))
+    throw new NianbaoError('unsupported-kind', 'The input is an Excel or PowerPoint file.')
+  const depth = context.depth ?? 0
+  if (depth >= DEEPEST) throw new NianbaoError('zip-several', `Archives within archives, deeper than ${DEEPEST}.`)
+  const files = entries.filter(({ name }) => !BESIDE.test(name))
+  // A page that was saved whole has its parts in a folder beside it.
+  const pages = files.filter(({ name }) => /\.(?:html?|mht(?:ml)?)$/i.test(name))
+  const [only] = files.length === 1 ? files : files.length === 0 || pages.length !== 1 ? [] : pages
+  const readable = files.filter(({ name }) => /\.(?:pdf|docx?|wps|html?|mht(?:ml)?|txt|md|zip)$/i.test(name))
+  const chosen = only ?? (readable.length === 1 ? readable[0] : undefined)
+  if (!chosen)
+    throw new NianbaoError('zip-several', `The archive holds ${readable.length} files that could be reports.`)
+  const inside = unpack(bytes, chosen, context.options.limits.bytes, context.alive)
+  return read(inside, { ...context, depth: depth + 1 } as SourceContext)
+}

@@ -1,0 +1,18 @@
+/** Web archives (.mht, .mhtml; RFC 2557) → the page in them. */
+
+import PostalMime from 'postal-mime'
+import { NianbaoError } from '../errors.js'
+import { readMarkup } from './html.js'
+import type { SourceContext, SourceResult } from './source.js'
+
+export async function readMhtml(bytes: Uint8Array, context: SourceContext): Promise<SourceResult> {
+  let html: string | undefined
+  try {
+    ;({ html } = await PostalMime.parse(bytes as Uint8Array<ArrayBuffer>, { maxNestingDepth: 32 }))
+  } catch (cause) {
+    throw new NianbaoError('unknown-kind', 'The web archive cannot be taken apart.', { cause })
+  }
+  context.alive()
+  if (!html) throw new NianbaoError('unknown-kind', 'The web archive holds no page.')
+  return readMarkup(html, null, context)
+}
