@@ -33,11 +33,15 @@ export interface ReadResult {
 
 export type Input = Uint8Array | ArrayBuffer | Blob
 
-/** Read the bytes of one input. `onPages` hears the number of pages as soon as it is known. */
+/**
+ * Read the bytes of one input. `onPages` hears the number of pages as soon as it is known; `converted` is what another
+ * program made of the bytes, and is read in their place.
+ */
 export async function readBytes(
   bytes: Uint8Array,
   options: ResolvedOptions,
   onPages?: (pages: number) => void,
+  converted: Uint8Array = bytes,
 ): Promise<ReadResult> {
   const { limits, signal } = options
   if (bytes.length === 0) throw new NianbaoError('input-empty')
@@ -54,7 +58,7 @@ export async function readBytes(
     budget = limits.milliseconds + pages * limits.millisecondsPerPage
     onPages?.(pages)
   }
-  const source = await readSource(bytes, { options, alive, expectPages })
+  const source = await readSource(converted, { options, alive, expectPages })
   alive()
   return assemble(source, bytes, await sha256(bytes), options)
 }

@@ -103,15 +103,19 @@ test('each heavy or foreign package has one importer', () => {
   expect(importers(/^parse5/)).toEqual(['sources/html'])
   expect(importers(/^fflate/)).toEqual(['sources/zip'])
   expect(importers(/^postal-mime/)).toEqual(['sources/mhtml'])
-  expect(importers(/^saxes/)).toEqual(['sources/docx'])
+  expect(importers(/^saxes/)).toEqual(['sources/xml'])
   expect(importers(/^zod/)).toEqual(['options', 'report/schema'])
 })
 
 test('adapters and engines are loaded lazily', () => {
   expect(
     imports.filter(
-      ({ to, lazy, typeOnly }) =>
-        !lazy && !typeOnly && (/^pdfjs-dist/.test(to) || /^sources\/(?:pdf|text|html|docx)$/.test(to)),
+      ({ from, to, lazy, typeOnly }) =>
+        !lazy &&
+        !typeOnly &&
+        (/^pdfjs-dist/.test(to) || /^sources\/(?:pdf|text|html|mhtml|docx|archive)$/.test(to)) &&
+        // A web archive holds a page, an archive a Word file.
+        !['sources/mhtml', 'sources/archive'].includes(from),
     ),
   ).toEqual([])
 })

@@ -2,8 +2,8 @@
 
 import { Worker } from 'node:worker_threads'
 import { NianbaoError } from '../errors.js'
-import { resolveOptions } from '../options.js'
-import { readBytes } from '../read-report.js'
+import { type ResolvedOptions, resolveOptions } from '../options.js'
+import { type ReadResult, readBytes } from '../read-report.js'
 import type { Answer, Job } from './protocol.js'
 import { readFileBytes } from './read-file.js'
 
@@ -32,8 +32,23 @@ async function read({ input, options, trace }: Job): Promise<void> {
     },
   })
   const bytes = typeof input === 'string' ? await readFileBytes(input, resolved.limits.bytes) : input
-  const result = await readBytes(bytes, resolved, (pages) => send({ type: 'pages', pages }))
+  const result = await readAny(bytes, resolved, (pages) => send({ type: 'pages', pages }))
   send({ type: 'done', result: trace ? result : { ...result, trace: { pages: [], blocks: [], tables: [] } } })
+}
+
+/** Read bytes of any kind, those that only LibreOffice opens too. */
+async function readAny(
+  bytes: Uint8Array,
+  options: ResolvedOptions,
+  onPages: (pages: number) => void,
+): Promise<ReadResult> {
+  try {
+    return await readBytes(bytes, options, onPages)
+  } catch (error) {
+    if (!(error instanceof NianbaoError) || error.code !== 'office-needed') throw error
+    const { convertOffice } = await import('./office.js')
+    return readBytes(bytes, options, onPages, await convertOffice(bytes))
+  }
 }
 
 const watchdog = new Worker(new URL('./watchdog.js', import.meta.url), {

@@ -6,7 +6,6 @@
  * offsets count their text with one character between two of them.
  */
 
-import { SaxesParser } from 'saxes'
 import { NianbaoError } from '../errors.js'
 import { type Finding, note } from '../findings.js'
 import { decodeText } from '../text/decode.js'
@@ -16,6 +15,7 @@ import type { Block, Doubt } from '../types.js'
 import { type MarkupCell, markupGrid } from './markup.js'
 import { type Numbering, readNumbering } from './numbering.js'
 import type { SourceContext, SourceResult } from './source.js'
+import { visitXml } from './xml.js'
 import { unpack, type ZipEntry } from './zip.js'
 
 interface ParagraphNode {
@@ -99,9 +99,8 @@ function parseBody(xml: string, numbering: Numbering, alive: () => void): { node
   let inText = false
   let lines = 0
   let length = 0
-  let broken: string | null = null
+  let tooDeep = false
   let steps = 0
-  const parser = new SaxesParser()
   const holder = (): Node[] => holders[holders.length - 1] as Node[]
   const say = (text: string): void => {
     const open = paragraphs[paragraphs.length - 1]
@@ -110,17 +109,13 @@ function parseBody(xml: string, numbering: Numbering, alive: () => void): { node
     open.struck ||= struck
   }
   const on = (value: string | undefined): boolean => value === undefined || !/^(?:0|false|off|none)$/.test(value)
-  parser.on('error', (error) => {
-    broken ??= error.message
-  })
-  parser.on('opentag', ({ name, attributes }) => {
-    if (broken) return
+  const open = (local: string, attributes: Readonly<Record<string, string>>): void => {
+    if (tooDeep) return
     if ((++steps & 0xfff) === 0) alive()
-    const local = name.replace(/^.*:/, '')
     const parent = names[names.length - 1]
     names.push(local)
     if (names.length > DEEPEST) {
-      broken = `elements nest deeper than ${DEEPEST}`
+      tooDeep = true
       return
     }
     const value = attributes['w:val']
@@ -136,7 +131,7 @@ function parseBody(xml: string, numbering: Numbering, alive: () => void): { node
     const table = tables[tables.length - 1]
     const row = table?.rows[table.rows.length - 1]
     const cell = row?.cells[row.cells.length - 1]
-    const open = paragraphs[paragraphs.length - 1]
+    const current = paragraphs[paragraphs.length - 1]
     switch (local) {
       case 'p':
         paragraphs.push({
@@ -177,19 +172,19 @@ function parseBody(xml: string, numbering: Numbering, alive: () => void): { node
         say('-')
         break
       case 'jc':
-        if (open && parent === 'pPr') open.centred = value === 'center'
+        if (current && parent === 'pPr') current.centred = value === 'center'
         break
       case 'pStyle':
-        if (open) open.style = value ?? null
+        if (current) current.style = value ?? null
         break
       case 'outlineLvl':
-        if (open) open.heading = true
+        if (current) current.heading = true
         break
       case 'numId':
-        if (open && parent === 'numPr') open.numId = value ?? null
+        if (current && parent === 'numPr') current.numId = value ?? null
         break
       case 'ilvl':
-        if (open && parent === 'numPr') open.level = Number(value ?? 0)
+        if (current && parent === 'numPr') current.level = Number(value ?? 0)
         break
       case 'txbxContent': {
         const inside: Node[] = []
@@ -225,13 +220,9 @@ function parseBody(xml: string, numbering: Numbering, alive: () => void): { node
         if (cell && parent === 'tcPr') cell.across = value === 'restart' ? 'restart' : 'continue'
         break
     }
-  })
-  parser.on('text', (text) => {
-    if (inText && !broken) say(text)
-  })
-  parser.on('closetag', ({ name }) => {
-    if (broken) return
-    const local = name.replace(/^.*:/, '')
+  }
+  const close = (local: string): void => {
+    if (tooDeep) return
     names.pop()
     if (left > 0) {
       left--
@@ -259,13 +250,15 @@ function parseBody(xml: string, numbering: Numbering, alive: () => void): { node
       holders.pop()
       if (inside) holder().push(...inside)
     }
-  })
-  try {
-    parser.write(xml).close()
-  } catch (error) {
-    if (error instanceof NianbaoError) throw error
-    broken ??= 'the main part is no XML'
   }
+  const fault = visitXml(xml, {
+    open,
+    text: (text) => {
+      if (inText && !tooDeep) say(text)
+    },
+    close,
+  })
+  const broken = tooDeep ? `elements nest deeper than ${DEEPEST}` : fault
   // What was open when the file broke is kept as far as it goes.
   for (const open of paragraphs) if (open.text !== '') holder().push(open)
   return { nodes: root, broken }

@@ -1,6 +1,6 @@
 /** Numbers that Word prints and does not store: numbering.xml and styles.xml → 一、, （二）, 3. (ECMA-376 part 1, 17.9). */
 
-import { SaxesParser } from 'saxes'
+import { visitXml } from './xml.js'
 
 interface Level {
   start: number
@@ -83,24 +83,12 @@ export function readNumbering(numberingXml: string | null, stylesXml: string | n
   }
 }
 
+/** Visit all elements; what stands behind a fault does not count: a list without its number is still a paragraph. */
 function each(
   xml: string | null,
   visit: (name: string, value: string, attributes: Readonly<Record<string, string>>) => void,
 ): void {
-  if (!xml) return
-  const parser = new SaxesParser()
-  let failed = false
-  parser.on('error', () => {
-    failed = true
-  })
-  parser.on('opentag', ({ name, attributes }) => {
-    if (!failed) visit(name.replace(/^.*:/, ''), attributes['w:val'] ?? '', attributes)
-  })
-  try {
-    parser.write(xml).close()
-  } catch {
-    // What was read counts; a list without its number is still a paragraph.
-  }
+  if (xml) visitXml(xml, { open: (name, attributes) => visit(name, attributes['w:val'] ?? '', attributes) })
 }
 
 const HAN = '〇一二三四五六七八九'

@@ -248,8 +248,8 @@ const groupRows = (cells: readonly Record<string, string>[]): string[][] => {
 
 describe('several files', () => {
   test('what cannot be read costs exit code 1 and a line on stderr; the others are read', async () => {
-    const text = join(folder, 'web.html')
-    writeFileSync(text, '<!doctype html><html><body>404</body></html>')
+    const text = join(folder, 'picture.png')
+    writeFileSync(text, new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]))
     const { code, out, err } = await nianbao(['extract', missing, small, folder, text, failing, '--format', 'cells'])
     expect(code).toBe(1)
     expect(new Set(parseCsv(out).map(({ file }) => file))).toEqual(new Set([small, failing]))
@@ -257,7 +257,7 @@ describe('several files', () => {
     expect(lines).toHaveLength(3)
     expect(lines[0]).toMatch(/missing\.pdf.*input-missing/)
     expect(lines[1]).toMatch(/input-missing/)
-    expect(lines[2]).toMatch(/web\.html.*unsupported-kind/)
+    expect(lines[2]).toMatch(/picture\.png.*unsupported-kind/)
   })
   test.each([
     ['cells', (out: string) => [...new Set(parseCsv(out).map(({ file }) => file))]],
