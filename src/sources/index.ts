@@ -21,7 +21,7 @@ const adapters: Record<AdapterKind, () => Promise<Adapter>> = {
   },
 }
 
-export type DetectedKind = AdapterKind | 'ole' | 'image'
+export type DetectedKind = AdapterKind | 'ole' | 'rtf' | 'image'
 
 /** Bytes at the head of an input that tell its kind. */
 const HEAD = 4096
@@ -33,6 +33,7 @@ export function detectKind(bytes: Uint8Array): DetectedKind {
   if (head.includes('%PDF-')) return 'pdf'
   if (/^PK(?:\x03\x04|\x05\x06|\x07\x08)/.test(head)) return 'zip'
   if (head.startsWith('\xd0\xcf\x11\xe0')) return 'ole'
+  if (/^\s*\{\\rtf/.test(head)) return 'rtf'
   if (/^(?:\x89PNG|\xff\xd8\xff|GIF8|II\*\0|MM\0\*|RIFF....WEBP)/s.test(head)) return 'image'
   if (/^(?:[\w-]+:.*(?:\r?\n[ \t].*)*\r?\n)*content-type:\s*multipart\/related/i.test(head)) return 'mhtml'
   return looksLikeMarkup(bytes) ? 'html' : 'text'
@@ -59,10 +60,13 @@ async function readKind(kind: DetectedKind, bytes: Uint8Array, context: SourceCo
   if (kind === 'ole') {
     // Names in the directory of a compound file are UTF-16 ([MS-CFB] 2.6.4).
     const names = new TextDecoder('latin1').decode(bytes.subarray(0, 1 << 20)).replaceAll('\0', '')
+    if (/EncryptedPackage|EncryptionInfo/.test(names))
+      throw new NianbaoError('zip-encrypted', 'The Word file asks for a password.')
     if (/WordDocument/.test(names) || !/Workbook|PowerPoint Document/.test(names))
       throw new NianbaoError('office-needed')
     throw new NianbaoError('unsupported-kind', 'The input is an Excel or PowerPoint file.')
   }
+  if (kind === 'rtf') throw new NianbaoError('office-needed')
   if (kind === 'image')
     throw new NianbaoError('unsupported-kind', 'The input is a picture, which nianbao does not read yet.')
   const read = await adapters[kind]()
