@@ -56,6 +56,11 @@ export const codes = {
   'applications/applicant-total': { level: 'error', stage: 'check', rules: ['T3-ROW'] },
   'applications/total-missing': { level: 'warning', stage: 'check', rules: ['T3-ROW'] },
   'applications/parts-missing': { level: 'warning', stage: 'check', rules: ['T3-ONLYTOTAL'] },
+  'statistics/sum': {
+    level: 'error',
+    stage: 'check',
+    rules: ['G2-RECV', 'G2-DONE', 'G2-REPLY', 'G2-REV', 'G2-LIT', 'G2-STAFF'],
+  },
   'disputes/total': {
     level: 'error',
     stage: 'check',

@@ -6,11 +6,13 @@ import { type Finding, type FindingCode, note } from './findings.js'
 import { layOut } from './layout/index.js'
 import { identify } from './locate/identity.js'
 import { findSections } from './locate/sections.js'
+import { locateStatistics } from './locate/statistics.js'
 import { type LocatedTable, locateTables } from './locate/tables.js'
 import type { ResolvedOptions } from './options.js'
 import { buildTable } from './report/build.js'
 import { type Report, reportSchema } from './report/schema.js'
 import { SCHEMA_VERSION } from './report/schema-version.js'
+import { buildStatistics } from './report/statistics.js'
 import { readSource, type SourceResult } from './sources/index.js'
 import { inspectText } from './sources/text-layer.js'
 import type { Block, Grid, Page, Place } from './types.js'
@@ -77,11 +79,12 @@ function assemble(source: SourceResult, bytes: Uint8Array, hash: string, options
   const layout = layOut(source.pages, { tables: options.tables })
   const blocks = relocate(source.blocks ?? layout.blocks, source.locate)
   const located = locateTables(blocks, threshold)
+  const statistics = locateStatistics(blocks, new Set(located.tables.flatMap((table) => table.blocks)))
   const sections = findSections(blocks, threshold)
   const identity = identify(blocks, sections[0]?.from ?? -1, options.name)
   const notes = [...source.notes, ...inspectText(source.pages), ...layout.notes]
   const trace: Trace = { pages: layout.pages, blocks, tables: located.tables }
-  if (!identity.named && located.tables.length === 0) {
+  if (!identity.named && located.tables.length === 0 && statistics.length === 0) {
     return { report: null, findings: [...notes, note('locate/not-a-report')], checks: [], trace }
   }
   const report: Report = {
@@ -102,12 +105,17 @@ function assemble(source: SourceResult, bytes: Uint8Array, hash: string, options
     proactiveDisclosure: [],
     applications: [],
     disputes: [],
+    statistics: [],
   }
   const damaged = source.notes.some(({ code }) => losesText.has(code))
   for (const table of located.tables) {
-    if (table.table === 'statistics') continue
     const built = buildTable({ ...table, around: textAround(blocks, table.block), damaged })
-    ;(report[table.table] as unknown[]).push(built.table)
+    ;(report[table.table as 'applications'] as unknown[]).push(built.table)
+    notes.push(...built.notes)
+  }
+  for (const table of statistics) {
+    const built = buildStatistics({ ...table, damaged })
+    report.statistics.push(built.table)
     notes.push(...built.notes)
   }
   const checked = checkReport(reportSchema.parse(report))

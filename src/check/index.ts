@@ -7,6 +7,7 @@ import { cellIds, figureAt, tableOrder } from '../report/cells.js'
 import type { Report } from '../report/schema.js'
 import { type Check, type CheckTable, checkTable } from './evaluate.js'
 import { checkScopes } from './scopes.js'
+import { checkStatistics } from './statistics.js'
 import { checkStructure } from './structure.js'
 import { checkValues } from './values.js'
 
@@ -52,5 +53,6 @@ export function checkReport(report: Report): CheckResult {
     }
     findings.push(...checkScopes(tables))
   }
-  return { findings, checks }
+  const statistics = checkStatistics(report)
+  return { findings: [...findings, ...statistics.findings], checks: [...checks, ...statistics.checks] }
 }

@@ -232,6 +232,13 @@ export const en: CodeTexts = {
     why: 'The form itself says so in its first cell: the first and second item together equal the third and fourth.',
     todo: 'Look at the four cells; if they are as printed, ask the body.',
   },
+  'statistics/sum': {
+    title: 'The parts of a line do not add up',
+    sentence: (f, say) =>
+      `${say.arg(f, 'label')}: its parts add up to ${say.number(f.expected)}; ${say.number(f.actual)} is printed.`,
+    why: 'A line whose parts are numbered through from 1 below it is their sum; channels of disclosure, which may overlap, are left out.',
+    todo: 'Compare the lines with the document; where it prints them so, the document is at odds with itself.',
+  },
   'applications/outcome-total': {
     title: 'The outcomes do not add up',
     sentence: (f, say) =>

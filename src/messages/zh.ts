@@ -224,6 +224,13 @@ export const zh: CodeTexts = {
     why: '表中注明：第一项加第二项之和，等于第三项加第四项之和。',
     todo: '请查看四格；如原件如此，请询问该机关。',
   },
+  'statistics/sum': {
+    title: '统计表分项合计不符',
+    sentence: (f, say) =>
+      `${say.arg(f, 'label')}：各分项之和为 ${say.number(f.expected)}，印作 ${say.number(f.actual)}。`,
+    why: '下列分项自 1 起连续编号的，该项应为各分项之和；公开渠道可重复计算，不在此列。',
+    todo: '对照原文核对；若原文即如此，则系原文自相矛盾。',
+  },
   'applications/outcome-total': {
     title: '办理结果合计不符',
     sentence: (f, say) =>

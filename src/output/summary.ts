@@ -7,7 +7,7 @@ import { rowName } from '../forms/names.js'
 import { formatFinding, type Language } from '../messages/index.js'
 import { figureAt, tableOrder } from '../report/cells.js'
 import { DOUBTFUL } from '../report/confidence.js'
-import type { Figure, ReportTable } from '../report/schema.js'
+import type { Figure, ReportTable, StatisticsTable } from '../report/schema.js'
 import type { Read } from './csv.js'
 import { printable } from './escape.js'
 import { fitWidth, padEnd, padStart, textWidth, wrap } from './text-width.js'
@@ -28,6 +28,7 @@ const words = {
     unknown: 'issuer unknown',
     noYear: 'year unknown',
     form: 'form',
+    statistics: 'Statistics',
     legend: '* in a finding   ~ doubtful   ? unreadable   · blank   – not there',
     notReport: 'not an annual report',
     none: 'No findings.',
@@ -38,6 +39,7 @@ const words = {
     unknown: '机关不明',
     noYear: '年份不明',
     form: '格式',
+    statistics: '政府信息公开情况统计表',
     legend: '* 见问题   ~ 存疑   ? 不可读   · 空白   – 无此格',
     notReport: '不是年度报告',
     none: '没有发现问题。',
@@ -78,6 +80,10 @@ export function toSummary(read: Read, options: SummaryOptions): string {
         lines.push('', ...drawTable(def, table, flagged, options, paint))
         drawn = true
       }
+    }
+    for (const table of report.statistics) {
+      lines.push('', ...drawStatistics(table, flagged, options, paint))
+      drawn = true
     }
     if (drawn) lines.push('', ...wrap(say.legend, options.width).map((line) => paint(line, 'dim')))
   }
@@ -176,6 +182,30 @@ function drawTable(
     )
   }
   return lines
+}
+
+function drawStatistics(
+  table: StatisticsTable,
+  flagged: ReadonlySet<string>,
+  options: SummaryOptions,
+  paint: Paint,
+): string[] {
+  const scope = table.scope ? ` · ${printable(table.scope)}` : ''
+  const body = table.lines.map(({ row, label, unit }) => ({
+    label: `${printable(label)}${unit ? ` (${printable(unit)})` : ''}`,
+    cells: table.columns.map(({ id }) =>
+      showFigure(table.figures[row]?.[id], flagged.has(`${table.instance} statistics.${row}.${id}`)),
+    ),
+  }))
+  return [
+    paint(fitWidth(`${words[options.language].statistics}${scope}`, options.width), 'bold'),
+    ...drawBlock(
+      table.columns.map(({ label, id }) => printable(label || id)),
+      body,
+      options.width,
+      paint,
+    ),
+  ]
 }
 
 function lineBlocks(def: TableDef, language: Language): { rows: string[]; columns: { id: string; head: string }[] }[] {

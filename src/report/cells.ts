@@ -68,4 +68,12 @@ export function* cellsOf(report: Report): Generator<ReportCell> {
       }
     }
   }
+  for (const { instance, scope, lines, columns, figures } of report.statistics) {
+    for (const { row } of lines) {
+      for (const { id: column } of columns) {
+        const figure = figures[row]?.[column]
+        if (figure) yield { table: 'statistics', instance, scope, row, column, figure }
+      }
+    }
+  }
 }

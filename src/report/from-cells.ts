@@ -5,7 +5,7 @@ import type { FormDef, TableDef } from '../forms/define.js'
 import { tableEditions } from '../forms/index.js'
 import { type FigureKind, parseFigure } from '../text/figures.js'
 import { cellIds, tableOrder } from './cells.js'
-import type { Figure, Report } from './schema.js'
+import type { Figure, Report, StatisticsTable } from './schema.js'
 import { SCHEMA_VERSION } from './schema-version.js'
 
 /** A line of the long form; `value` empty for none. What is not given counts as empty. */
@@ -73,9 +73,10 @@ function buildReport(lines: readonly { record: CellRecord; line: number }[]): Re
     proactiveDisclosure: [],
     applications: [],
     disputes: [],
+    statistics: statisticsOf(lines.filter(({ record }) => record.table === 'statistics')),
   }
   for (const { record, line } of lines) {
-    if (!(tableOrder as readonly string[]).includes(record.table))
+    if (record.table !== 'statistics' && !(tableOrder as readonly string[]).includes(record.table))
       throw new NianbaoError('cells-invalid', `Line ${line}: there is no table "${record.table}".`)
     if (!/^\d{0,6}$/.test(record.instance ?? ''))
       throw new NianbaoError(
@@ -139,6 +140,43 @@ function buildReport(lines: readonly { record: CellRecord; line: number }[]): Re
     }
   }
   return report
+}
+
+/** Tables of statistics as far as the long form tells of them: which line is a part of which, it does not. */
+function statisticsOf(lines: readonly { record: CellRecord; line: number }[]): StatisticsTable[] {
+  const tables = new Map<number, StatisticsTable>()
+  for (const { record, line } of lines) {
+    const instance = Number(record.instance || 0)
+    const table: StatisticsTable = tables.get(instance) ?? {
+      instance,
+      scope: record.scope || null,
+      pages: [],
+      columns: [],
+      lines: [],
+      figures: {},
+    }
+    tables.set(instance, table)
+    if (!table.columns.some(({ id }) => id === record.column)) table.columns.push({ id: record.column, label: '' })
+    table.figures[record.row] ??= {}
+    const row = table.figures[record.row] as Record<string, Figure>
+    if (row[record.column])
+      throw new NianbaoError(
+        'cells-invalid',
+        `Line ${line}: statistics.${record.row}.${record.column} stands there twice.`,
+      )
+    row[record.column] = figureOf(record, line, 'amount')
+    if (!table.lines.some((one) => one.row === record.row))
+      table.lines.push({
+        row: record.row,
+        line: table.lines.length + 1,
+        label: '',
+        number: null,
+        parent: null,
+        counted: false,
+        unit: record.unit || null,
+      })
+  }
+  return [...tables].sort(([a], [b]) => a - b).map(([, table]) => table)
 }
 
 /** The edition that has most of the names, the newest of equals. */

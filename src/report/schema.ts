@@ -153,6 +153,33 @@ export const proactiveDisclosureSchema = z.discriminatedUnion('form', [
   }),
 ])
 
+export const statisticsSchema = z
+  .strictObject({
+    instance: z.number().int().nonnegative().describe('Counts the printed tables of this kind from 0.'),
+    scope: z.string().nullable().describe('The body whose figures these are, where the table names it.'),
+    pages: z.array(z.number().int().positive()),
+    columns: z
+      .array(z.strictObject({ id: z.string(), label: z.string() }))
+      .describe('current, cumulative, or column.N, each with its printed label.'),
+    lines: z
+      .array(
+        z.strictObject({
+          row: z.string().describe('Id of the indicator where it is known, else line.N.'),
+          line: z.number().int().positive().describe('Counts the printed lines from 1.'),
+          label: z.string(),
+          number: z.string().nullable().describe('The number as printed.'),
+          parent: z.string().nullable().describe('The row of which this one is a part.'),
+          counted: z.boolean().describe('The parts of its parent are numbered through from 1.'),
+          unit: z.string().nullable(),
+        }),
+      )
+      .describe('The lines in printed order.'),
+    figures: z
+      .record(z.string(), z.record(z.string(), figureSchema))
+      .describe('By row, then by column; values are in the unit of the line.'),
+  })
+  .describe('政府信息公开情况统计表 and its kin, of reports before 2019.')
+
 export const sectionSchema = z.strictObject({
   id: z.string().nullable().describe('Part of the form that the heading names, null for another part.'),
   heading: z.string().describe('As printed.'),
@@ -182,6 +209,7 @@ export const reportSchema = z
     proactiveDisclosure: z.array(proactiveDisclosureSchema),
     applications: z.array(applicationsSchema),
     disputes: z.array(disputesSchema),
+    statistics: z.array(statisticsSchema),
   })
   .describe('A government information disclosure annual report of China, as nianbao read it.')
 
@@ -190,6 +218,7 @@ export type FigureState = z.infer<typeof stateSchema>
 export type Report = z.infer<typeof reportSchema>
 export type Section = z.infer<typeof sectionSchema>
 export type ApplicationsTable = z.infer<typeof applicationsSchema>
+export type StatisticsTable = z.infer<typeof statisticsSchema>
 export type DisputesTable = z.infer<typeof disputesSchema>
 export type ProactiveDisclosureTable = z.infer<typeof proactiveDisclosureSchema>
 export type ReportTable = ApplicationsTable | DisputesTable | ProactiveDisclosureTable

@@ -296,6 +296,7 @@ export function makeReport({
     proactiveDisclosure: [],
     applications: [],
     disputes: [],
+    statistics: [],
   }
   for (const { table, edition, cells, scope = null, extraRows = [] } of tables) {
     const sheet = typeof cells === 'function' ? sheetOf(table, edition, cells) : cells

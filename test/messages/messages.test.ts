@@ -42,6 +42,12 @@ const examples: Readonly<Record<FindingCode, readonly [finding: Finding, ...fact
   'read/garbled': [note('read/garbled', { pages: [2, 33] }), 2, 33],
   'read/encoding': [note('read/encoding', { encoding: 'gb18030' }), 'gb18030'],
   'layout/stream': [note('layout/stream', { pages: [3, 45] }), 3, 45],
+  'statistics/sum': [
+    note('statistics/sum', { label: '收到申请数' }, { table: 'statistics', instance: 0, expected: 731, actual: 713 }),
+    '收到申请数',
+    731,
+    713,
+  ],
   'locate/not-a-report': [note('locate/not-a-report')],
   'locate/table-missing': [note('locate/table-missing', { table: 'disputes' }, { table: 'disputes' })],
   'locate/section-missing': [note('locate/section-missing', { sections: ['overview', 'other'] })],

@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest'
+import { cellsOf, type ReadResult, readReport } from '../../dist/index.js'
+
+/** A page with one table: a line of text a row, its cells parted by `|`. */
+async function read(rows: string, before = ''): Promise<ReadResult> {
+  const html = rows
+    .trim()
+    .split('\n')
+    .map(
+      (row) =>
+        `<tr>${row
+          .split('|')
+          .map((cell) => `<td>${cell.trim()}</td>`)
+          .join('')}</tr>`,
+    )
+    .join('')
+  return readReport(
+    new TextEncoder().encode(
+      `<html><h1>云岭县2016年政府信息公开工作年度报告</h1>${before}<table>${html}</table></html>`,
+    ),
+  )
+}
+
+const national = `
+  统计指标 | 单位 | 统计数
+  一、主动公开情况 | —— | ——
+  （一）主动公开政府信息数（不同渠道和方式公开相同信息计1条） | 条 | 812
+  其中：主动公开规范性文件数 | 条 | 14
+  制发规范性文件总数 | 件 | 16
+  三、依申请公开情况 | —— | ——
+  （一）收到申请数 | 件 | 21
+  1.当面申请数 | 件 | 4
+  2.传真申请数 | 件 | 0
+  3.网络申请数 | 件 | 15
+  4.信函申请数 | 件 | 2
+  四、行政复议数量 | 件 | 3
+  （一）维持具体行政行为数 | 件 | 1
+  （二）被依法纠错数 | 件 | 0
+  （三）其他情形数 | 件 | 2
+  五、行政诉讼数量 | 件 | 1
+  （一）维持具体行政行为或者驳回原告诉讼请求数 | 件 | 1
+  （二）被依法纠错数 | 件 | 0
+  （三）其他情形数 | 件 | 0
+  七、依申请公开信息收取的费用 | 万元 | 0.35
+  单位负责人：甲 | 审核人：乙 | 填报人：丙`
+
+describe('lines', () => {
+  test('known indicators get their id, the same words under another line another one', async () => {
+    const { report } = await read(national)
+    const [table] = report?.statistics ?? []
+    expect(table?.columns).toEqual([{ id: 'current', label: '统计数' }])
+    expect(table?.lines.map(({ row, parent, unit }) => `${row} < ${parent} ${unit ?? ''}`)).toEqual([
+      'line.1 < null ',
+      'proactiveTotal < line.1 条',
+      'proactiveNormativeDocuments < proactiveTotal 条',
+      'normativeDocumentsIssuedAll < proactiveTotal 件',
+      'line.5 < null ',
+      'requestsReceived < line.5 件',
+      'requestsInPerson < requestsReceived 件',
+      'requestsByFax < requestsReceived 件',
+      'requestsOnline < requestsReceived 件',
+      'requestsByLetter < requestsReceived 件',
+      'g2Reconsiderations < null 件',
+      'g2ReconsiderationsUpheld < g2Reconsiderations 件',
+      'g2ReconsiderationsCorrected < g2Reconsiderations 件',
+      'g2ReconsiderationsOther < g2Reconsiderations 件',
+      'g2Litigations < null 件',
+      'g2LitigationsUpheld < g2Litigations 件',
+      'g2LitigationsCorrected < g2Litigations 件',
+      'g2LitigationsOther < g2Litigations 件',
+      'g2FeesCollected < null 万元',
+    ])
+    expect(table?.figures.g2FeesCollected?.current).toMatchObject({ value: 0.35, unit: '万元', state: 'reported' })
+    expect(table?.figures['line.1']?.current).toMatchObject({ value: null, state: 'filler' })
+  })
+  test('a line that no dictionary knows is kept by its number; several columns are told apart', async () => {
+    const { report } = await read(`
+      序号 | 指标名称 | 计量单位 | 2012年度 | 历年累计
+      1 | 公开栏更新数 | 次 | 31 | 207
+      2 | 现场接待人数 | 人次 | 5 | /
+      3 | 专项经费 | 元 | 12000 | `)
+    const cells = [...cellsOf(report as NonNullable<typeof report>)].filter(({ table }) => table === 'statistics')
+    expect(cells.map(({ row, column, figure }) => [row, column, figure.value, figure.state, figure.unit])).toEqual([
+      ['line.1', 'current', 31, 'reported', '次'],
+      ['line.1', 'cumulative', 207, 'reported', '次'],
+      ['line.2', 'current', 5, 'reported', '人次'],
+      ['line.2', 'cumulative', null, 'filler', '人次'],
+      ['line.3', 'current', 12000, 'reported', '元'],
+      ['line.3', 'cumulative', null, 'blank', '元'],
+    ])
+  })
+  test('columns of several bodies have numbers', async () => {
+    const { report } = await read(`
+      统计指标 | 单位 | 区政府统计数 | 区直单位统计数 | 乡镇街道统计数
+      收到申请数 | 件 | 1 | 2 | 3
+      当面申请数 | 件 | 0 | 1 | 1
+      传真申请数 | 件 | 1 | 1 | 2`)
+    expect(report?.statistics[0]?.columns.map(({ id }) => id)).toEqual(['column.1', 'column.2', 'column.3'])
+  })
+  test('a table of something else is none', async () => {
+    const { report } = await read(`
+      姓名 | 职务 | 电话
+      甲 | 主任 | 12345
+      乙 | 副主任 | 12346`)
+    expect(report?.statistics).toEqual([])
+  })
+})
+
+describe('sums', () => {
+  const sumsOf = ({ findings }: ReadResult) =>
+    findings
+      .filter(({ code }) => code === 'statistics/sum')
+      .map(({ relation, expected, actual }) => [relation, expected, actual])
+  test('those that hold say nothing, one that does not is one finding', async () => {
+    const sound = await read(national)
+    expect(sumsOf(sound)).toEqual([])
+    expect(sound.checks.filter(({ rule, outcome }) => rule === 'statistics/sum' && outcome === 'pass')).toHaveLength(3)
+    expect(sumsOf(await read(national.replace('1.当面申请数 | 件 | 4', '1.当面申请数 | 件 | 5')))).toEqual([
+      ['requestsReceived = requestsInPerson + requestsByFax + requestsOnline + requestsByLetter', 22, 21],
+    ])
+  })
+  test('channels of disclosure need not add up', async () => {
+    const channels = await read(`
+      统计指标 | 单位 | 统计数
+      （一）主动公开政府信息数 | 条 | 10
+      1.政府公报公开政府信息数 | 条 | 9
+      2.政府网站公开政府信息数 | 条 | 10
+      （二）收到申请数 | 件 | 1`)
+    expect(sumsOf(channels)).toEqual([])
+  })
+  test('a part that cannot be read makes the sum not assessable', async () => {
+    const torn = await read(national.replace('1.当面申请数 | 件 | 4', '1.当面申请数 | 件 | 4?'))
+    expect(sumsOf(torn)).toEqual([])
+    expect(torn.checks).toContainEqual(
+      expect.objectContaining({ rule: 'statistics/sum', at: 'requestsReceived.current', outcome: 'not-assessable' }),
+    )
+  })
+})
