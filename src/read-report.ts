@@ -4,8 +4,9 @@ import { type CheckResult, checkReport } from './check/index.js'
 import { NianbaoError, throwIfAborted } from './errors.js'
 import { type Finding, type FindingCode, note } from './findings.js'
 import { layOut } from './layout/index.js'
+import { joinCellLines } from './locate/cell-lines.js'
 import { identify } from './locate/identity.js'
-import { findSections } from './locate/sections.js'
+import { findSections, isSectionHeading } from './locate/sections.js'
 import { locateStatistics } from './locate/statistics.js'
 import { type LocatedTable, locateTables } from './locate/tables.js'
 import type { ResolvedOptions } from './options.js'
@@ -77,7 +78,8 @@ const losesText = new Set<FindingCode>([
 function assemble(source: SourceResult, bytes: Uint8Array, hash: string, options: ResolvedOptions): ReadResult {
   const threshold = options.similarity
   const layout = layOut(source.pages, { tables: options.tables })
-  const blocks = relocate(source.blocks ?? layout.blocks, source.locate)
+  const given = relocate(source.blocks ?? layout.blocks, source.locate)
+  const blocks = joinCellLines(given, (text) => isSectionHeading(text))
   const located = locateTables(blocks, threshold)
   const statistics = locateStatistics(blocks, new Set(located.tables.flatMap((table) => table.blocks)))
   const sections = findSections(blocks, threshold)

@@ -147,6 +147,11 @@ function endOfLabel(text: string): number | null {
   return null
 }
 
+/** True for a line that is the heading of a section of the form, to the word. */
+export function isSectionHeading(text: string): boolean {
+  return text.length <= LONGEST && bestSection(text.trim(), SURE, false) !== null
+}
+
 /** The section whose words a heading has. */
 function bestSection(heading: string, threshold: number, byWords = true): { id: string; likeness: number } | null {
   const { body } = splitOrdinal(heading)

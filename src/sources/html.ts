@@ -36,7 +36,7 @@ export function readMarkup(raw: string, damagedAs: string | null, { options, ali
   }
   const document = parse(text, { sourceCodeLocationInfo: true })
   alive()
-  const blocks = pageBlocks(document, alive)
+  const blocks = pageBlocks(document, text, alive)
   return { kind: 'html', pages: [], blocks, pageCount: null, engines: {}, notes }
 }
 
@@ -50,8 +50,10 @@ const BLOCKS = new Set(
 )
 /** Elements whose text nobody sees. */
 const UNSEEN = new Set(
-  'script style noscript template head iframe object svg math textarea datalist audio video'.split(' '),
+  'script style title noscript template head iframe object svg math textarea datalist audio video'.split(' '),
 )
+/** Elements that show something that is not text of the page. */
+const PICTURES = new Set('img svg math canvas object embed iframe video input select textarea'.split(' '))
 
 interface DataTable {
   readonly rows: readonly (readonly Element[])[]
@@ -64,11 +66,20 @@ interface Line {
   element: Element | null
 }
 
-function pageBlocks(document: Dom.Document, alive: () => void): Block[] {
-  const tables = dataTables(document, alive)
+/** What the functions below need of the page. */
+interface PageContext {
+  readonly source: string
+  readonly alive: () => void
+  /** Elements with a table in them. */
+  readonly tabled: ReadonlySet<Dom.ParentNode>
+}
+
+function pageBlocks(document: Dom.Document, source: string, alive: () => void): Block[] {
+  const page: PageContext = { source, alive, tabled: aroundTables(document, alive) }
+  const tables = dataTables(document, page)
   const blocks: Block[] = []
   const owners: (Element | null)[] = []
-  const lines = new LineMaker((line) => {
+  const lines = new LineMaker(source, (line) => {
     blocks.push({
       kind: 'paragraph',
       text: line.text,
@@ -83,11 +94,11 @@ function pageBlocks(document: Dom.Document, alive: () => void): Block[] {
       const table = tables.get(element)
       if (table) {
         lines.end()
-        blocks.push(markupGrid(table.rows.map((row) => row.map((cell) => readCell(cell, alive)))))
+        blocks.push(markupGrid(table.rows.map((row) => row.map((cell) => readCell(cell, page)))))
         owners.push(element)
         return false
       }
-      if (UNSEEN.has(element.tagName) || isHidden(element)) return false
+      if (UNSEEN.has(element.tagName) || isHidden(element, page)) return false
       if (BLOCKS.has(element.tagName) || element.tagName === 'br') lines.end()
       return true
     },
@@ -97,11 +108,14 @@ function pageBlocks(document: Dom.Document, alive: () => void): Block[] {
     text: (node) => lines.add(node),
   })
   lines.end()
-  const body = reportPart(blocks, owners)
-  const marked = body
-    ? blocks.map((block, i) =>
-        block.kind === 'paragraph' && !within(owners[i] ?? null, body) ? { ...block, outside: true as const } : block,
-      )
+  const inside = reportPart(document, blocks, owners, alive)
+  const marked = inside
+    ? blocks.map((block, i) => {
+        const owner = owners[i]
+        return block.kind === 'paragraph' && !(owner && inside.has(owner))
+          ? { ...block, outside: true as const }
+          : block
+      })
     : blocks
   return [...marked, ...titles(document, alive)]
 }
@@ -110,13 +124,13 @@ function pageBlocks(document: Dom.Document, alive: () => void): Block[] {
 function titles(document: Dom.Document, alive: () => void): Block[] {
   const found: string[] = []
   walk(document, alive, {
-    enter(element) {
-      if (element.tagName === 'body') return false
-      if (element.tagName === 'title')
-        found.push(element.childNodes.map((node) => ('value' in node ? node.value : '')).join(''))
-      if (element.tagName === 'meta' && /^(?:articletitle|og:title|title)$/i.test(attribute(element, 'name') ?? ''))
-        found.unshift(attribute(element, 'content') ?? '')
-      return true
+    enter({ tagName, childNodes, attrs }) {
+      if (tagName === 'title') found.push(childNodes.map((node) => ('value' in node ? node.value : '')).join(''))
+      const of = (name: string): string => attrs.find((attr) => attr.name === name)?.value ?? ''
+      if (tagName === 'meta' && /^(?:articletitle|og:title|title)$/i.test(of('name') || of('property')))
+        found.unshift(of('content'))
+      // Pictures drawn by tags have titles of their own.
+      return tagName === 'head' || !UNSEEN.has(tagName)
     },
     leave() {},
     text() {},
@@ -152,20 +166,45 @@ const attribute = (element: Element, name: string): string | null =>
   element.attrs.find((attr) => attr.name === name)?.value ?? null
 
 /** Taken out of sight by the page itself, and no table in it: tabs of a page are switched by scripts. */
-function isHidden(element: Element): boolean {
-  const style = attribute(element, 'style')
-  const hidden = attribute(element, 'hidden') !== null || (style !== null && /display\s*:\s*none/i.test(style))
-  if (!hidden) return false
-  let found = false
-  walk(element, () => {}, {
-    enter(inner) {
-      found ||= inner.tagName === 'table'
-      return !found
+function isHidden(element: Element, { tabled }: PageContext): boolean {
+  const hidden =
+    attribute(element, 'hidden') !== null ||
+    /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(attribute(element, 'style') ?? '')
+  return hidden && !tabled.has(element)
+}
+
+function aroundTables(document: Dom.Document, alive: () => void): Set<Dom.ParentNode> {
+  const around = new Set<Dom.ParentNode>()
+  walk(document, alive, {
+    enter(element) {
+      if (element.tagName !== 'table') return true
+      for (let at: Dom.ParentNode | null = element; at && !around.has(at); at = parentOf(at)) around.add(at)
+      return true
     },
     leave() {},
     text() {},
   })
-  return !found
+  return around
+}
+
+const parentOf = (node: Dom.ParentNode): Dom.ParentNode | null => ('parentNode' in node ? node.parentNode : null)
+
+/** White space as it stands in the source of a page. */
+const BLANK =
+  /[\s\u200b-\u200f\u202a-\u202e\u2060\ufeff]+|&(?:nbsp|e[mn]sp|thinsp|zwn?j|#(?:0*160|0*12288|x0*a0|x0*3000));?/iy
+const BLANK_END = /(?:&(?:nbsp|e[mn]sp|thinsp|zwn?j|#(?:0*160|0*12288|x0*a0|x0*3000));?)$/i
+
+/** Where text begins and ends in a piece of source. */
+function inked(source: string, start: number, end: number): { from: number; to: number } {
+  let from = start
+  BLANK.lastIndex = from
+  while (from < end && BLANK.test(source)) from = Math.min(BLANK.lastIndex, end)
+  let to = end
+  for (;;) {
+    const blank = collapse(source.charAt(to - 1)) === '' ? 1 : BLANK_END.exec(source.slice(to - 12, to))?.[0].length
+    if (!blank || to - blank < from) return { from, to }
+    to -= blank
+  }
 }
 
 /** Text nodes → lines: white space folded, an end at every block and `<br>`. */
@@ -173,7 +212,10 @@ class LineMaker {
   private line: Line | null = null
   private pending = ''
   private end0 = 0
-  constructor(private readonly emit: (line: Line) => void) {}
+  constructor(
+    private readonly source: string,
+    private readonly emit: (line: Line) => void,
+  ) {}
 
   add(node: Dom.TextNode): void {
     const { value } = node
@@ -182,18 +224,26 @@ class LineMaker {
       return
     }
     const at = node.sourceCodeLocation
+    const ink = at ? inked(this.source, at.startOffset, at.endOffset) : null
     if (!this.line) {
-      const lead = value.length - value.trimStart().length
-      const breaks = value.slice(0, lead).split('\n').length - 1
-      this.line = {
-        text: '',
-        place: at ? { line: at.startLine + breaks, offset: at.startOffset + lead, length: 0 } : null,
-        element: elementOf(node),
-      }
+      const place =
+        at && ink
+          ? {
+              line: at.startLine + (this.source.slice(at.startOffset, ink.from).match(/\r\n?|\n/g) ?? []).length,
+              offset: ink.from,
+              length: 0,
+            }
+          : null
+      this.line = { text: '', place, element: elementOf(node) }
     }
     this.line.text += this.pending + value
     this.pending = ''
-    if (at) this.end0 = at.endOffset - (value.length - value.trimEnd().length)
+    if (ink) this.end0 = ink.to
+  }
+
+  /** What follows stands apart from what is there. */
+  gap(): void {
+    if (this.line) this.pending += ' '
   }
 
   end(): void {
@@ -216,22 +266,44 @@ function elementOf(node: Node): Element | null {
   return parent as Element | null
 }
 
+/** Struck through by its tag or its style. */
+const isStruck = (element: Element): boolean =>
+  /^(?:s|strike|del)$/.test(element.tagName) ||
+  /text-decoration[^;]*line-through/i.test(attribute(element, 'style') ?? '')
+
+/** Shows something in a cell that may be a figure; pictures of a point or two hold space open. */
+const isPicture = (element: Element): boolean =>
+  PICTURES.has(element.tagName) &&
+  attribute(element, 'type')?.toLowerCase() !== 'hidden' &&
+  !/^[0-2]$/.test(attribute(element, 'width') ?? attribute(element, 'height') ?? '')
+
 /** Text of a cell, a line for every block and `<br>` in it. Text that is struck through is not what the table says. */
-function readCell(cell: Element, alive: () => void): MarkupCell {
+function readCell(cell: Element, page: PageContext): MarkupCell {
   const found: Line[] = []
-  const lines = new LineMaker((line) => found.push(line))
+  const lines = new LineMaker(page.source, (line) => found.push(line))
+  let striking = 0
   let struck = false
-  walk(cell, alive, {
+  let picture = false
+  walk(cell, page.alive, {
     enter(element) {
-      if (UNSEEN.has(element.tagName) || isHidden(element)) return false
-      if (/^(?:s|strike|del)$/.test(element.tagName)) struck = true
+      if (isHidden(element, page)) return false
+      if (isPicture(element)) picture = true
+      if (UNSEEN.has(element.tagName)) return false
+      if (isStruck(element)) striking++
+      // The number of a note is no digit of the figure.
+      if (/^su[bp]$/.test(element.tagName)) lines.gap()
       if (BLOCKS.has(element.tagName) || element.tagName === 'br') lines.end()
       return true
     },
     leave(element) {
+      if (isStruck(element)) striking--
+      if (/^su[bp]$/.test(element.tagName)) lines.gap()
       if (BLOCKS.has(element.tagName)) lines.end()
     },
-    text: (node) => lines.add(node),
+    text(node) {
+      struck ||= striking > 0 && squeeze(node.value) !== ''
+      lines.add(node)
+    },
   })
   lines.end()
   const first = found[0]?.place
@@ -243,8 +315,10 @@ function readCell(cell: Element, alive: () => void): MarkupCell {
       : at
         ? { line: at.startLine, offset: at.startTag?.endOffset ?? at.startOffset, length: 0 }
         : null
+  const texts = found.map((line) => line.text)
   return {
-    lines: found.map((line) => line.text),
+    // Beside words a picture is an ornament.
+    lines: picture && texts.every((text) => /^[\d\s.,+-]*$/.test(text)) ? [...texts, PICTURE] : texts,
     rowSpan: span(cell, 'rowspan', MOST_SLOTS),
     colSpan: Math.max(1, span(cell, 'colspan', 1_000)),
     place,
@@ -262,7 +336,7 @@ function span(cell: Element, name: string, most: number): number {
 const LONGEST_CELL = 600
 
 /** Tables whose cells are data; the others are frames. */
-function dataTables(document: Dom.Document, alive: () => void): Map<Element, DataTable> {
+function dataTables(document: Dom.Document, page: PageContext): Map<Element, DataTable> {
   interface Open {
     readonly element: Element
     readonly rows: Element[][]
@@ -273,9 +347,10 @@ function dataTables(document: Dom.Document, alive: () => void): Map<Element, Dat
   }
   const found = new Map<Element, DataTable>()
   const open: Open[] = []
-  walk(document, alive, {
+  walk(document, page.alive, {
     enter(element) {
       if (UNSEEN.has(element.tagName)) return element.tagName === 'head'
+      if (isHidden(element, page)) return false
       const top = open[open.length - 1]
       if (element.tagName === 'table') open.push({ element, rows: [], nested: false, longest: 0, letters: 0 })
       else if (top && element.tagName === 'tr') top.rows.push([])
@@ -309,28 +384,49 @@ function dataTables(document: Dom.Document, alive: () => void): Map<Element, Dat
   return found
 }
 
-const within = (element: Element | null, ancestor: Element): boolean => {
-  for (let at: Dom.ParentNode | null = element; at; at = 'parentNode' in at ? at.parentNode : null)
-    if (at === ancestor) return true
-  return false
-}
-
 /** Numbered like a part of a report: 三、…. */
 const HEADING = /^[一二三四五六七八九十]{1,2}[、.．，]\s*\S{2,40}$/
 
-/** The innermost element that holds all headings of the page and the tables among them; null where it has none. */
-function reportPart(blocks: readonly Block[], owners: readonly (Element | null)[]): Element | null {
-  const heads = blocks.flatMap((block, i) =>
-    block.kind === 'paragraph' && HEADING.test(squeeze(block.text)) ? [i] : [],
+/** Rows that a table of a report has at least: the head of table 四 and its figures. */
+const SMALLEST_TABLE = 4
+
+/** What is in the innermost element that holds all headings of the page and the tables among them; null without any. */
+function reportPart(
+  document: Dom.Document,
+  blocks: readonly Block[],
+  owners: readonly (Element | null)[],
+  alive: () => void,
+): Set<Element> | null {
+  const heads = new Set(
+    blocks.flatMap((block, i) => (block.kind === 'paragraph' && HEADING.test(squeeze(block.text)) ? [i] : [])),
   )
-  const [first, last] = [heads[0], heads[heads.length - 1]]
-  if (first === undefined || last === undefined || heads.length < 2) return null
-  const wanted = owners.filter(
-    (_, i) => heads.includes(i) || (blocks[i]?.kind === 'grid' && i > first && i <= last + 3),
-  )
-  let common: Dom.ParentNode | null = wanted[0] ?? null
-  for (const owner of wanted) {
-    while (common && !within(owner, common as Element)) common = 'parentNode' in common ? common.parentNode : null
+  const [first, last] = [Math.min(...heads), Math.max(...heads)]
+  if (heads.size < 2) return null
+  const wanted = new Set<Element>()
+  for (const [i, block] of blocks.entries()) {
+    const owner = owners[i]
+    // Behind the last heading stands the table of the first years, or what the page has below the report.
+    const isTable = block.kind === 'grid' && i > first && (i < last || (i <= last + 3 && block.rows >= SMALLEST_TABLE))
+    if (owner && (isTable || heads.has(i))) wanted.add(owner)
   }
-  return common && dom.isElementNode(common as Node) ? (common as Element) : null
+  let body: Element | null = null
+  const counts = new Map<Dom.ParentNode, number>()
+  walk(document, alive, {
+    enter: () => body === null,
+    leave(element) {
+      const count = (counts.get(element) ?? 0) + (wanted.has(element) ? 1 : 0)
+      const parent = parentOf(element)
+      if (count === wanted.size) body ??= element
+      if (parent && count > 0) counts.set(parent, (counts.get(parent) ?? 0) + count)
+    },
+    text() {},
+  })
+  if (!body) return null
+  const inside = new Set<Element>([body])
+  walk(body, alive, {
+    enter: (element) => inside.add(element) !== null,
+    leave() {},
+    text() {},
+  })
+  return inside
 }

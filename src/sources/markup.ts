@@ -3,6 +3,9 @@
 import { joinText } from '../text/normalize.js'
 import type { Cell, Doubt, Grid, Place } from '../types.js'
 
+/** Stands for a picture or a field in a cell: what it shows is not in the text, and may be a figure. */
+export const PICTURE = '\ufffc'
+
 export interface MarkupCell {
   /** Printed lines, blank ones left out. */
   readonly lines: readonly string[]
@@ -23,30 +26,27 @@ const MOST_COLUMNS = 1_000
  * free slot of its row. Spans that overlap another cell are cut, spans beyond the last row too.
  */
 export function markupGrid(rows: readonly (readonly MarkupCell[])[]): Grid {
-  const taken: Uint8Array[] = []
   const cells: Cell[] = []
+  /** Row behind the last one that a cell takes in each column: spans only reach down. */
+  const taken = new Uint32Array(MOST_COLUMNS)
   let cols = 0
   let slots = 0
-  const rowAt = (row: number): Uint8Array => {
-    taken[row] ??= new Uint8Array(MOST_COLUMNS + 1)
-    return taken[row]
-  }
   // A table of many rows is read to the end; one of absurd width or depth is cut.
   const height = Math.min(rows.length, MOST_SLOTS)
+  const isTaken = (row: number, col: number): boolean => (taken[col] ?? 0) > row
   for (let row = 0; row < height; row++) {
     let col = 0
     for (const cell of rows[row] ?? []) {
-      const here = rowAt(row)
       col = Math.max(col, cell.col ?? 0)
-      while (col < MOST_COLUMNS && here[col]) col++
+      while (col < MOST_COLUMNS && isTaken(row, col)) col++
       if (col >= MOST_COLUMNS || slots >= MOST_SLOTS) break
       let colSpan = 1
       const widest = Math.min(Math.max(1, cell.colSpan), MOST_COLUMNS - col)
-      while (colSpan < widest && !here[col + colSpan]) colSpan++
+      while (colSpan < widest && !isTaken(row, col + colSpan)) colSpan++
       const wanted = cell.rowSpan === 0 ? height - row : cell.rowSpan
       let rowSpan = Math.max(1, Math.min(wanted, height - row))
       if (rowSpan * colSpan > MOST_SLOTS - slots) rowSpan = 1
-      for (let r = row; r < row + rowSpan; r++) rowAt(r).fill(1, col, col + colSpan)
+      taken.fill(row + rowSpan, col, col + colSpan)
       slots += rowSpan * colSpan
       cols = Math.max(cols, col + colSpan)
       cells.push({

@@ -35,6 +35,9 @@ export async function readText(bytes: Uint8Array, { options, alive }: SourceCont
   return { ...base, kind: 'text', pages: [], blocks: textBlocks(lines) }
 }
 
+/** A line that is nothing but a figure or a sign for none. */
+const FIGURE = /^[-+−－]?[\d０-９][\d０-９.,，%]*(?:[万亿]?元|件|条|项)?$|^[-—–/／]+$/
+
 export interface TextLine {
   readonly text: string
   /** Counted from 1. */
@@ -65,6 +68,41 @@ export function splitLines(text: string): TextLine[] {
   return lines
 }
 
+/** The line below the header of a table in markdown, and lines that are drawn. */
+const RULE_LINE = /^(?=.*[-=_─━])[|:+\-=_─━┼┬┴├┤┌┐└┘]+$/
+
+interface Field {
+  readonly text: string
+  /** From the beginning of the line. */
+  readonly at: number
+}
+
+/** The fields of a line that bars part; null where there is no bar. The bars at its ends only close it. */
+function pipes(text: string): Field[] | null {
+  if (!/[|｜│┃]/.test(text)) return null
+  const fields: Field[] = []
+  let at = 0
+  for (const part of text.split(/[|｜│┃]/)) {
+    fields.push({ text: part, at })
+    at += part.length + 1
+  }
+  if (fields.length > 1 && squeeze(fields[0]?.text ?? '') === '') fields.shift()
+  if (fields.length > 1 && squeeze(fields[fields.length - 1]?.text ?? '') === '') fields.pop()
+  return fields
+}
+
+/** Fields that tabs part, else bars. */
+function fieldsOf(text: string): Field[] {
+  const bars = text.includes('\t') ? null : pipes(text)
+  if (bars) return bars
+  let at = 0
+  return text.split('\t').map((part) => {
+    const field = { text: part, at }
+    at += part.length + 1
+    return field
+  })
+}
+
 const PAGE_NUMBER = /^[-—–―─·•]{1,3}\d{1,4}[-—–―─·•]{1,3}$/
 /** A line of prose is at least this long; shorter ones are headings, titles and signatures. */
 const PROSE = 18
@@ -75,6 +113,7 @@ export function textBlocks(lines: readonly TextLine[]): Block[] {
   let breaks: number[] = []
   let paragraph: { text: string; first: TextLine; end: number; last: TextLine } | null = null
   let blank = false
+  let paragraphPiped = false
   const flushGrid = (): void => {
     if (rows.length > 0) blocks.push(fieldGrid(rows, breaks))
     rows = []
@@ -95,6 +134,7 @@ export function textBlocks(lines: readonly TextLine[]): Block[] {
   }
   for (const line of lines) {
     const plain = squeeze(line.text)
+    if (RULE_LINE.test(plain)) continue
     if (plain === '' && !line.text.includes('\t')) {
       blank = true
       continue
@@ -103,19 +143,26 @@ export function textBlocks(lines: readonly TextLine[]): Block[] {
       blank = true
       continue
     }
-    if (line.text.includes('\t')) {
+    const piped = pipes(line.text)
+    if (piped !== null && piped.filter((field) => squeeze(field.text) !== '').length === 0) {
+      // Padding of a row that ended, or a cell that is blank.
+      blank = true
+      continue
+    }
+    if (line.text.includes('\t') || (piped !== null && piped.filter(({ text }) => squeeze(text) !== '').length > 1)) {
       flushParagraph()
       if (blank && rows.length > 0) breaks.push(rows.length)
       rows.push(line)
     } else {
       flushGrid()
-      const text = line.text.trim()
-      if (paragraph && goesOn(paragraph.text, paragraph.last.text, text, blank)) {
+      const text = (piped === null ? line.text : piped.map((field) => field.text).join('')).trim()
+      if (paragraph && !paragraphPiped && piped === null && goesOn(paragraph.text, paragraph.last.text, text, blank)) {
         paragraph.text = joinText(paragraph.text, text)
         paragraph.end = line.offset + line.text.length
         paragraph.last = line
       } else {
         flushParagraph()
+        paragraphPiped = piped !== null
         paragraph = { text, first: line, end: line.offset + line.text.length, last: line }
       }
     }
@@ -131,6 +178,7 @@ const HEADING = 42
 
 /** A sentence that its line cut off goes on in the next one, even behind a page end. */
 function goesOn(sofar: string, last: string, next: string, blank: boolean): boolean {
+  if (FIGURE.test(squeeze(next)) || FIGURE.test(squeeze(last))) return false
   if (/[。！？!?；;：:]["”’）)]?$/.test(sofar.trim())) return false
   if (squeeze(last).length < PROSE || startsWithOrdinal(next)) return false
   if (blank && sofar === last && sofar.length <= HEADING && startsWithOrdinal(sofar)) return false
@@ -142,12 +190,15 @@ function fieldGrid(rows: readonly TextLine[], breaks: readonly number[]): Grid {
   const cells: Cell[] = []
   let cols = 0
   for (const [row, line] of rows.entries()) {
-    let offset = line.offset
-    const fields = line.text.split('\t')
+    const fields = fieldsOf(line.text)
     cols = Math.max(cols, fields.length)
-    for (const [col, field] of fields.entries()) {
-      const text = field.trim()
+    for (const [col, { text: field, at }] of fields.entries()) {
+      const text = field
+        .replace(/<br\s*\/?>/gi, '')
+        .replace(/\*\*/g, '')
+        .trim()
       const lead = field.length - field.trimStart().length
+      const offset = line.offset + at
       cells.push({
         row,
         col,
@@ -157,7 +208,6 @@ function fieldGrid(rows: readonly TextLine[], breaks: readonly number[]): Grid {
         lines: text ? [text] : [],
         place: { line: line.number, offset: offset + (text ? lead : 0), length: text.length },
       })
-      offset += field.length + 1
     }
   }
   const [first] = rows

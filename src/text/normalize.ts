@@ -4,6 +4,8 @@
  * Sources of the rules: the variants listed in docs/forms.md, measured on published reports.
  */
 
+import { simplify } from './traditional.js'
+
 /** Fold full-width and compatibility forms, Kangxi radicals and vertical punctuation (NFKC does all of these). */
 export const fold = (text: string): string => (isAscii(text) ? text : text.normalize('NFKC'))
 
@@ -38,7 +40,7 @@ const BRACKETS: Record<string, string> = {
  * kind. 〇 and ○ become 零's digit form only in {@link parseNumeral}, not here.
  */
 export function canonical(text: string): string {
-  return squeeze(fold(text))
+  return simplify(squeeze(fold(text)))
     .replace(/[〔〕【】[\]{}﹙﹚]/g, (c) => BRACKETS[c] ?? c)
     .replace(/[“”„‟"'‘’‚‛「」『』《》<>〈〉`´＂*_]/g, '')
     .replace(/[，,、﹑､]/g, ',')

@@ -1,0 +1,111 @@
+/**
+ * Text in which a tool has left the cells of a table on lines of their own, or torn the labels from their figures → grids.
+ *
+ * Between two headings, what is a grid of fields, a lone figure or a short line that is no sentence belongs to one table, if figures
+ * stand alone in it at all. A row begins with the label before a figure, and takes all figures up to the next label.
+ */
+
+import { looksLikeFigure } from '../text/figures.js'
+import { squeeze } from '../text/normalize.js'
+import type { Block, Cell, Grid, Paragraph, Place } from '../types.js'
+
+/** A label is at most this long, remarks in brackets left out. */
+const LONGEST = 48
+/** Fewer lone figures than this are numbers of pages or notes. */
+const FEWEST = 3
+
+/** Put torn tables together. `isHeading` tells which paragraphs begin a section. */
+export function joinCellLines(blocks: readonly Block[], isHeading: (text: string) => boolean): Block[] {
+  const result: Block[] = []
+  let run: Block[] = []
+  const flush = (): void => {
+    result.push(...regrid(run))
+    run = []
+  }
+  for (const block of blocks) {
+    if (block.kind === 'grid' ? block.method === 'fields' : isCellLike(block, isHeading)) run.push(block)
+    else {
+      flush()
+      result.push(block)
+    }
+  }
+  flush()
+  return result
+}
+
+function isCellLike(paragraph: Paragraph, isHeading: (text: string) => boolean): boolean {
+  const { text, place, outside } = paragraph
+  if (outside || (place && 'page' in place)) return false
+  const plain = squeeze(text)
+  const bare = plain.replace(/[（(][^（()）]*[)）]?/g, '')
+  return bare.length <= LONGEST && !/[。；;！!？?：:]$/.test(plain) && !isHeading(text)
+}
+
+/** 行政许可 97: a label with its figures behind it on the same line. */
+const WITH_FIGURES = /^(\D*?\p{Script=Han}[^\d]*?|.*?[）)])((?:\s+[-+]?\d[\d.,]*)+)\s*$/u
+
+function regrid(run: readonly Block[]): Block[] {
+  const figures = run.filter((block) => block.kind === 'paragraph' && looksLikeFigure(block.text)).length
+  const grids = run.filter((block): block is Grid => block.kind === 'grid')
+  const inline = run.filter((block) => block.kind === 'paragraph' && WITH_FIGURES.test(block.text)).length
+  if (figures + inline < FEWEST && grids.length < 2) return [...run]
+  // Lines before the first figure that are no labels of the table stay text: the caller's headings end a run already.
+  const rows: Cell[][] = []
+  let open: Cell[] | null = null
+  const cellOf = (text: string, place: Place | null): Cell => ({
+    row: 0,
+    col: 0,
+    rowSpan: 1,
+    colSpan: 1,
+    text,
+    lines: text ? [text] : [],
+    place,
+  })
+  for (const block of run) {
+    if (block.kind === 'grid') {
+      open = null
+      const own: Cell[][] = Array.from({ length: block.rows }, () => [])
+      for (const cell of block.cells) own[cell.row]?.push(cell)
+      rows.push(...own)
+      continue
+    }
+    const cell = cellOf(block.text.trim(), block.place)
+    if (looksLikeFigure(block.text)) {
+      if (!open) {
+        open = []
+        rows.push(open)
+      }
+      open.push(cell)
+      continue
+    }
+    const both = WITH_FIGURES.exec(block.text.trim())
+    if (both?.[1] && both[2]) {
+      rows.push([
+        cellOf(both[1].trim(), block.place),
+        ...both[2]
+          .trim()
+          .split(/\s+/)
+          .map((text) => cellOf(text, block.place)),
+      ])
+      open = null
+      continue
+    }
+    open = [cell]
+    rows.push(open)
+  }
+  const cols = Math.max(1, ...rows.map((row) => row.length))
+  const cells = rows.flatMap((row, r) => row.map((cell, c) => ({ ...cell, row: r, col: c })))
+  return [
+    {
+      kind: 'grid',
+      method: 'fields',
+      rows: rows.length,
+      cols,
+      cells,
+      ragged: true,
+      rowPages: rows.map(() => null),
+      place: run[0]?.place ?? null,
+      breaks: [],
+    },
+  ]
+}
