@@ -1,5 +1,6 @@
 /**
- * Who reports, and on which year: from the title, the preamble, the period and the file name, in that order of trust.
+ * Who reports, and on which year: from the title, the preamble, the period, the text, what a web page calls itself and the
+ * file name, in that order of trust.
  * The wordings are those of published reports; docs/forms.md lists them.
  */
 
@@ -81,10 +82,10 @@ interface Reading {
 }
 
 export function identify(blocks: readonly Block[], firstSection: number, name: string | null): Identity {
-  const paragraphs = blocks.filter((block): block is Paragraph => block.kind === 'paragraph')
-  const head = blocks
-    .slice(0, firstSection < 0 ? 14 : firstSection)
-    .filter((block): block is Paragraph => block.kind === 'paragraph')
+  const seen = (block: Block): block is Paragraph => block.kind === 'paragraph' && !block.unseen
+  const head = blocks.slice(0, firstSection < 0 ? 14 : firstSection).filter(seen)
+  // What stands above the text may be its title; what stands below it beside the report is none of it.
+  const paragraphs = [...head, ...blocks.filter(seen).slice(head.length).filter(inside)]
   const readings: Reading[] = []
   const title = findTitle(head.slice(0, 30))
   if (title) readings.push({ source: 'title', ...title })
@@ -107,10 +108,12 @@ export function identify(blocks: readonly Block[], firstSection: number, name: s
       year: Number(period.to.slice(0, 4)),
       text: `${period.from} – ${period.to}`,
     })
-  readings.push(...fromSignature(paragraphs))
+  readings.push(...fromSignature(paragraphs.filter(inside)))
   readings.push(...fromText(paragraphs.slice(head.length)))
   // Dates above the text are those of its publication.
-  readings.push(...fromText(head.filter((paragraph) => !/^20\d\d年\d/.test(plain(paragraph.text)))))
+  readings.push(...fromText(head.filter((one) => inside(one) && !/^20\d\d年\d/.test(plain(one.text)))))
+  const page = fromPage(blocks)
+  readings.push(...page)
   if (name) readings.push(...fromName(name))
 
   const notes: Finding[] = []
@@ -121,7 +124,9 @@ export function identify(blocks: readonly Block[], firstSection: number, name: s
   const named =
     title !== null ||
     readings.some((reading) => reading.source === 'preamble' && reading.year !== null) ||
-    new RegExp(REPORT).test(preamble)
+    new RegExp(REPORT).test(preamble) ||
+    // The frame of a page without its text is no report.
+    (page.length > 0 && firstSection >= 0)
   if (named) {
     if (issuer === null) notes.push(note('locate/issuer-missing'))
     if (year === null) notes.push(note('locate/year-missing'))
@@ -158,6 +163,9 @@ export function identify(blocks: readonly Block[], firstSection: number, name: s
   }
   return { title: title?.text ?? null, issuer, year, period, named, notes }
 }
+
+/** Not beside the report on its page. */
+const inside = (paragraph: Paragraph): boolean => !paragraph.outside
 
 const plain = (text: string): string =>
   arabicYears(squeeze(fold(text)))
@@ -275,6 +283,18 @@ function fromText(paragraphs: readonly Paragraph[]): Reading[] {
     if (match) return [{ source: 'text', issuer: null, year: Number(match[1]), text: match[0] }]
   }
   return []
+}
+
+/** What a page says of itself unseen: its title, alone or among the names of the site and its parts. */
+function fromPage(blocks: readonly Block[]): Reading[] {
+  return blocks.flatMap((block): Reading[] => {
+    if (block.kind !== 'paragraph' || !block.unseen) return []
+    for (const piece of [block.text, ...block.text.split(/[\s_|｜>»·—–-]+/)]) {
+      const title = parseTitle(plain(piece))
+      if (title && (title.issuer !== null || title.year !== null)) return [{ source: 'page', ...title, text: piece }]
+    }
+    return []
+  })
 }
 
 function fromName(name: string): Reading[] {

@@ -138,9 +138,13 @@ function following(rows: readonly Classified[], index: number): TableId | null {
 
 /** A first row seen again after figures begins a new copy of the table; a header printed again does not. */
 function restarts(sofar: readonly PrintedRow[], row: PrintedRow, table: TableId, threshold: number): boolean {
-  const isFirst = (one: PrintedRow): boolean =>
-    one.own.some((cell) => isLabel(cell) && (wordOf(cell.text, threshold)?.first ?? false))
-  if (!sofar.some(isFirst)) return false
+  const firsts = (one: PrintedRow): string[] =>
+    one.own
+      .filter((cell) => isLabel(cell) && (wordOf(cell.text, threshold)?.first ?? false))
+      .map((cell) => parseLabel(cell.text).core)
+  // The same label again: the row below a title that was torn from its block begins no copy.
+  const again = new Set(firsts(row))
+  if (!sofar.some((one) => firsts(one).some((core) => again.has(core)))) return false
   const figures = sofar.filter(hasFigures).length
   if (table === 'applications') return sofar.length >= 8
   return figures >= 3 || (sofar.length >= 5 && !row.afterBreak)

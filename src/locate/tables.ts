@@ -176,12 +176,58 @@ function fitEdition(
   printed: readonly PrintedRow[],
   threshold: number,
 ): Candidate {
-  const pairs = def.shape === 'line' ? lineRow(def, printed) : matchRows(def, printed, threshold)
+  const pairs =
+    def.shape === 'line'
+      ? lineRow(def, printed)
+      : def.shape === 'matrix'
+        ? matchTorn(def, printed, threshold)
+        : matchBlocks(def, printed, threshold)
   const maps = def.blocks.map((block, b) => columnsFor(def, block, b, pairs, printed, threshold))
   const rowScore = pairs.reduce((sum, pair) => sum + Math.max(0.1, pair.likeness), 0)
   const columnScore = maps.reduce((sum, map) => sum + (map?.score ?? 0), 0)
   const official = def.blocks.reduce((sum, block) => sum + block.rows.length, 0)
-  return { edition, def, rows: pairs, maps, score: rowScore + columnScore - 0.25 * (official - pairs.length) }
+  const lost = def.shape === 'matrix' ? fullRows(def, printed).filter((row) => !isPlaced(row, pairs)).length : 0
+  const score = rowScore + columnScore - 0.25 * (official - pairs.length) - LOST_ROW * lost
+  return { edition, def, rows: pairs, maps, score }
+}
+
+/**
+ * Rows of a table of one block. Where a tool has torn the labels from their figures, rows that have nearly as many figures as the form has
+ * columns are matched without the loose labels, if that gives every one of them a place between rows that kept theirs.
+ */
+function matchTorn(def: TableDef, printed: readonly PrintedRow[], threshold: number): RowPair[] {
+  const pairs = matchRows(def, printed, threshold)
+  const full = fullRows(def, printed)
+  const placed = (found: readonly RowPair[]): number => full.filter((row) => isPlaced(row, found)).length
+  if (placed(pairs) === full.length) return pairs
+  const others = matchRows(def, full, threshold)
+  return placed(others) === full.length ? others : pairs
+}
+
+/** What an edition loses for a row of figures that has no place in it: as much as a label that is half right. */
+const LOST_ROW = 0.6
+
+/** Rows of counted fields with nearly as many figures as the form has columns. */
+function fullRows(def: TableDef, printed: readonly PrintedRow[]): readonly PrintedRow[] {
+  const columns = def.blocks[0]?.columns.length ?? 0
+  if (!printed.every((row) => row.grid.ragged)) return []
+  return printed.filter((row) => row.own.filter(isFigure).length >= columns - 1)
+}
+
+const isPlaced = (row: PrintedRow, pairs: readonly RowPair[]): boolean =>
+  pairs.some((pair) => pair.printed.includes(row))
+
+/** Rows of a table of several blocks, also where a block is printed out of its order. */
+function matchBlocks(def: TableDef, printed: readonly PrintedRow[], threshold: number): RowPair[] {
+  const pairs = matchRows(def, printed, threshold)
+  const missing = def.blocks.filter((_, b) => pairs.every((pair) => pair.block !== b))
+  if (missing.length === 0 || missing.length === def.blocks.length) return pairs
+  const used = new Set(pairs.flatMap((pair) => pair.printed))
+  const rest = printed.filter((row) => !used.has(row))
+  const found = matchRows({ ...def, blocks: missing }, rest, threshold)
+    .filter((pair) => pair.likeness >= EXACT && pair.printed.some(hasFigures))
+    .map((pair) => ({ ...pair, block: def.blocks.indexOf(missing[pair.block] as BlockDef) }))
+  return [...pairs, ...found]
 }
 
 /** Rows by labels, ordinals, groups and order together. */

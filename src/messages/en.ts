@@ -6,6 +6,7 @@ const sources: Record<string, string> = {
   period: 'period of the figures',
   signature: 'signature',
   text: 'text',
+  page: 'title of the web page',
   name: 'file name',
 }
 

@@ -6,6 +6,7 @@ const sources: Record<string, string> = {
   period: '统计期限',
   signature: '落款',
   text: '正文',
+  page: '网页标题',
   name: '文件名',
 }
 

@@ -12,7 +12,7 @@ import { decodeMarkup } from '../text/decode.js'
 import { collapse, garbledShare, squeeze } from '../text/normalize.js'
 import { unifyIdeographs } from '../text/radicals.js'
 import type { Block, Place } from '../types.js'
-import { type MarkupCell, MOST_SLOTS, markupGrid } from './markup.js'
+import { type MarkupCell, MOST_SLOTS, markupGrid, PICTURE } from './markup.js'
 import type { SourceContext, SourceResult } from './source.js'
 
 type Element = Dom.Element
@@ -397,11 +397,12 @@ function reportPart(
   owners: readonly (Element | null)[],
   alive: () => void,
 ): Set<Element> | null {
-  const heads = new Set(
-    blocks.flatMap((block, i) => (block.kind === 'paragraph' && HEADING.test(squeeze(block.text)) ? [i] : [])),
+  const found = blocks.flatMap((block, i) =>
+    block.kind === 'paragraph' && HEADING.test(squeeze(block.text)) ? [i] : [],
   )
-  const [first, last] = [Math.min(...heads), Math.max(...heads)]
-  if (heads.size < 2) return null
+  const [first, last] = [found[0], found[found.length - 1]]
+  if (first === undefined || last === undefined || first === last) return null
+  const heads = new Set(found)
   const wanted = new Set<Element>()
   for (const [i, block] of blocks.entries()) {
     const owner = owners[i]

@@ -155,7 +155,9 @@ export function textBlocks(lines: readonly TextLine[]): Block[] {
       rows.push(line)
     } else {
       flushGrid()
-      const text = (piped === null ? line.text : piped.map((field) => field.text).join('')).trim()
+      const text = (piped === null ? line.text : piped.map((field) => field.text).join(''))
+        .trim()
+        .replace(/^#{1,6}\s+/, '')
       if (paragraph && !paragraphPiped && piped === null && goesOn(paragraph.text, paragraph.last.text, text, blank)) {
         paragraph.text = joinText(paragraph.text, text)
         paragraph.end = line.offset + line.text.length
@@ -176,12 +178,17 @@ export function textBlocks(lines: readonly TextLine[]): Block[] {
 /** A numbered line up to this long that is followed by an empty one is a heading. */
 const HEADING = 42
 
+/** What the headings of the form end in. */
+const HEADING_END = /(?:情况|事项|工作)$/
+
 /** A sentence that its line cut off goes on in the next one, even behind a page end. */
 function goesOn(sofar: string, last: string, next: string, blank: boolean): boolean {
   if (FIGURE.test(squeeze(next)) || FIGURE.test(squeeze(last))) return false
   if (/[。！？!?；;：:]["”’）)]?$/.test(sofar.trim())) return false
   if (squeeze(last).length < PROSE || startsWithOrdinal(next)) return false
-  if (blank && sofar === last && sofar.length <= HEADING && startsWithOrdinal(sofar)) return false
+  if (sofar === last && sofar.length <= HEADING && startsWithOrdinal(sofar)) {
+    if (blank || HEADING_END.test(squeeze(sofar))) return false
+  }
   return !blank || /[，、,\p{Script=Han}\d]$/u.test(sofar)
 }
 

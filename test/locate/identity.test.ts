@@ -296,6 +296,78 @@ describe('signature, text and file name', () => {
   })
 })
 
+describe('the page around the text', () => {
+  const unseen = (text: string): Paragraph => ({ ...paragraph(text), outside: true, unseen: true })
+  const outside = (text: string): Paragraph => ({ ...paragraph(text), outside: true })
+  const body = ['一、总体情况', '各项工作平稳推进。', '二、主动公开政府信息情况', '六、其他需要报告的事项', '无。'].map(
+    paragraph,
+  )
+
+  test.each([
+    ['平潭综合实验区2015年度政府信息公开工作年度报告_政府信息公开年报_某某网站', '平潭综合实验区', 2015],
+    ['云岭市教育局2022年政府信息公开工作年度报告', '云岭市教育局', 2022],
+    ['云岭市教育局2022年政府信息公开工作年度报告-云岭市人民政府门户网站', '云岭市教育局', 2022],
+    ['云岭市教育局2022年政府信息公开工作年度报告 - 年度报告 - 云岭市', '云岭市教育局', 2022],
+    ['云岭市人民政府 | 云岭市教育局2022年政府信息公开工作年度报告', '云岭市教育局', 2022],
+    ['年度报告>2022年政府信息公开工作年度报告', null, 2022],
+    ['云岭市人民政府门户网站', null, null],
+    ['政府信息公开年报', null, null],
+  ])('its unseen title: %s', (text, issuer, year) => {
+    expect(who(read([...body, unseen(text)]))).toEqual([issuer, year])
+  })
+
+  test('it tells only what the text, down to the signature, does not', () => {
+    const page = unseen('北山区水务局2018年政府信息公开工作年度报告_北山区')
+    expect(who(read([paragraph(title), ...body, page]))).toEqual(['云岭市教育局', 2022])
+    expect(codes(read([paragraph(title), ...body, page]))).toEqual([])
+    const nameless = paragraph('2022年政府信息公开工作年度报告')
+    expect(who(read([nameless, ...body, page]))).toEqual(['北山区水务局', 2022])
+    expect(who(read([nameless, ...body, paragraph('云岭市教育局'), page]))).toEqual(['云岭市教育局', 2022])
+    expect(who(read([paragraph('2021年，全市公开渠道进一步拓宽。'), ...body, page]))).toEqual(['北山区水务局', 2021])
+  })
+  test('it is trusted more than the name of the file', () => {
+    const name = '柳溪县财政局2016年政府信息公开工作年度报告.html'
+    expect(who(read([...body, unseen('北山区水务局2018年政府信息公开工作年度报告')], name))).toEqual([
+      '北山区水务局',
+      2018,
+    ])
+    expect(who(read([...body, unseen('2018年政府信息公开工作年度报告')], name))).toEqual(['柳溪县财政局', 2018])
+    expect(who(read([...body, unseen('某某网站')], name))).toEqual(['柳溪县财政局', 2016])
+  })
+  test('two of them: each part from the first that tells it', () => {
+    const two = ['2018年政府信息公开工作年度报告', '北山区水务局政府信息公开工作年度报告_北山区'].map(unseen)
+    expect(who(read([...body, ...two]))).toEqual(['北山区水务局', 2018])
+  })
+  test('it is no printed title, and names a report only where there is a text', () => {
+    const page = unseen('云岭市教育局2022年政府信息公开工作年度报告_某某网站')
+    expect(read([...body, page])).toMatchObject({ title: null, named: true, notes: [] })
+    expect(read([paragraph('正在加载'), page])).toMatchObject({ title: null, named: false, notes: [] })
+    expect(read([page])).toMatchObject({ title: null, named: false, year: 2022 })
+  })
+  test('it is no part of the text: neither preamble, period, signature nor first sentence', () => {
+    const others = [
+      '现公布柳溪县财政局2021年政府信息公开工作年度报告。',
+      '统计期限自2020年1月1日起至2020年12月31日止。',
+      '柳溪县财政局',
+      '2019年度，各项工作平稳推进。',
+    ]
+    for (const text of others) {
+      const found = read([...body, unseen(text)])
+      expect({ ...found, named: false }, text).toMatchObject({ issuer: null, year: null, period: null })
+    }
+  })
+  test('what stands beside the report on its page is no signature and no text', () => {
+    const nameless = paragraph('政府信息公开工作年度报告')
+    for (const text of ['云岭市人民政府办公室', '2019年重点工作', '由柳溪县财政局负责维护'])
+      expect(who(read([nameless, ...body, outside(text)])), text).toEqual([null, null])
+    expect(who(read([outside('2019年重点工作'), nameless, ...body]))).toEqual([null, null])
+  })
+  test('a title above the part of the page that holds the report is its title', () => {
+    const found = read([outside('首页'), outside(title), ...body, outside('云岭市人民政府办公室')])
+    expect([found.title, ...who(found)]).toEqual([title, '云岭市教育局', 2022])
+  })
+})
+
 describe('trust', () => {
   const others = {
     preamble: '现公布柳溪县财政局2021年政府信息公开工作年度报告。',
