@@ -9,6 +9,7 @@ import { identify } from './locate/identity.js'
 import { findSections, isSectionHeading } from './locate/sections.js'
 import { locateStatistics } from './locate/statistics.js'
 import { type LocatedTable, locateTables } from './locate/tables.js'
+import { simplifiedBlocks } from './locate/traditional.js'
 import type { ResolvedOptions } from './options.js'
 import { buildTable } from './report/build.js'
 import { type Report, reportSchema } from './report/schema.js'
@@ -66,6 +67,11 @@ export async function readBytes(
   return assemble(source, bytes, await sha256(bytes), options)
 }
 
+/** Headings of the form, so many of them that nothing else has them: a report whose title and tables are lost. */
+const FORM_HEADINGS = 4
+const isForm = (sections: readonly { readonly id: string | null }[]): boolean =>
+  new Set(sections.flatMap(({ id }) => (id === null ? [] : [id]))).size >= FORM_HEADINGS
+
 /** Findings after which a blank cell need not be blank. */
 const losesText = new Set<FindingCode>([
   'read/degraded',
@@ -83,10 +89,10 @@ function assemble(source: SourceResult, bytes: Uint8Array, hash: string, options
   const located = locateTables(blocks, threshold)
   const statistics = locateStatistics(blocks, new Set(located.tables.flatMap((table) => table.blocks)))
   const sections = findSections(blocks, threshold)
-  const identity = identify(blocks, sections[0]?.from ?? -1, options.name)
+  const identity = identify(simplifiedBlocks(blocks), sections[0]?.from ?? -1, options.name)
   const notes = [...source.notes, ...inspectText(source.pages), ...layout.notes]
   const trace: Trace = { pages: layout.pages, blocks, tables: located.tables }
-  if (!identity.named && located.tables.length === 0 && statistics.length === 0) {
+  if (!identity.named && located.tables.length === 0 && statistics.length === 0 && !isForm(sections)) {
     return { report: null, findings: [...notes, note('locate/not-a-report')], checks: [], trace }
   }
   const report: Report = {
