@@ -33,22 +33,42 @@ export function joinCellLines(blocks: readonly Block[], isHeading: (text: string
   return result
 }
 
+/** What stands in brackets, which may be open at the end of a line. */
+const REMARK = /[（(][^（()）]*[)）]?/g
+
+/** Where a label ends and the next one begins: at its number. */
+const NEXT_LABEL = /\s+(?=[（(]?[一二三四五六七八九十\d]{1,2}[)）.．、])/
+
 function isCellLike(paragraph: Paragraph, isHeading: (text: string) => boolean): boolean {
   const { text, place, outside } = paragraph
   if (outside || (place && 'page' in place)) return false
   const plain = squeeze(text)
-  const bare = plain.replace(/[（(][^（()）]*[)）]?/g, '')
+  const row = withFigures(text)
+  if (row) return !/[。；;！!？?：:，]/.test(row.label.replace(REMARK, ''))
+  const bare = plain.replace(REMARK, '')
   return bare.length <= LONGEST && !/[。；;！!？?：:]$/.test(plain) && !isHeading(text)
 }
 
-/** 行政许可 97: a label with its figures behind it on the same line. */
-const WITH_FIGURES = /^(\D*?\p{Script=Han}[^\d]*?|.*?[）)])((?:\s+[-+]?\d[\d.,]*)+)\s*$/u
+/** Labels side by side, of a header or a group and its first row. */
+const LABELS = /^[^\s。，；：]{2,16}(?:\s+[^\s。，；：]{2,24})+$/
+
+/** 行政许可 97: a label with its figures behind it on the same line; null where there are none. */
+function withFigures(text: string): { label: string; figures: readonly string[] } | null {
+  const parts = text.trim().split(/\s+/)
+  let at = parts.length
+  while (at > 0 && looksLikeFigure(parts[at - 1] ?? '')) at--
+  const label = parts.slice(0, at).join(' ')
+  if (at === 0) return parts.length > 1 ? { label: '', figures: parts } : null
+  return at === parts.length || !/\p{Script=Han}/u.test(label) ? null : { label, figures: parts.slice(at) }
+}
 
 function regrid(run: readonly Block[]): Block[] {
   const figures = run.filter((block) => block.kind === 'paragraph' && looksLikeFigure(block.text)).length
   const grids = run.filter((block): block is Grid => block.kind === 'grid')
-  const inline = run.filter((block) => block.kind === 'paragraph' && WITH_FIGURES.test(block.text)).length
-  if (figures + inline < FEWEST && grids.length < 2) return [...run]
+  const inline = run.filter((block) => block.kind === 'paragraph' && withFigures(block.text) !== null).length
+  // One line of many figures is the one row of table 四.
+  const line = run.some((block) => block.kind === 'paragraph' && (withFigures(block.text)?.figures.length ?? 0) >= 10)
+  if (figures + inline < FEWEST && grids.length < 2 && !line) return [...run]
   // Lines before the first figure that are no labels of the table stay text: the caller's headings end a run already.
   const rows: Cell[][] = []
   let open: Cell[] | null = null
@@ -70,6 +90,16 @@ function regrid(run: readonly Block[]): Block[] {
       continue
     }
     const cell = cellOf(block.text.trim(), block.place)
+    const both = withFigures(block.text)
+    if (both) {
+      const labels = both.label.split(NEXT_LABEL).filter(Boolean)
+      rows.push([
+        ...labels.map((label) => cellOf(label, block.place)),
+        ...both.figures.map((text) => cellOf(text, block.place)),
+      ])
+      open = null
+      continue
+    }
     if (looksLikeFigure(block.text)) {
       if (!open) {
         open = []
@@ -78,19 +108,8 @@ function regrid(run: readonly Block[]): Block[] {
       open.push(cell)
       continue
     }
-    const both = WITH_FIGURES.exec(block.text.trim())
-    if (both?.[1] && both[2]) {
-      rows.push([
-        cellOf(both[1].trim(), block.place),
-        ...both[2]
-          .trim()
-          .split(/\s+/)
-          .map((text) => cellOf(text, block.place)),
-      ])
-      open = null
-      continue
-    }
-    open = [cell]
+    const labels = cell.text.split(/\s+/)
+    open = labels.length > 1 && LABELS.test(cell.text) ? labels.map((text) => cellOf(text, block.place)) : [cell]
     rows.push(open)
   }
   const cols = Math.max(1, ...rows.map((row) => row.length))

@@ -179,7 +179,7 @@ function findTitle(head: readonly Paragraph[]): Omit<Reading, 'source'> | null {
   for (let i = 0; i < lines.length; i++) {
     for (let n = 1; n <= TITLE_LINES && i + n <= lines.length; n++) {
       const group = lines.slice(i, i + n)
-      if (group.some((line) => line.length > TITLE_LENGTH)) break
+      if (group.some((line) => line.length > TITLE_LENGTH) || head[i]?.outside !== head[i + n - 1]?.outside) break
       const text = plain(group.join(''))
       const reading = parseTitle(text)
       if (!reading) continue

@@ -316,13 +316,14 @@ function readCell(cell: Element, page: PageContext): MarkupCell {
         ? { line: at.startLine, offset: at.startTag?.endOffset ?? at.startOffset, length: 0 }
         : null
   const texts = found.map((line) => line.text)
+  // Beside words a picture is an ornament.
+  const hides = picture && texts.every((text) => /^[\d\s.,+-]*$/.test(text))
   return {
-    // Beside words a picture is an ornament.
-    lines: picture && texts.every((text) => /^[\d\s.,+-]*$/.test(text)) ? [...texts, PICTURE] : texts,
+    lines: hides && texts.length === 0 ? [PICTURE] : texts,
     rowSpan: span(cell, 'rowspan', MOST_SLOTS),
     colSpan: Math.max(1, span(cell, 'colspan', 1_000)),
     place,
-    ...(struck ? { doubts: ['garbled' as const] } : {}),
+    ...(struck || hides ? { doubts: ['garbled' as const] } : {}),
   }
 }
 

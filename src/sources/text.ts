@@ -28,15 +28,29 @@ export async function readText(bytes: Uint8Array, { options, alive }: SourceCont
   if (sample.includes('\u0000')) throw new NianbaoError('unknown-kind', 'The input has zero bytes and is no text.')
   const base = { pageCount: null, engines: {}, notes }
   const lines = splitLines(text)
-  if (looksLikeLayout(lines)) {
+  if (!isBarred(lines) && looksLikeLayout(lines)) {
     const { pages, locate } = typewriterPages(lines)
     return { ...base, kind: 'layout-text', pages, blocks: null, locate }
   }
   return { ...base, kind: 'text', pages: [], blocks: textBlocks(lines) }
 }
 
+/** A line of a table whose cells a space parts: it ends in at least two figures. */
+const ROW = /(?:\s+[-+−－]?[\d０-９][\d.,，]*|\s+[-—/／]){2,}\s*$/
+
 /** A line that is nothing but a figure or a sign for none. */
 const FIGURE = /^[-+−－]?[\d０-９][\d０-９.,，%]*(?:[万亿]?元|件|条|项)?$|^[-—–/／]+$/
+
+/** Bars part the cells of its tables: spaces around them mean nothing. */
+function isBarred(lines: readonly TextLine[]): boolean {
+  const barred = lines.filter(({ text }) => (text.match(/[|｜│┃]/g)?.length ?? 0) > 1).length
+  return barred >= 3
+}
+
+/** Labels side by side: 自然人 法人或其他组织 总计. */
+const LABELS = /^\s*[^\s。，；：]{1,16}(?:\s+[^\s。，；：]{1,16}){2,}\s*$/
+
+const isRow = (text: string): boolean => ROW.test(text) || LABELS.test(text)
 
 export interface TextLine {
   readonly text: string
@@ -69,7 +83,7 @@ export function splitLines(text: string): TextLine[] {
 }
 
 /** The line below the header of a table in markdown, and lines that are drawn. */
-const RULE_LINE = /^(?=.*[-=_─━])[|:+\-=_─━┼┬┴├┤┌┐└┘]+$/
+const RULE_LINE = /^(?=.*[-=_─━]{2})[|:+\-=_─━┼┬┴├┤┌┐└┘]+$/
 
 interface Field {
   readonly text: string
@@ -77,8 +91,8 @@ interface Field {
   readonly at: number
 }
 
-/** The fields of a line that bars part; null where there is no bar. The bars at its ends only close it. */
-function pipes(text: string): Field[] | null {
+/** The fields of a line that bars part; null where there is no bar. */
+function pipes(text: string, frame: Frame): Field[] | null {
   if (!/[|｜│┃]/.test(text)) return null
   const fields: Field[] = []
   let at = 0
@@ -86,14 +100,26 @@ function pipes(text: string): Field[] | null {
     fields.push({ text: part, at })
     at += part.length + 1
   }
-  if (fields.length > 1 && squeeze(fields[0]?.text ?? '') === '') fields.shift()
-  if (fields.length > 1 && squeeze(fields[fields.length - 1]?.text ?? '') === '') fields.pop()
+  if (frame.left && fields.length > 1 && squeeze(fields[0]?.text ?? '') === '') fields.shift()
+  if (frame.right && fields.length > 1 && squeeze(fields[fields.length - 1]?.text ?? '') === '') fields.pop()
   return fields
 }
 
+/** Which ends of a line are closed by a bar: a bar there is else the edge of a blank cell. */
+interface Frame {
+  readonly left: boolean
+  readonly right: boolean
+}
+
+function frameOf(lines: readonly TextLine[]): Frame {
+  const barred = lines.map(({ text }) => text.trim()).filter((text) => (text.match(/[|｜│┃]/g)?.length ?? 0) > 1)
+  const most = (pattern: RegExp): boolean => barred.filter((text) => pattern.test(text)).length * 2 >= barred.length
+  return { left: most(/^[|｜│┃]/), right: most(/[|｜│┃]$/) }
+}
+
 /** Fields that tabs part, else bars. */
-function fieldsOf(text: string): Field[] {
-  const bars = text.includes('\t') ? null : pipes(text)
+function fieldsOf(text: string, frame: Frame): Field[] {
+  const bars = text.includes('\t') ? null : pipes(text, frame)
   if (bars) return bars
   let at = 0
   return text.split('\t').map((part) => {
@@ -109,13 +135,14 @@ const PROSE = 18
 
 export function textBlocks(lines: readonly TextLine[]): Block[] {
   const blocks: Block[] = []
+  const frame = frameOf(lines)
   let rows: TextLine[] = []
   let breaks: number[] = []
   let paragraph: { text: string; first: TextLine; end: number; last: TextLine } | null = null
   let blank = false
   let paragraphPiped = false
   const flushGrid = (): void => {
-    if (rows.length > 0) blocks.push(fieldGrid(rows, breaks))
+    if (rows.length > 0) blocks.push(fieldGrid(rows, breaks, frame))
     rows = []
     breaks = []
   }
@@ -143,13 +170,13 @@ export function textBlocks(lines: readonly TextLine[]): Block[] {
       blank = true
       continue
     }
-    const piped = pipes(line.text)
+    const piped = pipes(line.text, frame)
     if (piped !== null && piped.filter((field) => squeeze(field.text) !== '').length === 0) {
       // Padding of a row that ended, or a cell that is blank.
       blank = true
       continue
     }
-    if (line.text.includes('\t') || (piped !== null && piped.filter(({ text }) => squeeze(text) !== '').length > 1)) {
+    if (line.text.includes('\t') || (piped !== null && piped.length > 1)) {
       flushParagraph()
       if (blank && rows.length > 0) breaks.push(rows.length)
       rows.push(line)
@@ -183,7 +210,7 @@ const HEADING_END = /(?:情况|事项|工作)$/
 
 /** A sentence that its line cut off goes on in the next one, even behind a page end. */
 function goesOn(sofar: string, last: string, next: string, blank: boolean): boolean {
-  if (FIGURE.test(squeeze(next)) || FIGURE.test(squeeze(last))) return false
+  if (FIGURE.test(squeeze(next)) || FIGURE.test(squeeze(last)) || isRow(next) || isRow(last)) return false
   if (/[。！？!?；;：:]["”’）)]?$/.test(sofar.trim())) return false
   if (squeeze(last).length < PROSE || startsWithOrdinal(next)) return false
   if (sofar === last && sofar.length <= HEADING && startsWithOrdinal(sofar)) {
@@ -193,11 +220,11 @@ function goesOn(sofar: string, last: string, next: string, blank: boolean): bool
 }
 
 /** Rows of fields → a ragged grid: what a field means follows from its order behind the label. */
-function fieldGrid(rows: readonly TextLine[], breaks: readonly number[]): Grid {
+function fieldGrid(rows: readonly TextLine[], breaks: readonly number[], frame: Frame): Grid {
   const cells: Cell[] = []
   let cols = 0
   for (const [row, line] of rows.entries()) {
-    const fields = fieldsOf(line.text)
+    const fields = fieldsOf(line.text, frame)
     cols = Math.max(cols, fields.length)
     for (const [col, { text: field, at }] of fields.entries()) {
       const text = field
