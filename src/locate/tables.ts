@@ -499,7 +499,8 @@ function countedLine(block: BlockDef, header: readonly PrintedRow[], data: Print
     const map = placedColumns(block, spread, [data], threshold)
     if (map.columns.length >= 4) return map
   }
-  return { ...all, columns: all.columns.slice(0, values.length) }
+  // Fewer values than columns, and nothing says which are left out.
+  return all
 }
 
 /**
@@ -538,6 +539,7 @@ function build(
     const offsets = learnOffsets(
       candidate.rows.filter((pair) => pair.block === b),
       map?.columns.length ?? block.columns.length,
+      isCompact(block, printed),
     )
     for (const row of block.rows) {
       const pair = candidate.rows.find((one) => one.def === row)
@@ -760,6 +762,27 @@ function sideBySide(pair: RowPair, map: ColumnMap): Map<ColumnMatch, Cell> | nul
   return new Map(pairs.flatMap(([column, cell]) => (cell ? [[column, cell] as const] : [])))
 }
 
+const COMPACT = 'compact'
+
+/**
+ * True where cells stand one behind the other whatever they span, and rows are filled up at their end: the labels of the columns then
+ * begin in the first field, which is that of the row labels elsewhere.
+ */
+function isCompact(block: BlockDef, printed: readonly PrintedRow[]): boolean {
+  return printed.some((row) => {
+    const labels = row.own.filter(isLabel)
+    return (
+      row.grid.ragged &&
+      !hasFigures(row) &&
+      labels.length >= 3 &&
+      labels.every((cell, i) => row.own[i] === cell) &&
+      labels.every((cell) =>
+        block.columns.some((column) => bestLikeness(parseLabel(cell.text), last(column.path), column.aliases) >= 0.75),
+      )
+    )
+  })
+}
+
 /**
  * Where the values begin among the fields behind the label, for rows that have more of them than the form has columns:
  * a label may take several fields, and a row may end in empty ones. Rows whose filled fields leave one way only tell it
@@ -777,15 +800,17 @@ function windows(values: readonly Cell[], wanted: number): number[] {
   return found
 }
 
-function learnOffsets(pairs: readonly RowPair[], wanted: number): Offsets {
+function learnOffsets(pairs: readonly RowPair[], wanted: number, compact: boolean): Offsets {
   const offsets = new Map<string, number>()
   for (const row of pairs.flatMap((pair) => pair.printed)) {
     const values = valuesOf(row)
     const [only, ...others] = windows(values, wanted)
     if (only === undefined || others.length > 0) continue
     const start = row.own.length - values.length + only
-    for (const key of [kindOf(row), String(row.own.length)]) if (!offsets.has(key)) offsets.set(key, start)
+    for (const key of compact ? [kindOf(row)] : [kindOf(row), String(row.own.length)])
+      if (!offsets.has(key)) offsets.set(key, start)
   }
+  if (compact) offsets.set(COMPACT, 0)
   return offsets
 }
 
@@ -804,6 +829,7 @@ function countedValues(
   const ways = windows(values, wanted)
   const learned = [offsets.get(kindOf(row)), offsets.get(String(row.own.length))]
     .map((start) => (start === undefined ? -1 : start - labels))
+    .concat(offsets.has(COMPACT) ? 0 : [])
     .find((from) => ways.includes(from))
   const from =
     ways.length === 1 ? ways[0] : (learned ?? (ways.length > 1 && values.every(isBlank) ? ways[0] : undefined))

@@ -5,9 +5,9 @@ import { readDocx } from './docx.js'
 import type { SourceContext, SourceResult } from './source.js'
 import { listZip, unpack } from './zip.js'
 
-/** What stands beside a report in an archive and is none. */
+/** What stands beside a report in an archive and is none; the parts of a saved page are in a folder of its name. */
 const BESIDE =
-  /(?:^|\/)(?:__MACOSX\/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)|\/$|\.(?:css|js|json|png|jpe?g|gif|svg|ico|bmp|webp|woff2?|ttf|eot|map|xml|rels|url|lnk)$/i
+  /(?:_files|\.files|_文件)\/|(?:^|\/)(?:__MACOSX\/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)|\/$|\.(?:css|js|json|png|jpe?g|gif|svg|ico|bmp|webp|woff2?|ttf|eot|map|xml|rels|url|lnk)$/i
 const DEEPEST = 2
 
 type Read = (bytes: Uint8Array, context: SourceContext) => Promise<SourceResult>
@@ -25,11 +25,8 @@ export async function readArchive(
   const depth = context.depth ?? 0
   if (depth >= DEEPEST) throw new NianbaoError('zip-several', `Archives within archives, deeper than ${DEEPEST}.`)
   const files = entries.filter(({ name }) => !BESIDE.test(name))
-  // A page that was saved whole has its parts in a folder beside it.
-  const pages = files.filter(({ name }) => /\.(?:html?|mht(?:ml)?)$/i.test(name))
-  const [only] = files.length === 1 ? files : files.length === 0 || pages.length !== 1 ? [] : pages
-  const readable = files.filter(({ name }) => /\.(?:pdf|docx?|wps|html?|mht(?:ml)?|txt|md|zip)$/i.test(name))
-  const chosen = only ?? (readable.length === 1 ? readable[0] : undefined)
+  const readable = files.filter(({ name }) => /\.(?:pdf|docx?|wps|rtf|html?|mht(?:ml)?|txt|md|zip)$/i.test(name))
+  const chosen = files.length === 1 ? files[0] : readable.length === 1 ? readable[0] : undefined
   if (!chosen)
     throw new NianbaoError('zip-several', `The archive holds ${readable.length} files that could be reports.`)
   const inside = unpack(bytes, chosen, context.options.limits.bytes, context.alive)

@@ -12,7 +12,7 @@ import { decodeText } from '../text/decode.js'
 import { collapse, squeeze } from '../text/normalize.js'
 import { unifyIdeographs } from '../text/radicals.js'
 import type { Block, Doubt } from '../types.js'
-import { type MarkupCell, markupGrid } from './markup.js'
+import { type MarkupCell, markupGrid, PICTURE } from './markup.js'
 import { type Numbering, readNumbering } from './numbering.js'
 import type { SourceContext, SourceResult } from './source.js'
 import { visitXml } from './xml.js'
@@ -26,11 +26,14 @@ interface ParagraphNode {
   centred: boolean
   heading: boolean
   struck: boolean
+  /** Shows something that is not text: a picture, a sign of some font. */
+  picture: boolean
 }
 
 interface CellNode {
   readonly nodes: Node[]
   span: number
+  deleted: boolean
   merge: 'restart' | 'continue' | null
   across: 'restart' | 'continue' | null
 }
@@ -59,12 +62,6 @@ export function readDocx(bytes: Uint8Array, entries: readonly ZipEntry[], contex
     const entry = entries.find((one) => one.name.replace(/^\//, '') === name)
     return entry ? decodeText(unpack(bytes, entry, most, alive)).text : null
   }
-  const rels = part('_rels/.rels') ?? ''
-  const target = /<Relationship\b[^>]*officeDocument"[^>]*>/.exec(rels)?.[0]
-  const main = /Target="\/?([^"]+)"/.exec(target ?? '')?.[1] ?? 'word/document.xml'
-  const folder = main.replace(/[^/]*$/, '')
-  const xml = part(main) ?? part('word/document.xml')
-  if (xml === null) throw new NianbaoError('zip-invalid', 'The Word file has no main part.')
   const quietly = (name: string): string | null => {
     try {
       return part(name)
@@ -73,6 +70,11 @@ export function readDocx(bytes: Uint8Array, entries: readonly ZipEntry[], contex
       throw error
     }
   }
+  const target = /<Relationship\b[^>]*officeDocument"[^>]*>/.exec(quietly('_rels/.rels') ?? '')?.[0]
+  const main = /Target="\/?([^"]+)"/.exec(target ?? '')?.[1] ?? 'word/document.xml'
+  const folder = main.replace(/[^/]*$/, '')
+  const xml = part(main) ?? part('word/document.xml')
+  if (xml === null) throw new NianbaoError('zip-invalid', 'The Word file has no main part.')
   const numbering = readNumbering(quietly(`${folder}numbering.xml`), quietly(`${folder}styles.xml`))
   const notes: Finding[] = []
   const { nodes, broken } = parseBody(unifyIdeographs(xml), numbering, alive)
@@ -83,7 +85,7 @@ export function readDocx(bytes: Uint8Array, entries: readonly ZipEntry[], contex
 }
 
 /** Elements whose content is not part of the text as it stands. */
-const LEFT_OUT = new Set(['del', 'moveFrom', 'instrText', 'delText', 'Fallback', 'delInstrText', 'sectPr'])
+const LEFT_OUT = new Set(['del', 'moveFrom', 'instrText', 'delText', 'Fallback', 'delInstrText', 'sectPr', 'rt'])
 
 function parseBody(xml: string, numbering: Numbering, alive: () => void): { nodes: Node[]; broken: string | null } {
   const root: Node[] = []
@@ -96,6 +98,7 @@ function parseBody(xml: string, numbering: Numbering, alive: () => void): { node
   let left = 0
   let hidden = false
   let struck = false
+  let raised = false
   let inText = false
   let lines = 0
   let length = 0
@@ -118,7 +121,7 @@ function parseBody(xml: string, numbering: Numbering, alive: () => void): { node
       tooDeep = true
       return
     }
-    const value = attributes['w:val']
+    const value = attributes.val
     // A text box in the old form stands once more in a Fallback beside the new one; alone, it is all there is.
     if (LEFT_OUT.has(local) || left > 0) {
       if (parent === 'trPr' && local === 'del') {
@@ -138,10 +141,11 @@ function parseBody(xml: string, numbering: Numbering, alive: () => void): { node
           kind: 'paragraph',
           text: '',
           line: ++lines,
-          offset: length,
+          offset: 0,
           centred: false,
           heading: false,
           struck: false,
+          picture: false,
           numId: null,
           level: 0,
           style: null,
@@ -150,6 +154,7 @@ function parseBody(xml: string, numbering: Numbering, alive: () => void): { node
       case 'r':
         hidden = false
         struck = false
+        raised = false
         break
       case 'vanish':
         if (parent === 'rPr' && names[names.length - 3] === 'r') hidden = on(value)
@@ -157,6 +162,20 @@ function parseBody(xml: string, numbering: Numbering, alive: () => void): { node
       case 'strike':
       case 'dstrike':
         if (parent === 'rPr' && names[names.length - 3] === 'r') struck = on(value)
+        break
+      case 'vertAlign':
+        // The number of a note is no digit of the figure.
+        if (parent === 'rPr' && names[names.length - 3] === 'r' && value !== 'baseline') {
+          raised = true
+          say(' ')
+        }
+        break
+      case 'inline':
+      case 'object':
+      case 'pict':
+      case 'sym':
+        // A picture that floats, like a seal, is not what the cell says.
+        if (current && !hidden) current.picture = true
         break
       case 't':
         inText = true
@@ -202,16 +221,22 @@ function parseBody(xml: string, numbering: Numbering, alive: () => void): { node
         table?.rows.push({ before: 0, deleted: false, cells: [] })
         break
       case 'gridBefore':
-        if (row && parent === 'trPr') row.before = Number(value) || 0
+        if (row && parent === 'trPr') row.before = Math.max(0, Number(value) || 0)
+        break
+      case 'hidden':
+        if (row && parent === 'trPr') row.deleted ||= on(value)
         break
       case 'tc': {
-        const made: CellNode = { nodes: [], span: 1, merge: null, across: null }
+        const made: CellNode = { nodes: [], span: 1, deleted: false, merge: null, across: null }
         row?.cells.push(made)
         holders.push(made.nodes)
         break
       }
       case 'gridSpan':
         if (cell && parent === 'tcPr') cell.span = Math.max(1, Number(value) || 1)
+        break
+      case 'cellDel':
+        if (cell && parent === 'tcPr') cell.deleted = true
         break
       case 'vMerge':
         if (cell && parent === 'tcPr') cell.merge = value === 'restart' ? 'restart' : 'continue'
@@ -229,8 +254,10 @@ function parseBody(xml: string, numbering: Numbering, alive: () => void): { node
       return
     }
     if (local === 't') inText = false
-    else if (local === 'r') hidden = false
-    else if (local === 'p') {
+    else if (local === 'r') {
+      if (raised) say(' ')
+      hidden = false
+    } else if (local === 'p') {
       const done = paragraphs.pop()
       if (!done) return
       const list =
@@ -239,8 +266,9 @@ function parseBody(xml: string, numbering: Numbering, alive: () => void): { node
           : done.style === null
             ? null
             : numbering.ofStyle(done.style)
-      const number = list && squeeze(done.text) !== '' ? numbering.next(list.numId, list.level) : ''
-      done.text = number + done.text
+      if (list && squeeze(done.text) !== '') done.text = numbering.next(list.numId, list.level, done.text)
+      // A text box in the paragraph was closed before it.
+      done.offset = length
       length += done.text.length + 1
       holder().push(done)
     } else if (local === 'tc') holders.pop()
@@ -260,7 +288,12 @@ function parseBody(xml: string, numbering: Numbering, alive: () => void): { node
   })
   const broken = tooDeep ? `elements nest deeper than ${DEEPEST}` : fault
   // What was open when the file broke is kept as far as it goes.
-  for (const open of paragraphs) if (open.text !== '') holder().push(open)
+  for (const open of paragraphs) {
+    open.offset = length
+    length += open.text.length + 1
+    if (open.text !== '') holder().push(open)
+  }
+  for (const inside of boxes) root.push(...inside)
   return { nodes: root, broken }
 }
 
@@ -322,21 +355,28 @@ function linesOf(nodes: readonly Node[]): CellLine[] {
   })
 }
 
+const hasPicture = (nodes: readonly Node[]): boolean =>
+  nodes.some((node) =>
+    node.kind === 'table' ? node.rows.some((row) => row.cells.some((cell) => hasPicture(cell.nodes))) : node.picture,
+  )
+
 function gridOf(table: TableNode): Block {
   const rows: { cell: MarkupCell; span: number }[][] = []
   /** Cells that a `vMerge` may go on in, by the column where they begin. */
-  let above = new Map<number, { cell: MarkupCell & { rowSpan: number }; span: number }>()
+  let above = new Map<number, { cell: MarkupCell & { rowSpan: number; colSpan: number }; span: number }>()
   for (const row of table.rows) {
     if (row.deleted) continue
     const made: { cell: MarkupCell; span: number }[] = []
     const next: typeof above = new Map()
     let col = row.before
-    let last: { cell: MarkupCell & { colSpan: number }; span: number } | null = null
+    /** The cell that an `hMerge` goes on in, and whether it is of this row: else it has its width already. */
+    let last: { cell: MarkupCell & { colSpan: number }; own: boolean } | null = null
     for (const one of row.cells) {
+      if (one.deleted) continue
       const start = col
       col += one.span
       if (one.across === 'continue' && last) {
-        last.cell.colSpan += one.span
+        if (last.own) last.cell.colSpan += one.span
         continue
       }
       const upper = above.get(start)
@@ -345,15 +385,18 @@ function gridOf(table: TableNode): Block {
       if (one.merge === 'continue' && upper && upper.span === one.span) {
         upper.cell.rowSpan++
         next.set(start, upper)
-        last = null
+        last = { cell: upper.cell, own: false }
         continue
       }
       const first = lines[0]
       const end = lines[lines.length - 1]
       const node = one.nodes.find((inner) => inner.kind === 'paragraph')
-      const doubts: Doubt[] = lines.some((line) => line.struck) ? ['garbled'] : []
+      const texts = lines.map((line) => line.text)
+      // Beside words a picture is an ornament.
+      const hides = hasPicture(one.nodes) && texts.every((text) => /^[\d\s.,+-]*$/.test(text))
+      const doubts: Doubt[] = hides || lines.some((line) => line.struck) ? ['garbled'] : []
       const cell = {
-        lines: lines.map((line) => line.text),
+        lines: hides && texts.length === 0 ? [PICTURE] : texts,
         rowSpan: 1,
         colSpan: one.span,
         col: start,
@@ -367,7 +410,7 @@ function gridOf(table: TableNode): Block {
       }
       const entry = { cell, span: one.span }
       made.push(entry)
-      last = entry
+      last = { cell, own: true }
       if (one.merge !== null) next.set(start, entry)
     }
     above = next

@@ -39,6 +39,12 @@ export function markupGrid(rows: readonly (readonly MarkupCell[])[]): Grid {
     for (const cell of rows[row] ?? []) {
       col = Math.max(col, cell.col ?? 0)
       while (col < MOST_COLUMNS && isTaken(row, col)) col++
+      // A cell that is not where the input says, as another is there already.
+      const adrift = cell.col !== undefined && cell.col !== col
+      if (adrift && cell.lines.length === 0) {
+        col = cell.col ?? col
+        continue
+      }
       if (col >= MOST_COLUMNS || slots >= MOST_SLOTS) break
       let colSpan = 1
       const widest = Math.min(Math.max(1, cell.colSpan), MOST_COLUMNS - col)
@@ -46,6 +52,7 @@ export function markupGrid(rows: readonly (readonly MarkupCell[])[]): Grid {
       const wanted = cell.rowSpan === 0 ? height - row : cell.rowSpan
       let rowSpan = Math.max(1, Math.min(wanted, height - row))
       if (rowSpan * colSpan > MOST_SLOTS - slots) rowSpan = 1
+      const doubts: readonly Doubt[] = adrift ? [...(cell.doubts ?? []), 'adrift'] : (cell.doubts ?? [])
       taken.fill(row + rowSpan, col, col + colSpan)
       slots += rowSpan * colSpan
       cols = Math.max(cols, col + colSpan)
@@ -57,7 +64,7 @@ export function markupGrid(rows: readonly (readonly MarkupCell[])[]): Grid {
         text: cell.lines.reduce(joinText, ''),
         lines: cell.lines,
         place: cell.place,
-        ...(cell.doubts ? { doubts: cell.doubts } : {}),
+        ...(doubts.length > 0 ? { doubts } : {}),
       })
       col += colSpan
     }

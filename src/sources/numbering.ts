@@ -6,11 +6,13 @@ interface Level {
   start: number
   format: string
   text: string
+  /** What stands between number and text: tab, space or nothing. */
+  suffix: string
 }
 
 export interface Numbering {
-  /** The number of the next paragraph of a list; counts on. */
-  next(numId: string, level: number): string
+  /** The text of the next paragraph of a list with its number; counts on. */
+  next(numId: string, level: number, text: string): string
   /** List and level that a style gives its paragraphs. */
   ofStyle(style: string): { numId: string; level: number } | null
 }
@@ -19,32 +21,39 @@ export function readNumbering(numberingXml: string | null, stylesXml: string | n
   const levels = new Map<string, Map<number, Level>>()
   const lists = new Map<string, string>()
   const overrides = new Map<string, Map<number, number>>()
+  /** Levels that a list has instead of those of its definition. */
+  const replaced = new Map<string, Map<number, Level>>()
   const styles = new Map<string, { numId: string | null; level: number; basedOn: string | null }>()
   let abstract = ''
   let level = 0
   let num = ''
   let style = ''
   each(numberingXml, (name, value, attributes) => {
-    const one = levels.get(abstract)?.get(level)
+    const defined = num ? replaced.get(num) : levels.get(abstract)
+    const one = defined?.get(level)
     if (name === 'abstractNum') {
-      abstract = attributes['w:abstractNumId'] ?? ''
+      abstract = attributes.abstractNumId ?? ''
+      num = ''
       levels.set(abstract, new Map())
     } else if (name === 'lvl') {
-      level = Number(attributes['w:ilvl'] ?? 0)
-      levels.get(abstract)?.set(level, { start: 1, format: 'decimal', text: '' })
-    } else if (name === 'num') num = attributes['w:numId'] ?? ''
-    else if (name === 'abstractNumId' && num) lists.set(num, value)
-    else if (name === 'lvlOverride') level = Number(attributes['w:ilvl'] ?? 0)
+      level = Number(attributes.ilvl ?? 0)
+      defined?.set(level, { start: 1, format: 'decimal', text: '', suffix: 'tab' })
+    } else if (name === 'num') {
+      num = attributes.numId ?? ''
+      replaced.set(num, new Map())
+    } else if (name === 'abstractNumId' && num) lists.set(num, value)
+    else if (name === 'lvlOverride') level = Number(attributes.ilvl ?? 0)
     else if (name === 'startOverride') {
       const starts = overrides.get(num) ?? new Map<number, number>()
       overrides.set(num, starts.set(level, Number(value)))
     } else if (one && name === 'start') one.start = Number(value) || 0
     else if (one && name === 'numFmt') one.format = value
     else if (one && name === 'lvlText') one.text = value
+    else if (one && name === 'suff') one.suffix = value
   })
   each(stylesXml, (name, value, attributes) => {
     if (name === 'style') {
-      style = attributes['w:styleId'] ?? ''
+      style = attributes.styleId ?? ''
       styles.set(style, { numId: null, level: 0, basedOn: null })
     }
     const one = styles.get(style)
@@ -55,22 +64,26 @@ export function readNumbering(numberingXml: string | null, stylesXml: string | n
   })
   const counters = new Map<string, number[]>()
   return {
-    next(numId, at) {
+    next(numId, at, text) {
       const of = lists.get(numId)
-      const defs = of === undefined ? undefined : levels.get(of)
-      const def = defs?.get(at)
-      if (of === undefined || !defs || !def || def.format === 'none' || def.format === 'bullet') return ''
+      const level = (n: number): Level | undefined =>
+        replaced.get(numId)?.get(n) ?? (of === undefined ? undefined : levels.get(of)?.get(n))
+      const def = level(at)
+      if (of === undefined || !def || def.format === 'none' || def.format === 'bullet') return text
       const key = overrides.has(numId) ? `num ${numId}` : of
       const counts = counters.get(key) ?? []
       counters.set(key, counts)
-      const startOf = (n: number): number => overrides.get(numId)?.get(n) ?? defs.get(n)?.start ?? 1
+      const startOf = (n: number): number => overrides.get(numId)?.get(n) ?? level(n)?.start ?? 1
       for (let n = 0; n < at; n++) counts[n] ??= startOf(n)
       counts[at] = counts[at] === undefined ? startOf(at) : counts[at] + 1
       counts.length = at + 1
-      return def.text.replace(/%(\d)/g, (_, n) => {
+      const number = def.text.replace(/%(\d)/g, (_, n) => {
         const which = Number(n) - 1
-        return formatNumber(counts[which] ?? startOf(which), defs.get(which)?.format ?? 'decimal')
+        return formatNumber(counts[which] ?? startOf(which), level(which)?.format ?? 'decimal')
       })
+      // Where both are digits, or might be, they must not run together.
+      const apart = def.suffix !== 'nothing' && (/[\dA-Za-z]$/.test(number) || /^\d/.test(text))
+      return apart ? `${number} ${text}` : number + text
     },
     ofStyle(id) {
       let one = styles.get(id)
@@ -88,7 +101,7 @@ function each(
   xml: string | null,
   visit: (name: string, value: string, attributes: Readonly<Record<string, string>>) => void,
 ): void {
-  if (xml) visitXml(xml, { open: (name, attributes) => visit(name, attributes['w:val'] ?? '', attributes) })
+  if (xml) visitXml(xml, { open: (name, attributes) => visit(name, attributes.val ?? '', attributes) })
 }
 
 const HAN = '〇一二三四五六七八九'

@@ -3,7 +3,7 @@
 import { SaxesParser } from 'saxes'
 
 export interface XmlVisitor {
-  /** `local` is the name without its prefix; attributes keep theirs. */
+  /** Names of elements and attributes come without their prefix: producers choose their own. */
   open?(local: string, attributes: Readonly<Record<string, string>>): void
   text?(text: string): void
   close?(local: string): void
@@ -22,7 +22,8 @@ export function visitXml(xml: string, visitor: XmlVisitor): string | null {
     fault ??= error.message
   })
   parser.on('opentag', ({ name, attributes }) => {
-    if (fault === null) visitor.open?.(local(name), attributes)
+    if (fault !== null || !visitor.open) return
+    visitor.open(local(name), Object.fromEntries(Object.entries(attributes).map(([key, value]) => [local(key), value])))
   })
   parser.on('text', (text) => {
     if (fault === null) visitor.text?.(text)
