@@ -56,6 +56,8 @@ export const codes = {
   'applications/applicant-total': { level: 'error', stage: 'check', rules: ['T3-ROW'] },
   'applications/total-missing': { level: 'warning', stage: 'check', rules: ['T3-ROW'] },
   'applications/parts-missing': { level: 'warning', stage: 'check', rules: ['T3-ONLYTOTAL'] },
+  'series/carry-forward': { level: 'warning', stage: 'check', rules: ['XY-CARRY'] },
+  'series/in-force': { level: 'warning', stage: 'check', rules: ['XY-INFORCE'] },
   'statistics/sum': {
     level: 'error',
     stage: 'check',

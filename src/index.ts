@@ -7,6 +7,7 @@
 
 export type { Check, Outcome } from './check/evaluate.js'
 export { type CheckResult, checkReport } from './check/index.js'
+export { checkSeries } from './check/series.js'
 export { type ErrorCode, errorCodes, NianbaoError } from './errors.js'
 export {
   type Args,
@@ -38,6 +39,7 @@ export type {
   ProactiveDisclosureTable,
   Report,
   Section,
+  StatisticsTable,
 } from './report/schema.js'
 export { SCHEMA_VERSION } from './report/schema-version.js'
 export type { Block, Box, Cell, Grid, Page, Paragraph, Place, Ruling, TextRun } from './types.js'

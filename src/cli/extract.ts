@@ -1,4 +1,5 @@
 import { type Finding, levels } from '../findings.js'
+import { checkSeries } from '../index.js'
 import {
   closeReaders,
   type Language,
@@ -106,6 +107,12 @@ export async function extract({ positionals, values }: Parsed, signal: AbortSign
     }
   } finally {
     closeReaders()
+  }
+  const series = checkSeries(reads.flatMap(({ report }) => (report ? [report] : [])))
+  let next = 0
+  for (const [i, read] of reads.entries()) {
+    const more = read.report ? (series[next++] ?? []) : []
+    if (more.length > 0) reads[i] = { ...read, findings: [...read.findings, ...more] }
   }
   for (const { file, report, findings } of reads) {
     if (report === null) {

@@ -233,6 +233,20 @@ export const en: CodeTexts = {
     why: 'The form itself says so in its first cell: the first and second item together equal the third and fourth.',
     todo: 'Look at the four cells; if they are as printed, ask the body.',
   },
+  'series/carry-forward': {
+    title: 'What was carried forward is not brought forward',
+    sentence: (f, say) =>
+      `${say.cell(f.cells[0] ?? '')}: the report for ${say.arg(f, 'last')} carries ${say.number(f.expected)} forward; ${say.number(f.actual)} is printed as brought forward.`,
+    why: 'The requests that a year carries forward are those that the next one brings forward, in each column.',
+    todo: 'Compare both reports; bodies that were merged or split, and recounts, explain a difference too.',
+  },
+  'series/in-force': {
+    title: 'Documents in force do not follow from the year before',
+    sentence: (f, say) =>
+      `${say.cell(f.cells[0] ?? '')}: after the report for ${say.arg(f, 'last')}, ${say.number(f.expected)} would be in force; ${say.number(f.actual)} is printed.`,
+    why: 'What is in force is what was, and what was issued, less what was repealed.',
+    todo: 'Take it as a hint: reviews of older documents change the number without being repeals.',
+  },
   'statistics/sum': {
     title: 'The parts of a line do not add up',
     sentence: (f, say) =>

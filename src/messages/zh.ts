@@ -225,6 +225,20 @@ export const zh: CodeTexts = {
     why: '表中注明：第一项加第二项之和，等于第三项加第四项之和。',
     todo: '请查看四格；如原件如此，请询问该机关。',
   },
+  'series/carry-forward': {
+    title: '上年结转与上年报告不符',
+    sentence: (f, say) =>
+      `${say.cell(f.cells[0] ?? '')}：${say.arg(f, 'last')} 年报告结转 ${say.number(f.expected)}，本年报告印作 ${say.number(f.actual)}。`,
+    why: '上年度结转下年度继续办理的申请，即本年度的上年结转，各列均应相等。',
+    todo: '核对两年的报告；机构合并、拆分或重新统计也会造成差异。',
+  },
+  'series/in-force': {
+    title: '现行有效件数与上年不衔接',
+    sentence: (f, say) =>
+      `${say.cell(f.cells[0] ?? '')}：按 ${say.arg(f, 'last')} 年报告推算应为 ${say.number(f.expected)}，印作 ${say.number(f.actual)}。`,
+    why: '现行有效件数等于上年现行有效件数加本年制发件数减本年废止件数。',
+    todo: '仅供参考：清理旧文件会使件数变动而不计入废止。',
+  },
   'statistics/sum': {
     title: '统计表分项合计不符',
     sentence: (f, say) =>

@@ -42,6 +42,32 @@ const examples: Readonly<Record<FindingCode, readonly [finding: Finding, ...fact
   'read/garbled': [note('read/garbled', { pages: [2, 33] }), 2, 33],
   'read/encoding': [note('read/encoding', { encoding: 'gb18030' }), 'gb18030'],
   'layout/stream': [note('layout/stream', { pages: [3, 45] }), 3, 45],
+  'series/carry-forward': [
+    note(
+      'series/carry-forward',
+      { at: 'business', year: 2023, last: 2022 },
+      { table: 'applications', instance: 0, expected: 57, actual: 75, cells: ['applications.broughtForward.business'] },
+    ),
+    57,
+    75,
+    2022,
+  ],
+  'series/in-force': [
+    note(
+      'series/in-force',
+      { row: 'normativeDocuments', year: 2023, last: 2022 },
+      {
+        table: 'proactiveDisclosure',
+        instance: 0,
+        expected: 643,
+        actual: 470,
+        cells: ['proactiveDisclosure.normativeDocuments.inForce'],
+      },
+    ),
+    643,
+    470,
+    2022,
+  ],
   'statistics/sum': [
     note('statistics/sum', { label: '收到申请数' }, { table: 'statistics', instance: 0, expected: 731, actual: 713 }),
     '收到申请数',

@@ -110,8 +110,7 @@ describe('cells', () => {
     ).toEqual(['a·b', '··c', '123'])
   })
   test('gridBefore moves a row to the right', async () => {
-    const rows =
-      tr(tc('a'), tc('b'), tc('c')) + `<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>${tc('d')}${tc('e')}</w:tr>`
+    const rows = `${tr(tc('a'), tc('b'), tc('c'))}<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>${tc('d')}${tc('e')}</w:tr>`
     expect(drawn(await gridOf(rows))).toEqual(['abc', ' de'])
   })
   test('content controls around rows and cells', async () => {
@@ -261,7 +260,7 @@ describe('automatic numbers', () => {
           item(1, '问题') +
           item(1, '人员', 1),
       ),
-    ).toEqual(['一、总体情况', '（一）主动公开', '（二）申请', '1. 受理', '2. 答复', '二、问题', '（一）人员'])
+    ).toEqual(['一、总体情况', '（一）主动公开', '（二）申请', '1.受理', '2.答复', '二、问题', '（一）人员'])
   })
   test('tens in Chinese', async () => {
     const texts = await with1(Array.from({ length: 21 }, () => item(1, '项')).join(''))

@@ -1,0 +1,115 @@
+/**
+ * Reports of one body for two years, one after the other: what is carried forward is brought forward, and what is in force follows
+ * from what was. Sources: the form itself (上年结转 is last year's 结转下年度); XY-CARRY and XY-INFORCE of docs/forms.md.
+ */
+
+import { type Finding, note } from '../findings.js'
+import type { Figure, Report } from '../report/schema.js'
+
+const APPLICANTS = [
+  'naturalPerson',
+  'business',
+  'researchInstitution',
+  'publicInterestOrganization',
+  'legalServiceOrganization',
+  'otherOrganization',
+  'total',
+] as const
+const DOCUMENTS = ['governmentRules', 'normativeDocuments'] as const
+
+/**
+ * Confront reports of the same issuer for neighbouring years.
+ *
+ * @returns For every report, in the order given, the findings on it against the report of the year before. Reports whose issuer or year
+ * is not known, and years without a neighbour, have none. Two reports for one year are not compared with a third: which one counts, nothing
+ * says.
+ */
+export function checkSeries(reports: readonly Report[]): Finding[][] {
+  return reports.map((report) => {
+    const before = reports.filter((other) => isBefore(other, report))
+    const same = reports.filter((other) => other.issuer === report.issuer && other.year === report.year)
+    const [last] = before
+    return last && before.length === 1 && same.length === 1 ? [...carried(last, report), ...inForce(last, report)] : []
+  })
+}
+
+const isBefore = (other: Report, report: Report): boolean =>
+  report.issuer !== null && other.issuer === report.issuer && report.year !== null && other.year === report.year - 1
+
+/** Tables of the same scope, where each year prints it once. */
+function pairs<T extends { readonly scope: string | null; readonly instance: number }>(
+  last: readonly T[],
+  now: readonly T[],
+): [T, T][] {
+  return now.flatMap((table): [T, T][] => {
+    const own = now.filter(({ scope }) => scope === table.scope)
+    const others = last.filter(({ scope }) => scope === table.scope)
+    const [other] = others
+    return own.length === 1 && others.length === 1 && other ? [[other, table]] : []
+  })
+}
+
+const valueOf = (figure: Figure): number | null => (figure.state === 'reported' ? figure.value : null)
+
+function carried(last: Report, report: Report): Finding[] {
+  const findings: Finding[] = []
+  for (const [before, now] of pairs(last.applications, report.applications)) {
+    for (const column of APPLICANTS) {
+      const expected = valueOf(before.carriedForward[column])
+      const actual = valueOf(now.broughtForward[column])
+      if (expected === null || actual === null || expected === actual) continue
+      findings.push(
+        note(
+          'series/carry-forward',
+          { at: column, year: report.year, last: last.year },
+          {
+            table: 'applications',
+            instance: now.instance,
+            rule: 'XY-CARRY',
+            relation: 'broughtForward = carriedForward(last year)',
+            expected,
+            actual,
+            cells: [`applications.broughtForward.${column}`],
+            places: placesOf(now.broughtForward[column]),
+          },
+        ),
+      )
+    }
+  }
+  return findings
+}
+
+function inForce(last: Report, report: Report): Finding[] {
+  const findings: Finding[] = []
+  for (const [before, now] of pairs(last.proactiveDisclosure, report.proactiveDisclosure)) {
+    if (before.form !== '2021' || now.form !== '2021') continue
+    for (const row of DOCUMENTS) {
+      const was = valueOf(before[row].inForce)
+      const issued = valueOf(now[row].issued)
+      const repealed = valueOf(now[row].repealed)
+      const actual = valueOf(now[row].inForce)
+      if (was === null || issued === null || repealed === null || actual === null) continue
+      const expected = was + issued - repealed
+      if (expected === actual) continue
+      findings.push(
+        note(
+          'series/in-force',
+          { row, year: report.year, last: last.year },
+          {
+            table: 'proactiveDisclosure',
+            instance: now.instance,
+            rule: 'XY-INFORCE',
+            relation: 'inForce = inForce(last year) + issued - repealed',
+            expected,
+            actual,
+            cells: (['inForce', 'issued', 'repealed'] as const).map((column) => `proactiveDisclosure.${row}.${column}`),
+            places: placesOf(now[row].inForce),
+          },
+        ),
+      )
+    }
+  }
+  return findings
+}
+
+const placesOf = ({ place }: Figure) => (place ? [place] : [])
