@@ -14,5 +14,10 @@ export async function readMhtml(bytes: Uint8Array, context: SourceContext): Prom
   }
   context.alive()
   if (!html) throw new NianbaoError('unknown-kind', 'The web archive holds no page.')
-  return readMarkup(html, null, context)
+  return readMarkup(html, html.includes('\ufffd') ? declaredCharset(bytes) : null, context)
 }
+
+/** The encoding that the archive says its first page has. */
+const declaredCharset = (bytes: Uint8Array): string =>
+  /charset\s*=\s*"?([\w-]+)/i.exec(new TextDecoder('latin1').decode(bytes.subarray(0, 65_536)))?.[1]?.toLowerCase() ??
+  'utf-8'
