@@ -21,7 +21,7 @@ const cellColumns = {
 const tableDoc = (id) => {
   const defs = forms.flatMap((form) => form.tables.filter((def) => def.table === id).map((def) => ({ form, def })))
   const seen = new Set()
-  return defs.flatMap(({ form, def }) => {
+  return defs.flatMap(({ def }) => {
     const shape = JSON.stringify(def.blocks)
     if (seen.has(shape)) return []
     seen.add(shape)

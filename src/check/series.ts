@@ -49,14 +49,14 @@ function pairs<T extends { readonly scope: string | null; readonly instance: num
   })
 }
 
-const valueOf = (figure: Figure): number | null => (figure.state === 'reported' ? figure.value : null)
+const printed = (figure: Figure): number | null => (figure.state === 'reported' ? figure.value : null)
 
 function carried(last: Report, report: Report): Finding[] {
   const findings: Finding[] = []
   for (const [before, now] of pairs(last.applications, report.applications)) {
     for (const column of APPLICANTS) {
-      const expected = valueOf(before.carriedForward[column])
-      const actual = valueOf(now.broughtForward[column])
+      const expected = printed(before.carriedForward[column])
+      const actual = printed(now.broughtForward[column])
       if (expected === null || actual === null || expected === actual) continue
       findings.push(
         note(
@@ -84,10 +84,10 @@ function inForce(last: Report, report: Report): Finding[] {
   for (const [before, now] of pairs(last.proactiveDisclosure, report.proactiveDisclosure)) {
     if (before.form !== '2021' || now.form !== '2021') continue
     for (const row of DOCUMENTS) {
-      const was = valueOf(before[row].inForce)
-      const issued = valueOf(now[row].issued)
-      const repealed = valueOf(now[row].repealed)
-      const actual = valueOf(now[row].inForce)
+      const was = printed(before[row].inForce)
+      const issued = printed(now[row].issued)
+      const repealed = printed(now[row].repealed)
+      const actual = printed(now[row].inForce)
       if (was === null || issued === null || repealed === null || actual === null) continue
       const expected = was + issued - repealed
       if (expected === actual) continue

@@ -19,7 +19,7 @@ export function joinCellLines(blocks: readonly Block[], isHeading: (text: string
   const result: Block[] = []
   let run: Block[] = []
   const flush = (): void => {
-    result.push(...regrid(run))
+    for (const block of regrid(run)) result.push(block)
     run = []
   }
   for (const block of blocks) {
@@ -86,7 +86,7 @@ function regrid(run: readonly Block[]): Block[] {
       open = null
       const own: Cell[][] = Array.from({ length: block.rows }, () => [])
       for (const cell of block.cells) own[cell.row]?.push(cell)
-      rows.push(...own)
+      for (const row of own) rows.push(row)
       continue
     }
     const cell = cellOf(block.text.trim(), block.place)
@@ -112,7 +112,7 @@ function regrid(run: readonly Block[]): Block[] {
     open = labels.length > 1 && LABELS.test(cell.text) ? labels.map((text) => cellOf(text, block.place)) : [cell]
     rows.push(open)
   }
-  const cols = Math.max(1, ...rows.map((row) => row.length))
+  const cols = rows.reduce((most, row) => Math.max(most, row.length), 1)
   const cells = rows.flatMap((row, r) => row.map((cell, c) => ({ ...cell, row: r, col: c })))
   return [
     {

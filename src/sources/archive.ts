@@ -22,6 +22,8 @@ export async function readArchive(
   if (entries.some(({ name }) => /^\/?word\/document\d*\.xml$/.test(name))) return readDocx(bytes, entries, context)
   if (entries.some(({ name }) => /^(?:xl|ppt)\//.test(name)))
     throw new NianbaoError('unsupported-kind', 'The input is an Excel or PowerPoint file.')
+  if (entries.some(({ name }) => /^\/?\[Content_Types\]\.xml$|^word\//.test(name)))
+    throw new NianbaoError('zip-invalid', 'The Word file has no main part.')
   const depth = context.depth ?? 0
   if (depth >= DEEPEST) throw new NianbaoError('zip-several', `Archives within archives, deeper than ${DEEPEST}.`)
   const files = entries.filter(({ name }) => !BESIDE.test(name))

@@ -16,7 +16,7 @@ const documents = (one: Report) =>
   one.proactiveDisclosure[0] as Extract<Report['proactiveDisclosure'][number], { form: '2021' }>
 
 /** As the year before would have to be for this one to follow from it. */
-const before = (change: (report: Report) => void = () => {}): Report =>
+const yearBefore = (change: (report: Report) => void = () => {}): Report =>
   report(2021, (one) => {
     for (const [column, figure] of Object.entries(applications(one).broughtForward))
       Object.assign(applications(one).carriedForward, { [column]: structuredClone(figure) })
@@ -33,11 +33,11 @@ const codesOf = (reports: readonly Report[]) =>
 
 describe('reports of neighbouring years', () => {
   test('that follow from each other say nothing, in any order', () => {
-    expect(codesOf([before(), report(2022)])).toEqual([[], []])
-    expect(codesOf([report(2022), before()])).toEqual([[], []])
+    expect(codesOf([yearBefore(), report(2022)])).toEqual([[], []])
+    expect(codesOf([report(2022), yearBefore()])).toEqual([[], []])
   })
   test('what was carried forward and is not brought forward is one finding a column', () => {
-    const last = before((one) => {
+    const last = yearBefore((one) => {
       applications(one).carriedForward.business.value = 981
     })
     const actual = applications(report(2022)).broughtForward.business.value
@@ -47,7 +47,7 @@ describe('reports of neighbouring years', () => {
     ])
   })
   test('documents in force that do not follow are a warning', () => {
-    const last = before((one) => {
+    const last = yearBefore((one) => {
       const { inForce } = documents(one).normativeDocuments
       inForce.value = (inForce.value ?? 0) + 7
     })
@@ -60,7 +60,7 @@ describe('reports of neighbouring years', () => {
 })
 
 describe('what is not compared', () => {
-  const wrong = before((one) => {
+  const wrong = yearBefore((one) => {
     applications(one).carriedForward.total.value = 4321
   })
   test.each<[string, (one: Report) => void]>([

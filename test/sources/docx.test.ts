@@ -418,6 +418,10 @@ describe('files that are damaged', () => {
       code: 'zip-invalid',
     })
   })
+  test('a Word file whose main part is not in its archive', async () => {
+    const bytes = zipSync({ '[Content_Types].xml': strToU8('<Types/>'), 'docProps/app.xml': strToU8('<x/>') })
+    await expect(readBytes(bytes)).rejects.toMatchObject({ code: 'zip-invalid' })
+  })
   test('the main part under another name', async () => {
     const bytes = zipSync({
       '_rels/.rels': strToU8(
