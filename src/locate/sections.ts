@@ -174,6 +174,8 @@ function bestSection(heading: string, threshold: number, byWords = true): { id: 
 const tabled = new Set(['proactiveDisclosure', 'applications', 'disputes'])
 /** A heading with a numeral of another style must be this like the official one. */
 const SURE = 0.85
+/** No report has as many headings. */
+const MOST_HEADINGS = 300
 /** Blocks between a heading and its table: a caption, a unit. */
 const CAPTIONS = 2
 
@@ -184,6 +186,8 @@ const CAPTIONS = 2
 function withStrays(found: readonly Candidate[], blocks: readonly Block[]): Candidate[] {
   const order = (id: string | null): number => defs.findIndex((def) => def.id === id)
   const all = [...found]
+  // More numbered lines than any report has headings: a list, in which no heading is missed.
+  if (found.length > MOST_HEADINGS) return all
   for (const [i, block] of blocks.entries()) {
     if (block.kind !== 'paragraph' || block.outside || all.some((candidate) => candidate.block === i)) continue
     const text = block.text.trim()

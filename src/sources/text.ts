@@ -50,7 +50,10 @@ function isBarred(lines: readonly TextLine[]): boolean {
 /** Labels side by side: 自然人 法人或其他组织 总计. */
 const LABELS = /^\s*[^\s。，；：]{1,16}(?:\s+[^\s。，；：]{1,16}){2,}\s*$/
 
-const isRow = (text: string): boolean => ROW.test(text) || LABELS.test(text)
+/** Rows are no longer than this. */
+const LONGEST_ROW = 400
+
+const isRow = (text: string): boolean => text.length <= LONGEST_ROW && (ROW.test(text) || LABELS.test(text))
 
 export interface TextLine {
   readonly text: string

@@ -86,6 +86,14 @@ export function moneyUnitIn(text: string): string | null {
   return match?.[1] ?? null
 }
 
+const RAISED = /[\d０-９]\s*[¹²³⁰-⁹₀-₉①-⑳⑴-⒇]/
+
+/** What stands before the raised digit, where that is a number. */
+function raisedCandidates(text: string): number[] {
+  const digits = /^\s*(\d+)\s*[¹²³⁰-⁹₀-₉①-⑳⑴-⒇]/.exec(text)?.[1]
+  return digits === undefined ? [] : [Number(digits)]
+}
+
 /**
  * Read the text of a value cell.
  *
@@ -105,6 +113,8 @@ export function parseFigure(
   headerUnit: string | null = null,
   wrap = false,
 ): ParsedFigure {
+  // A raised or circled digit behind a figure is a note, and would become one of its digits.
+  if (RAISED.test(text)) return unreadable('not-a-number', raisedCandidates(text), null)
   const lines = fold(text)
     .replace(DASHES, '-')
     .split('\n')
