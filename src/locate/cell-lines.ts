@@ -52,12 +52,17 @@ function isCellLike(paragraph: Paragraph, isHeading: (text: string) => boolean):
 /** Labels side by side, of a header or a group and its first row. */
 const LABELS = /^[^\s。，；：]{2,16}(?:\s+[^\s。，；：]{2,24})+$/
 
+/** 行政处罚1100: a label and its digits without a gap, of a text that has lost its spaces. Years are no figures of a table. */
+const GLUED = /^((?:[（(]?[一二三四五六七八九十\d]{1,2}[)）.．、])?\p{Script=Han}[^\d]*)(\d+)$/u
+
 /** 行政许可 97: a label with its figures behind it on the same line; null where there are none. */
 function withFigures(text: string): { label: string; figures: readonly string[] } | null {
   const parts = text.trim().split(/\s+/)
   let at = parts.length
   while (at > 0 && looksLikeFigure(parts[at - 1] ?? '')) at--
   const label = parts.slice(0, at).join(' ')
+  const glued = at === parts.length ? GLUED.exec(squeeze(text)) : null
+  if (glued?.[1] && glued[2]) return { label: glued[1], figures: [glued[2]] }
   if (at === 0) return parts.length > 1 ? { label: '', figures: parts } : null
   return at === parts.length || !/\p{Script=Han}/u.test(label) ? null : { label, figures: parts.slice(at) }
 }

@@ -8,6 +8,7 @@ import { joinText, squeeze } from '../text/normalize.js'
 import type { Block, Cell, GridMethod, Place } from '../types.js'
 import { align, type Pair } from './align.js'
 import { type ColumnMap, type ColumnMatch, countedColumns, placedColumns } from './columns.js'
+import { cutCell, cutRows, type GluedRow, runOf } from './glued.js'
 import { bestLikeness, type Label, likeness, ordinalAgreement, parseLabel } from './labels.js'
 import { hasFigures, isBlank, isFigure, isLabel, labelsOf, type PrintedRow, printedRows } from './rows.js'
 import { findSegments } from './segments.js'
@@ -176,12 +177,13 @@ function fitEdition(
   printed: readonly PrintedRow[],
   threshold: number,
 ): Candidate {
-  const pairs =
+  const matched =
     def.shape === 'line'
       ? lineRow(def, printed)
       : def.shape === 'matrix'
         ? matchTorn(def, printed, threshold)
         : matchBlocks(def, printed, threshold)
+  const pairs = def.shape === 'matrix' ? unglue(def, edition, matched) : matched
   const maps = def.blocks.map((block, b) => columnsFor(def, block, b, pairs, printed, threshold))
   const rowScore = pairs.reduce((sum, pair) => sum + Math.max(0.1, pair.likeness), 0)
   const columnScore = maps.reduce((sum, map) => sum + (map?.score ?? 0), 0)
@@ -216,6 +218,36 @@ function fullRows(def: TableDef, printed: readonly PrintedRow[]): readonly Print
 
 const isPlaced = (row: PrintedRow, pairs: readonly RowPair[]): boolean =>
   pairs.some((pair) => pair.printed.includes(row))
+
+/** A row stays the same row when its cells are cut. */
+const keyOf = ({ block, index }: PrintedRow): string => `${block}:${index}`
+
+/** Rows whose figures are printed without a gap, cut where the relations of the form leave one way. */
+function unglue(def: TableDef, edition: string, pairs: RowPair[]): RowPair[] {
+  const columns = def.blocks[0]?.columns.length ?? 0
+  const rows = pairs.map(({ def: { id }, printed }): GluedRow & { pair: readonly PrintedRow[] } => {
+    const [row] = printed
+    const values = row?.grid.ragged && printed.length === 1 ? valuesOf(row) : []
+    const numbers = values.map((cell) => squeeze(cell.text)).filter((text) => /^\d+$/.test(text))
+    return {
+      row: id,
+      pair: printed,
+      run: runOf(values, columns),
+      values: numbers.length === columns ? numbers.map(Number) : null,
+    }
+  })
+  if (rows.every(({ run }) => run === null)) return pairs
+  const cut = cutRows(def, edition, rows)
+  return pairs.map((pair) => {
+    const digits = cut.get(pair.def.id)
+    const [row] = pair.printed
+    const run = row && valuesOf(row).find((cell) => squeeze(cell.text) !== '')
+    if (!digits || !row || !run) return pair
+    const labels = row.own.slice(0, row.own.length - valuesOf(row).length)
+    const own = [...labels, ...cutCell(run, digits)]
+    return { ...pair, printed: [{ ...row, own, cells: own }] }
+  })
+}
 
 /** Rows of a table of several blocks, also where a block is printed out of its order. */
 function matchBlocks(def: TableDef, printed: readonly PrintedRow[], threshold: number): RowPair[] {
@@ -576,13 +608,21 @@ function build(
       }
     }
   }
-  const used = new Set(candidate.rows.flatMap((pair) => pair.printed))
+  const used = new Set(candidate.rows.flatMap((pair) => pair.printed.map(keyOf)))
   // A row of figures above the first known one is lost too, where lines did not part it.
   const bodyStart =
     printed[0]?.grid.method === 'stream' || candidate.rows.every((pair) => pair.printed.length === 0)
       ? -1
-      : Math.min(...candidate.rows.map((pair) => printed.indexOf(pair.printed[0] as PrintedRow)), printed.length)
-  const extraIndices = printed.flatMap((row, i) => (i > bodyStart && !used.has(row) && hasFigures(row) ? [i] : []))
+      : Math.min(
+          ...candidate.rows.map((pair) => {
+            const [first] = pair.printed
+            return first ? printed.findIndex((row) => keyOf(row) === keyOf(first)) : -1
+          }),
+          printed.length,
+        )
+  const extraIndices = printed.flatMap((row, i) =>
+    i > bodyStart && !used.has(keyOf(row)) && hasFigures(row) ? [i] : [],
+  )
   const extraRows = extraIndices
     .map((i) => printed[i] as PrintedRow)
     .map((row) => ({

@@ -120,6 +120,10 @@ function buildFigure(input: CellInput, name: string, table: TableInput, notes: F
     remark ??= 'digits joined from several lines'
   }
   if (parsed.doubt === 'han-numeral') confidence *= doubtConfidence.han
+  if (doubts.has('glued')) {
+    confidence *= doubtConfidence.glued
+    remark ??= 'cut from digits printed without a gap'
+  }
   if (doubts.has('crosses-ruling')) confidence *= doubtConfidence['crosses-ruling']
   if (parsed.doubt === 'negative-count' || parsed.doubt === 'negative-amount') {
     // The check stage says so, whose findings also stand for figures from elsewhere.

@@ -15,8 +15,15 @@ export function labelConfidence(likeness: number): number {
   return likeness > 0 ? 0.97 : 0.9
 }
 
-/** Digits put together from two lines; a figure far over a line; 〇 for a zero; a sign that cannot be; a damaged file. */
-export const doubtConfidence = { wrapped: 0.97, 'crosses-ruling': 0.7, han: 0.95, negative: 0.9, damaged: 0.9 } as const
+/** Digits cut from a run by the arithmetic of the form; digits put together from two lines; a figure far over a line; 〇 for a zero; a sign that cannot be; a damaged file. */
+export const doubtConfidence = {
+  glued: 0.9,
+  wrapped: 0.97,
+  'crosses-ruling': 0.7,
+  han: 0.95,
+  negative: 0.9,
+  damaged: 0.9,
+} as const
 
 /** Below this a figure is doubtful: outputs mark it. */
 export const DOUBTFUL = 0.95
