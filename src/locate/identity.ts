@@ -25,6 +25,8 @@ type Source = 'title' | 'preamble' | 'period' | 'signature' | 'text' | 'page' | 
 /** 政府信息公开工作年度报告 and its kin. */
 const REPORT =
   '(?:政府信息|政务|(?<!政府)信息)公开(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?(?:(?:总结)?报告|年报)'
+/** As the words of a menu: 政府信息公开年报 names a report only beside a year. */
+const MENU = /年报$/
 const YEAR = '(20[0-3]\\d)年度?'
 const ORG = '([\\p{Script=Han}（）()、·]{2,40}?)'
 
@@ -124,7 +126,7 @@ export function identify(blocks: readonly Block[], firstSection: number, name: s
   const named =
     title !== null ||
     readings.some((reading) => reading.source === 'preamble' && reading.year !== null) ||
-    new RegExp(REPORT).test(preamble) ||
+    new RegExp(REPORT.replace('|年报', '')).test(preamble) ||
     // The frame of a page without its text is no report.
     (page.length > 0 && firstSection >= 0)
   if (named) {
@@ -208,6 +210,7 @@ export function parseTitle(text: string): { issuer: string | null; year: number 
   for (const { pattern, issuer, year } of TITLE_PATTERNS) {
     const match = pattern.exec(bare)
     if (!match) continue
+    if (year === 0 && MENU.test(match[0])) continue
     const rest = bare.slice(match[0].length)
     if (rest !== '' && !/^(?:\([^()]*\)|[_|—-].*|\.(?:pdf|docx?|html?|txt|wps|md))$/i.test(rest)) continue
     const name = issuer > 0 ? cleanName(match[issuer] ?? '') : null
