@@ -67,7 +67,16 @@ const TO =
   '鸼鹀鹃鹆鹁鹈鹅鹄鹉鹌鹏鹐鹎雕鹊鹓鹍䴖鸫鹑鹒鹋鹙鹕鹗鹖鹛鹜䴗鸧莺鹟鹤鹠鹡鹘鹣鹚鹚鹢鹞鸡䴘鹝鹧鹥鸥鸷鹨鸶鹪鹔鹩鹫鹇鹇鹬鹰鹭鸴㶉鹯䴙鹱鹲鸬鹴鹦鹳鹂鸾卤咸鹾碱盐丽麦麸面面曲曲面么么黄黉点党黪霉黡黩黾鼋鼌鼍冬鼹' +
   '齐斋赍齑齿龀龁龂龅龇龃龆龄出龈啮龊龉龋腭龌龙厐庞䶮龚龛龟䜤鿒'
 
-let table: Map<string, string> | null = null
+/** Code of the simplified character by the code of the traditional one, less that of the first; 0 where there is none. */
+let table: Uint16Array | null = null
+const FIRST = 0x4e00
+const LAST = 0x9fff
+
+function makeTable(): Uint16Array {
+  const made = new Uint16Array(LAST - FIRST + 1)
+  for (let i = 0; i < FROM.length; i++) made[FROM.charCodeAt(i) - FIRST] = TO.charCodeAt(i)
+  return made
+}
 
 /** True where a text is written in traditional characters, not where one of them stands in a name: 乾县. */
 export function isTraditional(text: string): boolean {
@@ -79,13 +88,20 @@ export function isTraditional(text: string): boolean {
 
 /** Fold traditional characters to simplified ones. Text without any comes back as it is. */
 export function simplify(text: string): string {
-  table ??= new Map([...FROM].map((char, i) => [char, TO[i] ?? char]))
-  let changed = false
-  let folded = ''
-  for (const char of text) {
-    const to = table.get(char)
-    changed ||= to !== undefined
-    folded += to ?? char
+  table ??= makeTable()
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i) - FIRST
+    if (code >= 0 && code <= LAST - FIRST && table[code]) return fold(text, table)
   }
-  return changed ? folded : text
+  return text
+}
+
+function fold(text: string, codes: Uint16Array): string {
+  let folded = ''
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    const to = code >= FIRST && code <= LAST ? codes[code - FIRST] : 0
+    folded += to ? String.fromCharCode(to) : text.charAt(i)
+  }
+  return folded
 }
