@@ -70,6 +70,31 @@ for (const file of pdfs) {
   row('text report, typed reading', format(median(reads), 'ms'), '5 ms')
 }
 
+{
+  // A page of 100 kB: one of the fixtures, its text written on until it is as long.
+  const page = readFileSync(new URL('fixtures/html/mso.html', root), 'utf8')
+  const more = '<p>本年度按季度更新目录，对外公布办事指南和联系方式。</p>\n'
+  const long = page.replace(
+    '</body>',
+    `${more.repeat(Math.ceil((100_000 - Buffer.byteLength(page)) / Buffer.byteLength(more)))}</body>`,
+  )
+  const bytes = new TextEncoder().encode(long)
+  const { parse } = await import('parse5')
+  for (let i = 0; i < 60; i++) {
+    await readReport(bytes)
+    parse(long, { sourceCodeLocationInfo: true })
+  }
+  const reads = []
+  const floors = []
+  for (let i = 0; i < 101; i++) {
+    reads.push(await cost(() => readReport(bytes)))
+    floors.push(await cost(() => parse(long, { sourceCodeLocationInfo: true })))
+  }
+  row('web page of 100 kB: parser alone', format(median(floors), 'ms'))
+  row('web page of 100 kB: typed reading', format(median(reads), 'ms'), '25 ms')
+  row('web page of 100 kB: ratio', (median(reads) / median(floors)).toFixed(2))
+}
+
 const wall = (args, options = {}) => {
   const started = process.hrtime.bigint()
   const { status } = spawnSync(process.execPath, args, { stdio: 'ignore', ...options })
