@@ -28,7 +28,7 @@ export async function readText(bytes: Uint8Array, { options, alive }: SourceCont
   if (sample.includes('\u0000')) throw new NianbaoError('unknown-kind', 'The input has zero bytes and is no text.')
   const base = { pageCount: null, engines: {}, notes }
   const lines = splitLines(text)
-  if (!isBarred(lines) && looksLikeLayout(lines)) {
+  if (!isBarred(lines) && !isCsv(lines) && looksLikeLayout(lines)) {
     const { pages, locate } = typewriterPages(lines)
     return { ...base, kind: 'layout-text', pages, blocks: null, locate }
   }
@@ -96,6 +96,7 @@ interface Field {
 
 /** The fields of a line that bars part; null where there is no bar. */
 function pipes(text: string, frame: Frame): Field[] | null {
+  if (frame.commas && !/[|｜│┃\t]/.test(text)) return commaFields(text)
   if (!/[|｜│┃]/.test(text)) return null
   const fields: Field[] = []
   let at = 0
@@ -112,12 +113,44 @@ function pipes(text: string, frame: Frame): Field[] | null {
 interface Frame {
   readonly left: boolean
   readonly right: boolean
+  /** The text is CSV: commas part its fields. */
+  readonly commas: boolean
+}
+
+/** Most lines of a CSV are parted by commas into fields of which many are figures or blank; those of no text are. */
+function isCsv(lines: readonly TextLine[]): boolean {
+  const filled = lines.filter(({ text }) => squeeze(text) !== '').slice(0, 500)
+  const rows = filled.filter(({ text }) => {
+    const fields = commaFields(text.slice(0, LONGEST_ROW)) ?? []
+    const values = fields.filter((field) => squeeze(field.text) === '' || FIGURE.test(squeeze(field.text))).length
+    return fields.length >= 3 && values * 3 >= fields.length
+  })
+  return rows.length >= 5 && rows.length >= filled.length * 0.6
+}
+
+/** The fields of a line of CSV (RFC 4180, one record a line); null where it has one only. */
+function commaFields(text: string): Field[] | null {
+  const fields: Field[] = []
+  const pattern = /("(?:[^"]|"")*"|[^,]*)(?:,|$)/y
+  while (pattern.lastIndex <= text.length) {
+    const at = pattern.lastIndex
+    const raw = pattern.exec(text)?.[1]
+    if (raw === undefined) return null
+    const quoted = raw.startsWith('"')
+    fields.push({ text: quoted ? raw.slice(1, -1).replaceAll('""', '"') : raw, at: quoted ? at + 1 : at })
+    if (pattern.lastIndex >= text.length && !text.endsWith(',')) break
+    if (pattern.lastIndex >= text.length) {
+      fields.push({ text: '', at: text.length })
+      break
+    }
+  }
+  return fields.length > 1 ? fields : null
 }
 
 function frameOf(lines: readonly TextLine[]): Frame {
   const barred = lines.map(({ text }) => text.trim()).filter((text) => (text.match(/[|｜│┃]/g)?.length ?? 0) > 1)
   const most = (pattern: RegExp): boolean => barred.filter((text) => pattern.test(text)).length * 2 >= barred.length
-  return { left: most(/^[|｜│┃]/), right: most(/[|｜│┃]$/) }
+  return { left: most(/^[|｜│┃]/), right: most(/[|｜│┃]$/), commas: isCsv(lines) }
 }
 
 /** Fields that tabs part, else bars. */

@@ -70,7 +70,7 @@ async function compare(form: string, spec: object) {
 }
 
 describe('forms that keep the places of blank cells', () => {
-  test.each(['html', 'bars', 'markdown', 'tabs'])('%s: every figure comes back', async (form) => {
+  test.each(['html', 'bars', 'markdown', 'tabs', 'csv'])('%s: every figure comes back', async (form) => {
     for (const spec of specs()) expect(await compare(form, spec)).toEqual({ lost: [], wrong: [] })
   })
 })
