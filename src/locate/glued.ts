@@ -45,7 +45,7 @@ export function cutRows(def: TableDef, edition: string, rows: readonly GluedRow[
   const columns = def.blocks[0]?.columns.map(({ id }) => id) ?? []
   const [sum] = sumsOf(def.table, edition, 'row')
   const result = new Map<string, readonly string[]>()
-  if (!sum || sum.total.length !== 1 || columns[columns.length - 1] !== sum.total[0]) return result
+  if (sum?.total.length !== 1 || columns[columns.length - 1] !== sum.total[0]) return result
   const ways = new Map<string, (readonly string[])[]>()
   for (const { row, run } of rows) if (run !== null) ways.set(row, cuts(run, columns.length))
   const conflict = new Set<string>()
@@ -73,8 +73,8 @@ export function cuts(run: string, n: number): (readonly string[])[] {
       return true
     }
     const left = n - 1 - parts.length
-    // A number does not begin with 0 unless it is 0; the total has at least as many digits as the largest part.
-    const longest = run[at] === '0' ? 1 : Math.floor((run.length - at - left + 1) / 1)
+    // A number does not begin with 0 unless it is 0.
+    const longest = run[at] === '0' ? 1 : run.length - at - left + 1
     for (let length = 1; length <= longest && at + length <= run.length - left; length++) {
       const value = Number(run.slice(at, at + length))
       // What remains must hold the total.
