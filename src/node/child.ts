@@ -52,7 +52,8 @@ async function readAny(
 }
 
 const watchdog = new Worker(new URL('./watchdog.js', import.meta.url), {
-  workerData: process.ppid,
+  // Told, not asked for: the parent may be gone before this line runs.
+  workerData: Number(process.argv[2]),
   resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
 })
 // Without it a file that hangs is still ended by its limits, as long as the parent lives.

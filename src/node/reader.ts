@@ -36,7 +36,7 @@ const idle: Child[] = []
 
 function start(limits: ResolvedOptions['limits']): Child {
   const child: Child = {
-    process: fork(fileURLToPath(new URL('./child.js', import.meta.url)), [], {
+    process: fork(fileURLToPath(new URL('./child.js', import.meta.url)), [String(process.pid)], {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       execArgv: [
