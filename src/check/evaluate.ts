@@ -2,9 +2,9 @@
 
 import { type Finding, note } from '../findings.js'
 import type { FormDef, TableDef, TableId } from '../forms/define.js'
+import { parseEquation, type Term } from '../forms/equation.js'
 import { rules as allRules, type Rule } from '../forms/rules.js'
 import type { Figure, FigureState } from '../report/schema.js'
-import { parseEquation, type Term } from './equation.js'
 import { causeOf, findSuspects, type Violation } from './suspects.js'
 
 export type Outcome = 'pass' | 'fail' | 'not-assessable'
@@ -212,7 +212,7 @@ function confront(trial: Trial, blankTotals: ReadonlySet<string>, zeros: Zeros):
 }
 
 /** Sums of printed decimals, free of binary dust. */
-const sum = (values: readonly number[]): number => Math.round(values.reduce((a, b) => a + b, 0) * 1e6) / 1e6
+export const sum = (values: readonly number[]): number => Math.round(values.reduce((a, b) => a + b, 0) * 1e6) / 1e6
 
 /** Whether a blank cell of a relation that does not hold is known to be a zero. */
 type Zeros = (cell: string) => boolean

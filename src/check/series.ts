@@ -4,17 +4,10 @@
  */
 
 import { type Finding, note } from '../findings.js'
+import { applicantColumns } from '../forms/applications.js'
+import { figureAt } from '../report/cells.js'
 import type { Figure, Report } from '../report/schema.js'
 
-const APPLICANTS = [
-  'naturalPerson',
-  'business',
-  'researchInstitution',
-  'publicInterestOrganization',
-  'legalServiceOrganization',
-  'otherOrganization',
-  'total',
-] as const
 const DOCUMENTS = ['governmentRules', 'normativeDocuments'] as const
 
 /**
@@ -25,16 +18,19 @@ const DOCUMENTS = ['governmentRules', 'normativeDocuments'] as const
  * says.
  */
 export function checkSeries(reports: readonly Report[]): Finding[][] {
+  // By issuer and year: a folder has ten thousand of them.
+  const known = new Map<string, Report[]>()
+  for (const report of reports) {
+    const key = `${report.issuer} ${report.year}`
+    known.set(key, [...(known.get(key) ?? []), report])
+  }
   return reports.map((report) => {
-    const before = reports.filter((other) => isBefore(other, report))
-    const same = reports.filter((other) => other.issuer === report.issuer && other.year === report.year)
-    const [last] = before
-    return last && before.length === 1 && same.length === 1 ? [...carried(last, report), ...inForce(last, report)] : []
+    if (report.issuer === null || report.year === null) return []
+    const [last, ...others] = known.get(`${report.issuer} ${report.year - 1}`) ?? []
+    const alone = known.get(`${report.issuer} ${report.year}`)?.length === 1 && others.length === 0
+    return last && alone ? [...carried(last, report), ...inForce(last, report)] : []
   })
 }
-
-const isBefore = (other: Report, report: Report): boolean =>
-  report.issuer !== null && other.issuer === report.issuer && report.year !== null && other.year === report.year - 1
 
 /** Tables of the same scope, where each year prints it once. */
 function pairs<T extends { readonly scope: string | null; readonly instance: number }>(
@@ -49,14 +45,15 @@ function pairs<T extends { readonly scope: string | null; readonly instance: num
   })
 }
 
-const printed = (figure: Figure): number | null => (figure.state === 'reported' ? figure.value : null)
+const printed = (figure: Figure | undefined): number | null => (figure?.state === 'reported' ? figure.value : null)
 
 function carried(last: Report, report: Report): Finding[] {
   const findings: Finding[] = []
   for (const [before, now] of pairs(last.applications, report.applications)) {
-    for (const column of APPLICANTS) {
-      const expected = printed(before.carriedForward[column])
-      const actual = printed(now.broughtForward[column])
+    for (const { id: column } of applicantColumns) {
+      const brought = figureAt(now, { row: 'broughtForward', column })
+      const expected = printed(figureAt(before, { row: 'carriedForward', column }))
+      const actual = printed(brought)
       if (expected === null || actual === null || expected === actual) continue
       findings.push(
         note(
@@ -70,7 +67,7 @@ function carried(last: Report, report: Report): Finding[] {
             expected,
             actual,
             cells: [`applications.broughtForward.${column}`],
-            places: placesOf(now.broughtForward[column]),
+            places: placesOf(brought),
           },
         ),
       )
@@ -112,4 +109,4 @@ function inForce(last: Report, report: Report): Finding[] {
   return findings
 }
 
-const placesOf = ({ place }: Figure) => (place ? [place] : [])
+const placesOf = (figure: Figure | undefined) => (figure?.place ? [figure.place] : [])

@@ -6,7 +6,7 @@
 import { type Finding, note } from '../findings.js'
 import { overlapping } from '../forms/statistics.js'
 import type { Report, StatisticsTable } from '../report/schema.js'
-import type { Check } from './evaluate.js'
+import { type Check, sum } from './evaluate.js'
 
 const RULE = 'statistics/sum'
 
@@ -29,9 +29,8 @@ export function checkStatistics(report: Report): { checks: Check[]; findings: Fi
           checks.push({ ...base, outcome: 'not-assessable', blanksAsZero: false, reason })
           continue
         }
-        const expected = figures.reduce((sum, figure) => sum + (figure?.value ?? 0), 0)
+        const expected = sum(figures.map((figure) => figure?.value ?? 0))
         const actual = whole?.value ?? 0
-        // Amounts have decimals that no binary number holds.
         const holds = Math.abs(expected - actual) < 1e-6
         checks.push({ ...base, outcome: holds ? 'pass' : 'fail', blanksAsZero: false, reason: null })
         if (holds) continue
@@ -46,7 +45,7 @@ export function checkStatistics(report: Report): { checks: Check[]; findings: Fi
               instance: table.instance,
               rule: RULE,
               relation: `${total} = ${parts.join(' + ')}`,
-              expected: round(expected),
+              expected,
               actual,
               cells,
               places,
@@ -59,8 +58,6 @@ export function checkStatistics(report: Report): { checks: Check[]; findings: Fi
   }
   return { checks, findings }
 }
-
-const round = (value: number): number => Math.round(value * 1e6) / 1e6
 
 function sums(table: StatisticsTable): { total: string; parts: string[] }[] {
   const groups = new Map<string, string[]>()

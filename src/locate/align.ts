@@ -42,7 +42,6 @@ export function align(printed: number, official: number, costs: AlignCosts): Pai
         }
       }
       // Of equals the first taken stays: leaving out what comes last is tried before pairing it.
-      // Of equals the first taken stays: leaving out what comes last is tried before pairing it.
       if (i > 0) take((i - 1) * width + j, -costs.skipPrinted(i - 1), -1, 0)
       if (j > 0) take(i * width + j - 1, -costs.skipOfficial(j - 1), -2, 0)
       if (i > 0 && j > 0) {
@@ -76,4 +75,38 @@ export function align(printed: number, official: number, costs: AlignCosts): Pai
     else j--
   }
   return pairs
+}
+
+/**
+ * Pairs without those that only their place tells, where it does not: what has no label of its own is known by its place only where
+ * exactly as much stands between known neighbours as the form has there.
+ *
+ * @param placed Whether a pair is told by its place alone.
+ * @param countIn How many of the printed, from one to before another, could be meant.
+ */
+export function withoutGuesses(
+  pairs: readonly Pair[],
+  printed: number,
+  official: number,
+  placed: (pair: Pair) => boolean,
+  countIn: (from: number, to: number) => number,
+): Pair[] {
+  const kept: Pair[] = []
+  let gap: Pair[] = []
+  let from = { printed: 0, official: 0 }
+  const flush = (to: number, end: number): void => {
+    if (gap.length === end - from.official && gap.length === countIn(from.printed, to)) kept.push(...gap)
+    gap = []
+  }
+  for (const pair of pairs) {
+    if (placed(pair)) {
+      gap.push(pair)
+      continue
+    }
+    flush(pair.printed[0] ?? 0, pair.official)
+    kept.push(pair)
+    from = { printed: (pair.printed[pair.printed.length - 1] ?? 0) + 1, official: pair.official + 1 }
+  }
+  flush(printed, official)
+  return kept
 }

@@ -3,8 +3,8 @@
 import type { BlockDef, ColumnDef } from '../forms/define.js'
 import { joinText } from '../text/normalize.js'
 import type { Cell, Grid } from '../types.js'
-import { align, type Pair } from './align.js'
-import { bestLikeness, type Label, likeness, parseLabel } from './labels.js'
+import { align, type Pair, withoutGuesses } from './align.js'
+import { bestLikeness, EXACT, type Label, likeness, parseLabel } from './labels.js'
 import { isBlank, isFigure, isLabel, type PrintedRow } from './rows.js'
 
 export interface ColumnMatch {
@@ -42,9 +42,6 @@ interface Header {
 
 /** A lost label is filled in by place at this score: less than any real likeness, more than a gap. */
 const BY_PLACE = 0.12
-/** A label this like an official one is that one. */
-const EXACT = 0.97
-
 /** Match the columns of a grid whose columns have a place. */
 export function placedColumns(
   block: BlockDef,
@@ -194,7 +191,11 @@ function match(
     skipOfficial: () => 0.2,
   })
   const taken = new Set<number>()
-  const columns = withoutGuesses(pairs, headers, block.columns.length, (i, j) => details[i]?.[j]?.empty ?? true).map(
+  // A column without a label, among those that have one or hold figures.
+  const unlabelled = ({ printed, official }: Pair): boolean => details[printed[0] ?? 0]?.[official]?.empty ?? true
+  const between = (from: number, to: number): number =>
+    headers.slice(from, to).filter((header) => header.filled || header.path.length > 0).length
+  const columns = withoutGuesses(pairs, headers.length, block.columns.length, unlabelled, between).map(
     (pair): ColumnMatch => {
       const i = pair.printed[0] ?? 0
       taken.add(i)
@@ -222,39 +223,6 @@ function match(
     counted: false,
     grid,
   }
-}
-
-/**
- * A column without a label is known by its place only where exactly as many columns stand between known ones as the
- * form has there: otherwise any of them could be it.
- */
-function withoutGuesses(
-  pairs: readonly Pair[],
-  headers: readonly Header[],
-  official: number,
-  unlabelled: (i: number, j: number) => boolean,
-): Pair[] {
-  const kept: Pair[] = []
-  let gap: Pair[] = []
-  let from = { printed: -1, official: -1 }
-  const flush = (printed: number, end: number): void => {
-    const between = headers
-      .slice(from.printed + 1, printed)
-      .filter((header) => header.filled || header.path.length > 0).length
-    if (gap.length === between && gap.length === end - from.official - 1) kept.push(...gap)
-    gap = []
-  }
-  for (const pair of pairs) {
-    const i = pair.printed[0] ?? 0
-    if (unlabelled(i, pair.official)) gap.push(pair)
-    else {
-      flush(i, pair.official)
-      kept.push(pair)
-      from = { printed: i, official: pair.official }
-    }
-  }
-  flush(headers.length, official)
-  return kept
 }
 
 const groupCache = new WeakMap<BlockDef, readonly Label[]>()

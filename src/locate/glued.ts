@@ -4,6 +4,7 @@
  */
 
 import type { TableDef } from '../forms/define.js'
+import { parseEquation, type Term } from '../forms/equation.js'
 import { rules } from '../forms/rules.js'
 import { squeeze } from '../text/normalize.js'
 import type { Cell } from '../types.js'
@@ -26,13 +27,15 @@ interface Sum {
   readonly parts: readonly string[]
 }
 
+const idsOf = (terms: readonly Term[]): string[] => terms.map(({ id }) => id)
+
 /** The equations of a table that have no other sign than plus. */
 function sumsOf(table: string, edition: string, each: 'row' | 'column'): Sum[] {
   return rules.flatMap((rule): Sum[] => {
     if (rule.table !== table || rule.each !== each || (rule.edition && rule.edition !== edition)) return []
-    if (!/^[\w. +]+ = [\w. +]+$/.test(rule.equation)) return []
-    const [left = [], right = []] = rule.equation.split(' = ').map((side) => side.split(' + ').map((id) => id.trim()))
-    return [{ total: left, parts: right }]
+    const { left, op, right, constant } = parseEquation(rule.equation)
+    if (op !== '=' || constant !== 0 || [...left, ...right].some(({ sign }) => sign < 0)) return []
+    return [{ total: idsOf(left), parts: idsOf(right) }]
   })
 }
 

@@ -27,6 +27,9 @@ export function parseLabel(text: string): Label {
   return label
 }
 
+/** A label this like an official one is that one. */
+export const EXACT = 0.97
+
 /** Likenesses below this are never asked for. */
 const WORTH = 0.35
 /** A printed label that begins like a longer official one, at least this many characters of it. */

@@ -6,10 +6,10 @@ import { tableEditions } from '../forms/index.js'
 import type { FigureKind } from '../text/figures.js'
 import { joinText, squeeze } from '../text/normalize.js'
 import type { Block, Cell, GridMethod, Place } from '../types.js'
-import { align, type Pair } from './align.js'
+import { align, type Pair, withoutGuesses } from './align.js'
 import { type ColumnMap, type ColumnMatch, countedColumns, placedColumns } from './columns.js'
 import { cutCell, cutRows, type GluedRow, runOf } from './glued.js'
-import { bestLikeness, type Label, likeness, ordinalAgreement, parseLabel } from './labels.js'
+import { bestLikeness, EXACT, type Label, likeness, ordinalAgreement, parseLabel } from './labels.js'
 import { hasFigures, isBlank, isFigure, isLabel, labelsOf, type PrintedRow, printedRows } from './rows.js'
 import { findSegments } from './segments.js'
 
@@ -79,9 +79,6 @@ interface RowPair {
   readonly label: string | null
   readonly likeness: number
 }
-
-/** A label this like an official one is that one. */
-const EXACT = 0.97
 
 /** Find all tables of the forms among the blocks of a report, in printed order. */
 export function locateTables(
@@ -225,13 +222,12 @@ const keyOf = ({ block, index }: PrintedRow): string => `${block}:${index}`
 /** Rows whose figures are printed without a gap, cut where the relations of the form leave one way. */
 function unglue(def: TableDef, edition: string, pairs: RowPair[]): RowPair[] {
   const columns = def.blocks[0]?.columns.length ?? 0
-  const rows = pairs.map(({ def: { id }, printed }): GluedRow & { pair: readonly PrintedRow[] } => {
+  const rows = pairs.map(({ def: { id }, printed }): GluedRow => {
     const [row] = printed
     const values = row?.grid.ragged && printed.length === 1 ? valuesOf(row) : []
     const numbers = values.map((cell) => squeeze(cell.text)).filter((text) => /^\d+$/.test(text))
     return {
       row: id,
-      pair: printed,
       run: runOf(values, columns),
       values: numbers.length === columns ? numbers.map(Number) : null,
     }
@@ -387,37 +383,6 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
       likeness: text === null ? 0 : bestLikeness(parseLabel(text), last(target.row.path), target.row.aliases),
     }
   })
-}
-
-/**
- * A row whose label is lost is known by its place only where exactly as many rows of figures stand between known ones as
- * the form has there: otherwise any of them could be it.
- */
-function withoutGuesses(
-  pairs: readonly Pair[],
-  printed: number,
-  official: number,
-  lost: (pair: Pair) => boolean,
-  figuresIn: (from: number, to: number) => number,
-): Pair[] {
-  const kept: Pair[] = []
-  let gap: Pair[] = []
-  let from = { printed: 0, official: 0 }
-  const flush = (to: number, end: number): void => {
-    if (gap.length === end - from.official && gap.length === figuresIn(from.printed, to)) kept.push(...gap)
-    gap = []
-  }
-  for (const pair of pairs) {
-    if (lost(pair)) {
-      gap.push(pair)
-      continue
-    }
-    flush(pair.printed[0] ?? 0, pair.official)
-    kept.push(pair)
-    from = { printed: (pair.printed[pair.printed.length - 1] ?? 0) + 1, official: pair.official + 1 }
-  }
-  flush(printed, official)
-  return kept
 }
 
 const last = (path: readonly string[]): string => path[path.length - 1] ?? ''

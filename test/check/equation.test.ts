@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseEquation } from '../../src/check/equation.js'
+import { parseEquation } from '../../src/forms/equation.js'
 import { rules } from '../../src/forms/rules.js'
 
 const plus = (id: string) => ({ sign: 1, id })

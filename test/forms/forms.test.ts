@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { parseEquation } from '../../src/check/equation.js'
 import { codes } from '../../src/findings.js'
 import type { FormDef, TableDef, TableId } from '../../src/forms/define.js'
+import { parseEquation } from '../../src/forms/equation.js'
 import { formForYear, forms, tableDef, tableEditions } from '../../src/forms/index.js'
 import { cellTitle, splitName } from '../../src/forms/names.js'
 import { rules } from '../../src/forms/rules.js'
