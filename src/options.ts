@@ -87,9 +87,14 @@ export function parseOptions<T extends z.ZodObject>(schema: T, value: unknown): 
 
 function unknownKey(schema: z.ZodObject, path: readonly PropertyKey[], key: string): string {
   const at = path[0] === 'limits' ? limitsSchema : schema
-  const nearest = nearestOf(key, Object.keys(at.shape))
   const full = [...path.map(String), key].join('.')
-  return `unknown option ${full}${nearest ? `; did you mean ${nearest}?` : ''}`
+  return `unknown option ${full}${didYouMean(key, Object.keys(at.shape))}`
+}
+
+/** `; did you mean …?` with the known word that is most like a mistyped one; nothing where none is. */
+export function didYouMean(word: string, known: readonly string[]): string {
+  const nearest = nearestOf(word, known)
+  return nearest ? `; did you mean ${nearest}?` : ''
 }
 
 /** The known word that is most like a mistyped one, or null where none is. */

@@ -85,7 +85,7 @@ function assemble(source: SourceResult, bytes: Uint8Array, hash: string, options
   const threshold = options.similarity
   const layout = layOut(source.pages, { tables: options.tables })
   const given = relocate(source.blocks ?? layout.blocks, source.locate)
-  const blocks = joinCellLines(given, (text) => isSectionHeading(text))
+  const blocks = joinCellLines(given, isSectionHeading)
   const located = locateTables(blocks, threshold)
   const statistics = locateStatistics(blocks, new Set(located.tables.flatMap((table) => table.blocks)))
   const sections = findSections(blocks, threshold)
@@ -118,7 +118,7 @@ function assemble(source: SourceResult, bytes: Uint8Array, hash: string, options
   const damaged = source.notes.some(({ code }) => losesText.has(code))
   for (const table of located.tables) {
     const built = buildTable({ ...table, around: textAround(blocks, table.block), damaged })
-    ;(report[table.table as 'applications'] as unknown[]).push(built.table)
+    ;(report[table.table] as unknown[]).push(built.table)
     notes.push(...built.notes)
   }
   for (const table of statistics) {

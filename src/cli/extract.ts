@@ -1,6 +1,6 @@
 import { type Finding, levels } from '../findings.js'
-import { checkSeries } from '../index.js'
 import {
+  checkSeries,
   closeReaders,
   type Language,
   NianbaoError,
@@ -87,17 +87,29 @@ const PARTIAL =
 /** True where a reading is one in part. */
 export const isPartial = (findings: readonly Finding[]): boolean => findings.some(({ code }) => PARTIAL.test(code))
 
+type FileRead = ReadResult & { readonly file: string }
+
+/** The readings, with what they have to say of each other. */
+function withSeries(reads: readonly FileRead[]): FileRead[] {
+  const reports = reads.flatMap(({ report }) => report ?? [])
+  const series = new Map(checkSeries(reports).map((findings, i) => [reports[i], findings]))
+  return reads.map((read) => ({
+    ...read,
+    findings: [...read.findings, ...(series.get(read.report ?? undefined) ?? [])],
+  }))
+}
+
 export async function extract({ positionals, values }: Parsed, signal: AbortSignal): Promise<number> {
   if (positionals.length === 0) throw new UsageError('extract needs a FILE')
   const format = (values.format as string | undefined) ?? (process.stdout.isTTY && !values.output ? 'summary' : 'cells')
   const options = { ...readOptionsOf(values), trace: false, signal }
   const language = languageOf(values)
-  const reads: (ReadResult & { file: string })[] = []
+  const alone: FileRead[] = []
   let trouble = false
   try {
     for (const file of positionals) {
       try {
-        reads.push({ ...(await readReport(file, options)), file })
+        alone.push({ ...(await readReport(file, options)), file })
       } catch (error) {
         if (!(error instanceof NianbaoError) || error.code === 'options-invalid') throw error
         if (error.code === 'aborted') return exitCodes.interrupted
@@ -108,12 +120,7 @@ export async function extract({ positionals, values }: Parsed, signal: AbortSign
   } finally {
     closeReaders()
   }
-  const series = checkSeries(reads.flatMap(({ report }) => (report ? [report] : [])))
-  let next = 0
-  for (const [i, read] of reads.entries()) {
-    const more = read.report ? (series[next++] ?? []) : []
-    if (more.length > 0) reads[i] = { ...read, findings: [...read.findings, ...more] }
-  }
+  const reads = withSeries(alone)
   for (const { file, report, findings } of reads) {
     if (report === null) {
       say(`nianbao: ${file}: not an annual report (locate/not-a-report)`)
@@ -123,7 +130,7 @@ export async function extract({ positionals, values }: Parsed, signal: AbortSign
   }
   const text =
     format === 'json'
-      ? jsonOf(reads, positionals.length)
+      ? toJson(reads, positionals.length > 1 || reads.length !== 1)
       : format === 'cells'
         ? toCellsCsv(reads)
         : format === 'findings'
@@ -146,10 +153,6 @@ export async function extract({ positionals, values }: Parsed, signal: AbortSign
     return exitCodes.findings
   return trouble ? exitCodes.partial : exitCodes.ok
 }
-
-/** One object for one file, an array for several, however many of them could be read. */
-const jsonOf = (reads: Parameters<typeof toJson>[0], files: number): string =>
-  files > 1 && reads.length === 1 ? `${JSON.stringify([JSON.parse(toJson(reads))], null, 2)}\n` : toJson(reads)
 
 /** True where a finding is of this level or above. */
 export const reaches = (findings: readonly Finding[], level: string): boolean =>

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { NianbaoError } from '../errors.js'
-import { nearestOf } from '../options.js'
+import { didYouMean } from '../options.js'
 import { version } from '../version.js'
 import { type Command, helpOf, isUsage, type Parsed, parse } from './args.js'
 import { exitCodes } from './exit-codes.js'
@@ -88,11 +88,8 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   const entry = entries.find((one) => one.name === name)
   if (!entry) {
-    const near = nearestOf(
-      name,
-      entries.map((one) => one.name),
-    )
-    say(`nianbao: there is no command ${name}${near ? `; did you mean ${near}?` : ''}; see nianbao --help`)
+    const names = entries.map((one) => one.name)
+    say(`nianbao: there is no command ${name}${didYouMean(name, names)}; see nianbao --help`)
     return exitCodes.usage
   }
   const abort = new AbortController()

@@ -23,8 +23,10 @@ export interface Identity {
 type Source = 'title' | 'preamble' | 'period' | 'signature' | 'text' | 'page' | 'name'
 
 /** 政府信息公开工作年度报告 and its kin. */
-const REPORT =
-  '(?:政府信息|政务|(?<!政府)信息)公开(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?(?:(?:总结)?报告|年报)'
+const SUBJECT =
+  '(?:政府信息|政务|(?<!政府)信息)公开(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?'
+const REPORT = `${SUBJECT}(?:(?:总结)?报告|年报)`
+const NAMED = new RegExp(`${SUBJECT}(?:总结)?报告`)
 /** As the words of a menu: 政府信息公开年报 names a report only beside a year. */
 const MENU = /年报$/
 const YEAR = '(20[0-3]\\d)年度?'
@@ -126,7 +128,7 @@ export function identify(blocks: readonly Block[], firstSection: number, name: s
   const named =
     title !== null ||
     readings.some((reading) => reading.source === 'preamble' && reading.year !== null) ||
-    new RegExp(REPORT.replace('|年报', '')).test(preamble) ||
+    NAMED.test(preamble) ||
     // The frame of a page without its text is no report.
     (page.length > 0 && firstSection >= 0)
   if (named) {

@@ -5,7 +5,7 @@
 import { basename, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { NianbaoError, throwIfAborted } from '../errors.js'
-import { nearestOf, optionsSchema, type ReadOptions, resolveOptions } from '../options.js'
+import { didYouMean, optionsSchema, type ReadOptions, resolveOptions } from '../options.js'
 import { readReport as readInProcess } from '../read.js'
 import type { Input, ReadResult } from '../read-report.js'
 import { readFileBytes } from './read-file.js'
@@ -50,9 +50,8 @@ export async function readReport(input: string | URL | Input, options: NodeReadO
 function checkOptions(options: NodeReadOptions): void {
   const known = [...Object.keys(optionsSchema.shape), 'isolation', 'trace']
   for (const key of Object.keys(options)) {
-    if (known.includes(key)) continue
-    const near = nearestOf(key, known)
-    throw new NianbaoError('options-invalid', `unknown option ${key}${near ? `; did you mean ${near}?` : ''}`)
+    if (!known.includes(key))
+      throw new NianbaoError('options-invalid', `unknown option ${key}${didYouMean(key, known)}`)
   }
   if (!['process', 'none', undefined].includes(options.isolation))
     throw new NianbaoError('options-invalid', `isolation: expected process or none, not ${String(options.isolation)}`)

@@ -8,8 +8,8 @@ export interface JsonRead extends Read {
   readonly checks: readonly Check[]
 }
 
-/** One object for one reading, an array for several; two spaces deep, ended by a line break. */
-export function toJson(reads: readonly JsonRead[]): string {
+/** One object for one reading, an array where several were asked for; two spaces deep, ended by a line break. */
+export function toJson(reads: readonly JsonRead[], several = reads.length !== 1): string {
   const objects = reads.map(({ file, report, findings, checks }) => ({
     file,
     report,
@@ -19,5 +19,5 @@ export function toJson(reads: readonly JsonRead[]): string {
     })),
     checks,
   }))
-  return `${JSON.stringify(objects.length === 1 ? objects[0] : objects, null, 2)}\n`
+  return `${JSON.stringify(several ? objects : objects[0], null, 2)}\n`
 }

@@ -13,11 +13,7 @@ const DEEPEST = 2
 type Read = (bytes: Uint8Array, context: SourceContext) => Promise<SourceResult>
 
 /** Read a Word file, or the report that an archive holds. `read` reads bytes of any kind. */
-export async function readArchive(
-  bytes: Uint8Array,
-  context: SourceContext & { readonly depth?: number },
-  read: Read,
-): Promise<SourceResult> {
+export async function readArchive(bytes: Uint8Array, context: SourceContext, read: Read): Promise<SourceResult> {
   const entries = listZip(bytes)
   if (entries.some(({ name }) => /^\/?word\/document\d*\.xml$/.test(name))) return readDocx(bytes, entries, context)
   if (entries.some(({ name }) => /^(?:xl|ppt)\//.test(name)))
@@ -32,5 +28,5 @@ export async function readArchive(
   if (!chosen)
     throw new NianbaoError('zip-several', `The archive holds ${readable.length} files that could be reports.`)
   const inside = unpack(bytes, chosen, context.options.limits.bytes, context.alive)
-  return read(inside, { ...context, depth: depth + 1 } as SourceContext)
+  return read(inside, { ...context, depth: depth + 1 })
 }

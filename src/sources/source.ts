@@ -8,6 +8,8 @@ export interface SourceContext {
   readonly alive: () => void
   /** Tell how many pages there are, once that is known: time is given by page. */
   readonly expectPages: (pages: number) => void
+  /** How many archives the bytes came out of. */
+  readonly depth?: number
 }
 
 /** What every adapter gives: pages to be laid out, or blocks where the input already has its structure. */

@@ -216,19 +216,22 @@ describe('terminals', () => {
     expect(readFileSync(join(cwd, 'out'), 'utf8')).not.toContain('\u001b')
   })
   const tables = (out: string): string[] => out.split('\n').slice(1)
-  test.each([80, 200])('tables and sentences fit a window of %i columns, and no figure is cut', async (width) => {
-    for (const lang of ['en', 'zh']) {
-      for (const pdf of [failing, paged]) {
-        const { out } = await nianbao(['extract', pdf, '--format', 'summary', '--lang', lang], {
-          env: { COLUMNS: String(width) },
-        })
-        expect(tables(out).filter((line) => textWidth(line) > width)).toEqual([])
-        const rows = groupRows(truthOf(basename(pdf)).filter(({ table }) => table === 'applications'))
-        for (const values of rows)
-          expect(out).toMatch(new RegExp(`${values.map((value) => `${value}[*~]*`).join(' +')}$`, 'm'))
+  test.each([57, 80, 100, 200])(
+    'tables and sentences fit a window of %i columns, and no figure is cut',
+    async (width) => {
+      for (const lang of ['en', 'zh']) {
+        for (const pdf of [failing, paged]) {
+          const { out } = await nianbao(['extract', pdf, '--format', 'summary', '--lang', lang], {
+            env: { COLUMNS: String(width) },
+          })
+          expect(tables(out).filter((line) => textWidth(line) > width)).toEqual([])
+          const rows = groupRows(truthOf(basename(pdf)).filter(({ table }) => table === 'applications'))
+          for (const values of rows)
+            expect(out).toMatch(new RegExp(`${values.map((value) => `${value}[*~]*`).join(' +')}$`, 'm'))
+        }
       }
-    }
-  })
+    },
+  )
   test('the width of the terminal counts before COLUMNS', async () => {
     const { out } = await nianbao(
       ['extract', failing, '--lang', 'en'],
