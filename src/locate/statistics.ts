@@ -195,7 +195,6 @@ function captionBefore(blocks: readonly Block[], index: number): string | null {
 interface Open {
   readonly index: number
   readonly kind: Ordinal['kind'] | 'none'
-  readonly n: number
   /** Opened by 其中. */
   readonly among: boolean
 }
@@ -225,9 +224,15 @@ function number(lines: readonly StatisticsLine[]): StatisticsLine[] {
       }
     }
     const parent = stack[stack.length - 1]?.index ?? null
-    stack.push({ index, kind, n: ordinal?.n ?? 0, among })
+    stack.push({ index, kind, among })
     return { parent, n: ordinal?.n ?? null, number: line.number ?? numberOf(printed) }
   })
+  const parts = new Map<number | null, (number | null)[]>()
+  for (const { parent, n } of tree) {
+    const known = parts.get(parent)
+    if (known) known.push(n)
+    else parts.set(parent, [n])
+  }
   const taken = new Set<string>()
   const rows: string[] = []
   return lines.map((line, index) => {
@@ -241,7 +246,7 @@ function number(lines: readonly StatisticsLine[]): StatisticsLine[] {
     const row = id ?? `line.${index + 1}`
     if (id) taken.add(id)
     rows.push(row)
-    const siblings = tree.filter((one) => one.parent === parent).map((one) => one.n)
+    const siblings = parts.get(parent) ?? []
     return {
       ...line,
       row,

@@ -11,8 +11,8 @@ import { type Finding, note } from '../findings.js'
 import { decodeText } from '../text/decode.js'
 import { collapse, squeeze } from '../text/normalize.js'
 import { unifyIdeographs } from '../text/radicals.js'
-import type { Block, Doubt } from '../types.js'
-import { type MarkupCell, markupGrid, PICTURE } from './markup.js'
+import type { Block } from '../types.js'
+import { cellContent, LONGEST_CELL, type MarkupCell, markupGrid } from './markup.js'
 import { type Numbering, readNumbering } from './numbering.js'
 import type { SourceContext, SourceResult } from './source.js'
 import { visitXml } from './xml.js'
@@ -319,9 +319,6 @@ function emit(nodes: readonly Node[], blocks: Block[]): void {
   }
 }
 
-/** A cell with more text than this is a frame around a text. */
-const LONGEST_CELL = 600
-
 /** A table of one column, one around other tables, or one around a text. */
 function isFrame(table: TableNode): boolean {
   const cells = table.rows.flatMap((row) => row.cells)
@@ -391,12 +388,11 @@ function gridOf(table: TableNode): Block {
       const first = lines[0]
       const end = lines[lines.length - 1]
       const node = one.nodes.find((inner) => inner.kind === 'paragraph')
-      const texts = lines.map((line) => line.text)
-      // Beside words a picture is an ornament.
-      const hides = hasPicture(one.nodes) && texts.every((text) => /^[\d\s.,+-]*$/.test(text))
-      const doubts: Doubt[] = hides || lines.some((line) => line.struck) ? ['garbled'] : []
       const cell = {
-        lines: hides && texts.length === 0 ? [PICTURE] : texts,
+        ...cellContent(
+          lines.map((line) => line.text),
+          { picture: hasPicture(one.nodes), struck: lines.some((line) => line.struck) },
+        ),
         rowSpan: 1,
         colSpan: one.span,
         col: start,
@@ -406,7 +402,6 @@ function gridOf(table: TableNode): Block {
             : node?.kind === 'paragraph'
               ? { line: node.line, offset: node.offset, length: 0 }
               : null,
-        ...(doubts.length > 0 ? { doubts } : {}),
       }
       const entry = { cell, span: one.span }
       made.push(entry)

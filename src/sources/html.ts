@@ -12,7 +12,7 @@ import { decodeMarkup } from '../text/decode.js'
 import { collapse, garbledShare, squeeze } from '../text/normalize.js'
 import { unifyIdeographs } from '../text/radicals.js'
 import type { Block, Place } from '../types.js'
-import { type MarkupCell, MOST_SLOTS, markupGrid, PICTURE } from './markup.js'
+import { cellContent, LONGEST_CELL, type MarkupCell, MOST_SLOTS, markupGrid } from './markup.js'
 import type { SourceContext, SourceResult } from './source.js'
 
 type Element = Dom.Element
@@ -277,7 +277,7 @@ const isPicture = (element: Element): boolean =>
   attribute(element, 'type')?.toLowerCase() !== 'hidden' &&
   !/^[0-2]$/.test(attribute(element, 'width') ?? attribute(element, 'height') ?? '')
 
-/** Text of a cell, a line for every block and `<br>` in it. Text that is struck through is not what the table says. */
+/** A cell, a line for every block and `<br>` in it. */
 function readCell(cell: Element, page: PageContext): MarkupCell {
   const found: Line[] = []
   const lines = new LineMaker(page.source, (line) => found.push(line))
@@ -315,15 +315,14 @@ function readCell(cell: Element, page: PageContext): MarkupCell {
       : at
         ? { line: at.startLine, offset: at.startTag?.endOffset ?? at.startOffset, length: 0 }
         : null
-  const texts = found.map((line) => line.text)
-  // Beside words a picture is an ornament.
-  const hides = picture && texts.every((text) => /^[\d\s.,+-]*$/.test(text))
   return {
-    lines: hides && texts.length === 0 ? [PICTURE] : texts,
+    ...cellContent(
+      found.map((line) => line.text),
+      { picture, struck },
+    ),
     rowSpan: span(cell, 'rowspan', MOST_SLOTS),
     colSpan: Math.max(1, span(cell, 'colspan', 1_000)),
     place,
-    ...(struck || hides ? { doubts: ['garbled' as const] } : {}),
   }
 }
 
@@ -332,9 +331,6 @@ function span(cell: Element, name: string, most: number): number {
   const digits = /^\s*\+?(\d{1,9})/.exec(attribute(cell, name) ?? '')
   return digits ? Math.min(Number(digits[1]), most) : 1
 }
-
-/** A cell with more text than this, in several paragraphs, is a frame around a text. */
-const LONGEST_CELL = 600
 
 /** Tables whose cells are data; the others are frames. */
 function dataTables(document: Dom.Document, page: PageContext): Map<Element, DataTable> {

@@ -4,7 +4,25 @@ import { joinText } from '../text/normalize.js'
 import type { Cell, Doubt, Grid, Place } from '../types.js'
 
 /** Stands for a picture or a field in a cell: what it shows is not in the text, and may be a figure. */
-export const PICTURE = '\ufffc'
+const PICTURE = '\ufffc'
+
+/** A cell with more text than this is a frame around a text. */
+export const LONGEST_CELL = 600
+
+/**
+ * Lines of a cell and what is in doubt of them: text that is struck through is not what the table says, and beside words a picture
+ * is an ornament, beside a figure or alone it may be one.
+ */
+export function cellContent(
+  lines: readonly string[],
+  { picture, struck }: { readonly picture: boolean; readonly struck: boolean },
+): Pick<MarkupCell, 'lines' | 'doubts'> {
+  const hides = picture && lines.every((text) => /^[\d\s.,+-]*$/.test(text))
+  return {
+    lines: hides && lines.length === 0 ? [PICTURE] : lines,
+    ...(hides || struck ? { doubts: ['garbled'] } : {}),
+  }
+}
 
 export interface MarkupCell {
   /** Printed lines, blank ones left out. */

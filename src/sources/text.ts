@@ -28,11 +28,12 @@ export async function readText(bytes: Uint8Array, { options, alive }: SourceCont
   if (sample.includes('\u0000')) throw new NianbaoError('unknown-kind', 'The input has zero bytes and is no text.')
   const base = { pageCount: null, engines: {}, notes }
   const lines = splitLines(text)
-  if (!isBarred(lines) && !isCsv(lines) && looksLikeLayout(lines)) {
+  const frame = frameOf(lines)
+  if (!frame.barred && !frame.commas && looksLikeLayout(lines)) {
     const { pages, locate } = typewriterPages(lines)
     return { ...base, kind: 'layout-text', pages, blocks: null, locate }
   }
-  return { ...base, kind: 'text', pages: [], blocks: textBlocks(lines) }
+  return { ...base, kind: 'text', pages: [], blocks: textBlocks(lines, frame) }
 }
 
 /** A line of a table whose cells a space parts: it ends in at least two figures. */
@@ -40,12 +41,6 @@ const ROW = /(?:\s+[-+−－]?[\d０-９][\d.,，]*|\s+[-—/／]){2,}\s*$/
 
 /** A line that is nothing but a figure or a sign for none. */
 const FIGURE = /^[-+−－]?[\d０-９][\d０-９.,，%]*(?:[万亿]?元|件|条|项)?$|^[-—–/／]+$/
-
-/** Bars part the cells of its tables: spaces around them mean nothing. */
-function isBarred(lines: readonly TextLine[]): boolean {
-  const barred = lines.filter(({ text }) => (text.match(/[|｜│┃]/g)?.length ?? 0) > 1).length
-  return barred >= 3
-}
 
 /** Labels side by side: 自然人 法人或其他组织 总计. */
 const LABELS = /^\s*[^\s。，；：]{1,16}(?:\s+[^\s。，；：]{1,16}){2,}\s*$/
@@ -109,8 +104,10 @@ function pipes(text: string, frame: Frame): Field[] | null {
   return fields
 }
 
-/** Which ends of a line are closed by a bar: a bar there is else the edge of a blank cell. */
+/** What parts the fields of a text, and which ends of a line a bar closes: there it is else the edge of a blank cell. */
 interface Frame {
+  /** Bars part the cells of its tables: spaces around them mean nothing. */
+  readonly barred: boolean
   readonly left: boolean
   readonly right: boolean
   /** The text is CSV: commas part its fields. */
@@ -150,7 +147,7 @@ function commaFields(text: string): Field[] | null {
 function frameOf(lines: readonly TextLine[]): Frame {
   const barred = lines.map(({ text }) => text.trim()).filter((text) => (text.match(/[|｜│┃]/g)?.length ?? 0) > 1)
   const most = (pattern: RegExp): boolean => barred.filter((text) => pattern.test(text)).length * 2 >= barred.length
-  return { left: most(/^[|｜│┃]/), right: most(/[|｜│┃]$/), commas: isCsv(lines) }
+  return { barred: barred.length >= 3, left: most(/^[|｜│┃]/), right: most(/[|｜│┃]$/), commas: isCsv(lines) }
 }
 
 /** Fields that tabs part, else bars. */
@@ -169,9 +166,8 @@ const PAGE_NUMBER = /^[-—–―─·•]{1,3}\d{1,4}[-—–―─·•]{1,3}$
 /** A line of prose is at least this long; shorter ones are headings, titles and signatures. */
 const PROSE = 18
 
-export function textBlocks(lines: readonly TextLine[]): Block[] {
+export function textBlocks(lines: readonly TextLine[], frame: Frame = frameOf(lines)): Block[] {
   const blocks: Block[] = []
-  const frame = frameOf(lines)
   let rows: TextLine[] = []
   let breaks: number[] = []
   let paragraph: { text: string; first: TextLine; end: number; last: TextLine } | null = null
