@@ -34,6 +34,7 @@ export const codes = {
   'read/encoding': { level: 'info', stage: 'read' },
   'layout/stream': { level: 'info', stage: 'layout' },
   'locate/not-a-report': { level: 'warning', stage: 'locate' },
+  'locate/several-reports': { level: 'info', stage: 'locate' },
   'locate/table-missing': { level: 'warning', stage: 'locate', rules: ['ST-TAB'] },
   'locate/section-missing': { level: 'info', stage: 'locate', rules: ['ST-SEC'] },
   'locate/row-missing': { level: 'warning', stage: 'locate' },

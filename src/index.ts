@@ -28,7 +28,7 @@ export type { Limits, Progress, ReadOptions } from './options.js'
 export { toCellsCsv, toFindingsCsv } from './output/csv.js'
 export { toInspectHtml } from './output/inspect.js'
 export { readReport } from './read.js'
-export type { Input, ReadResult, Trace } from './read-report.js'
+export type { Input, ReadResult, ReportReading, Trace } from './read-report.js'
 export { type CellId, cellName, cellsOf, type ReportCell } from './report/cells.js'
 export { type CellRecord, reportFromCells, reportsFromCells } from './report/from-cells.js'
 export type {

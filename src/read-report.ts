@@ -5,9 +5,10 @@ import { NianbaoError, throwIfAborted } from './errors.js'
 import { type Finding, type FindingCode, note } from './findings.js'
 import { layOut } from './layout/index.js'
 import { joinCellLines } from './locate/cell-lines.js'
-import { identify } from './locate/identity.js'
-import { findSections, isSectionHeading } from './locate/sections.js'
-import { locateStatistics } from './locate/statistics.js'
+import { type Identity, identify } from './locate/identity.js'
+import { splitReports } from './locate/parts.js'
+import { findSections, isSectionHeading, type LocatedSection } from './locate/sections.js'
+import { type LocatedStatistics, locateStatistics } from './locate/statistics.js'
 import { type LocatedTable, locateTables } from './locate/tables.js'
 import { simplifiedBlocks } from './locate/traditional.js'
 import type { ResolvedOptions } from './options.js'
@@ -24,14 +25,21 @@ import { version } from './version.js'
 export interface Trace {
   readonly pages: readonly Page[]
   readonly blocks: readonly Block[]
-  readonly tables: readonly LocatedTable[]
+  /** Each with the number of its report among those of the input, counted from 0. */
+  readonly tables: readonly (LocatedTable & { readonly reading: number })[]
 }
 
-export interface ReadResult {
+/** What one report of an input gives. */
+export interface ReportReading {
   /** Null where the input is no annual report; `findings` then says so. */
   readonly report: Report | null
   readonly findings: readonly Finding[]
   readonly checks: CheckResult['checks']
+}
+
+export interface ReadResult extends ReportReading {
+  /** Further reports of the same input, in printed order: a file may hold those of several bodies or years. */
+  readonly more: readonly ReportReading[]
   readonly trace: Trace
 }
 
@@ -69,8 +77,10 @@ export async function readBytes(
 
 /** Headings of the form, so many of them that nothing else has them: a report whose title and tables are lost. */
 const FORM_HEADINGS = 4
-const isForm = (sections: readonly { readonly id: string | null }[]): boolean =>
-  new Set(sections.flatMap(({ id }) => (id === null ? [] : [id]))).size >= FORM_HEADINGS
+/** So many where the text says for which days its figures stand. */
+const DATED_HEADINGS = 2
+const isForm = (sections: readonly { readonly id: string | null }[], dated: boolean): boolean =>
+  new Set(sections.flatMap(({ id }) => (id === null ? [] : [id]))).size >= (dated ? DATED_HEADINGS : FORM_HEADINGS)
 
 /** Findings after which a blank cell need not be blank. */
 const losesText = new Set<FindingCode>([
@@ -86,42 +96,89 @@ function assemble(source: SourceResult, bytes: Uint8Array, hash: string, options
   const layout = layOut(source.pages, { tables: options.tables })
   const given = relocate(source.blocks ?? layout.blocks, source.locate)
   const blocks = joinCellLines(given, isSectionHeading)
-  const located = locateTables(blocks, threshold)
-  const statistics = locateStatistics(blocks, new Set(located.tables.flatMap((table) => table.blocks)))
-  const sections = findSections(blocks, threshold)
-  const identity = identify(simplifiedBlocks(blocks), sections[0]?.from ?? -1, options.name)
   const notes = [...source.notes, ...inspectText(source.pages), ...layout.notes]
-  const trace: Trace = { pages: layout.pages, blocks, tables: located.tables }
-  if (!identity.named && located.tables.length === 0 && statistics.length === 0 && !isForm(sections)) {
-    return { report: null, findings: [...notes, note('locate/not-a-report')], checks: [], trace }
+  const described: Report['source'] = {
+    kind: source.kind,
+    name: options.name,
+    sha256: hash,
+    bytes: bytes.length,
+    pages: source.pageCount,
+    engines: { nianbao: version, ...source.engines },
   }
+  const damaged = source.notes.some(({ code }) => losesText.has(code))
+  const whole = locate(blocks, threshold)
+  const parts = splitReports(blocks, {
+    sections: whole.sections,
+    tables: [...whole.tables, ...whole.statistics.map(({ block }) => ({ table: 'statistics', block }))],
+  })
+  const [only] = parts
+  const found =
+    parts.length === 1 && only?.from === 0 && only.to === blocks.length
+      ? [whole]
+      : parts.map(({ from, to }) => locate(blocks.slice(from, to), threshold))
+  const traced: (LocatedTable & { readonly reading: number })[] = []
+  const readings: ReportReading[] = []
+  for (const part of found) {
+    const identity = identify(
+      simplifiedBlocks(part.blocks),
+      part.sections[0]?.from ?? -1,
+      found.length === 1 ? options.name : null,
+    )
+    const known = part.tables.length + part.statistics.length > 0 || isForm(part.sections, identity.period !== null)
+    if (!identity.named && !known) continue
+    traced.push(...part.tables.map((table) => ({ ...table, reading: readings.length })))
+    readings.push(build(part, identity, described, damaged))
+  }
+  const [first, ...more] = readings
+  const trace: Trace = { pages: layout.pages, blocks, tables: traced }
+  if (!first) return { report: null, findings: [...notes, note('locate/not-a-report')], checks: [], more, trace }
+  if (more.length > 0) notes.push(note('locate/several-reports', { reports: more.length + 1 }))
+  return { ...first, findings: [...notes, ...first.findings], more, trace }
+}
+
+/** The blocks of one report, with all that is found in them. */
+interface Located {
+  readonly blocks: readonly Block[]
+  readonly sections: readonly LocatedSection[]
+  readonly tables: readonly LocatedTable[]
+  readonly statistics: readonly LocatedStatistics[]
+  readonly notes: readonly Finding[]
+}
+
+function locate(blocks: readonly Block[], threshold: number): Located {
+  const { tables, notes } = locateTables(blocks, threshold)
+  const used = new Set(tables.flatMap((table) => table.blocks))
+  return {
+    blocks,
+    tables,
+    notes,
+    statistics: locateStatistics(blocks, used),
+    sections: findSections(blocks, threshold),
+  }
+}
+
+/** What was found → the report, its findings and its checks. */
+function build(part: Located, identity: Identity, source: Report['source'], damaged: boolean): ReportReading {
+  const notes: Finding[] = []
   const report: Report = {
     schema: SCHEMA_VERSION,
     issuer: identity.issuer,
     year: identity.year,
     period: identity.period,
     title: identity.title,
-    source: {
-      kind: source.kind,
-      name: options.name,
-      sha256: hash,
-      bytes: bytes.length,
-      pages: source.pageCount,
-      engines: { nianbao: version, ...source.engines },
-    },
-    sections: sections.map(({ id, heading, text, pages }) => ({ id, heading, text, pages: [...pages] })),
+    source,
+    sections: part.sections.map(({ id, heading, text, pages }) => ({ id, heading, text, pages: [...pages] })),
     proactiveDisclosure: [],
     applications: [],
     disputes: [],
     statistics: [],
   }
-  const damaged = source.notes.some(({ code }) => losesText.has(code))
-  for (const table of located.tables) {
-    const built = buildTable({ ...table, around: textAround(blocks, table.block), damaged })
+  for (const table of part.tables) {
+    const built = buildTable({ ...table, around: textAround(part.blocks, table.block), damaged })
     ;(report[table.table] as unknown[]).push(built.table)
     notes.push(...built.notes)
   }
-  for (const table of statistics) {
+  for (const table of part.statistics) {
     const built = buildStatistics({ ...table, damaged })
     report.statistics.push(built.table)
     notes.push(...built.notes)
@@ -129,9 +186,8 @@ function assemble(source: SourceResult, bytes: Uint8Array, hash: string, options
   const checked = checkReport(reportSchema.parse(report))
   return {
     report,
-    findings: [...notes, ...identity.notes, ...located.notes, ...checked.findings],
+    findings: [...notes, ...identity.notes, ...part.notes, ...checked.findings],
     checks: checked.checks,
-    trace,
   }
 }
 

@@ -5,7 +5,7 @@ import {
   type Language,
   NianbaoError,
   type NodeReadOptions,
-  type ReadResult,
+  type ReportReading,
   readReport,
   toCellsCsv,
   toFindingsCsv,
@@ -87,7 +87,7 @@ const PARTIAL =
 /** True where a reading is one in part. */
 export const isPartial = (findings: readonly Finding[]): boolean => findings.some(({ code }) => PARTIAL.test(code))
 
-type FileRead = ReadResult & { readonly file: string }
+type FileRead = ReportReading & { readonly file: string }
 
 /** The readings, with what they have to say of each other. */
 function withSeries(reads: readonly FileRead[]): FileRead[] {
@@ -109,7 +109,8 @@ export async function extract({ positionals, values }: Parsed, signal: AbortSign
   try {
     for (const file of positionals) {
       try {
-        alone.push({ ...(await readReport(file, options)), file })
+        const { more, ...first } = await readReport(file, options)
+        for (const { report, findings, checks } of [first, ...more]) alone.push({ file, report, findings, checks })
       } catch (error) {
         if (!(error instanceof NianbaoError) || error.code === 'options-invalid') throw error
         if (error.code === 'aborted') return exitCodes.interrupted

@@ -74,6 +74,10 @@ const PATH = /^(?:首页|(?:您的?)?(?:当前|现在|所在的?)?位置)[^。]{
 /** What begins the line behind a title, where the end of the title's own line is lost. */
 const RUN_ON = /^(?:(?:信息|文章)?来源|索引号|发布|发文|作者|[日时]期|时间|浏览|字[号体]|根据|按照|依据|为了?|现将)/
 
+/** A report may be a numbered part of a longer document. */
+const CHAPTER =
+  /^(?:第[一二三四五六七八九十百\d]+[章节篇编部分]+|[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])/
+
 /** A title is at most this many paragraphs, each at most this long. */
 const TITLE_LINES = 4
 const TITLE_LENGTH = 60
@@ -185,7 +189,7 @@ function findTitle(head: readonly Paragraph[]): Omit<Reading, 'source'> | null {
       const group = lines.slice(i, i + n)
       if (group.some((line) => line.length > TITLE_LENGTH) || head[i]?.outside !== head[i + n - 1]?.outside) break
       const text = plain(group.join(''))
-      const reading = parseTitle(text)
+      const reading = parseTitle(text.replace(CHAPTER, ''))
       if (!reading) continue
       // Both parts count most, then the fewest lines; the first of equals wins.
       const rank = (reading.issuer ? 4 : 0) + (reading.year ? 4 : 0) - n * 0.5
@@ -193,6 +197,38 @@ function findTitle(head: readonly Paragraph[]): Omit<Reading, 'source'> | null {
     }
   }
   return best?.reading ?? null
+}
+
+/** A title, where it stands and what it names. */
+export interface Title {
+  /** Block of its first line. */
+  readonly at: number
+  readonly issuer: string | null
+  readonly year: number | null
+}
+
+/** All titles of reports among the blocks, each with its own lines: those that name a year, or a body and a report. */
+export function titlesIn(blocks: readonly Block[]): Title[] {
+  const found: Title[] = []
+  for (let i = 0; i < blocks.length; i++) {
+    let text = ''
+    let best: (Title & { readonly end: number; readonly rank: number }) | null = null
+    for (let n = 0; n < TITLE_LINES; n++) {
+      const block = blocks[i + n]
+      if (block?.kind !== 'paragraph' || block.unseen || block.outside || block.text.length > TITLE_LENGTH) break
+      text += titlePart(block.text.trim())
+      if (!/公开/.test(text) || !/报告|年报/.test(text)) continue
+      const reading = parseTitle(plain(text).replace(CHAPTER, ''))
+      if (!reading || (reading.year === null && reading.issuer === null)) continue
+      const rank = (reading.issuer ? 2 : 0) + (reading.year ? 2 : 0) - n * 0.1
+      if (!best || rank > best.rank) best = { at: i, ...reading, end: i + n, rank }
+    }
+    if (!best) continue
+    const { at, issuer, year, end } = best
+    found.push({ at, issuer, year })
+    i = end
+  }
+  return found
 }
 
 /** A title and, glued to it, what stood below it: 某局2022年政府信息公开工作年度报告来源：… The title alone. */

@@ -105,6 +105,12 @@ export const en: CodeTexts = {
     why: 'Neither a title nor a preamble names such a report, and none of its tables was found.',
     todo: 'Check the file. If it is a scan, run OCR on it first.',
   },
+  'locate/several-reports': {
+    title: 'The file holds several reports',
+    sentence: (f, say) => `The file holds ${say.arg(f, 'reports')} reports; each is given by itself.`,
+    why: 'Titles of several bodies or years stand in it, with sections or tables behind each.',
+    todo: 'Nothing, if the reports are what you expect; else look at where each one begins.',
+  },
   'locate/table-missing': {
     title: 'A table is missing',
     sentence: (f, say) => `The table on ${say.table(f.table)} was not found.`,

@@ -101,6 +101,12 @@ export const zh: CodeTexts = {
     why: '没有标题或引言提到这种报告，也没有找到其中任何一张表。',
     todo: '请检查文件；如是扫描件，请先做文字识别。',
   },
+  'locate/several-reports': {
+    title: '文件中有几份报告',
+    sentence: (f, say) => `文件中有 ${say.arg(f, 'reports')} 份报告，已分别给出。`,
+    why: '文件中有不同机关或不同年度的标题，其后各有章节或表格。',
+    todo: '如报告份数无误，无需处理；否则请查看各份报告的起点。',
+  },
   'locate/table-missing': {
     title: '缺少表格',
     sentence: (f, say) => `没有找到${say.table(f.table)}。`,

@@ -8,16 +8,22 @@ import type { Figure, Report } from '../report/schema.js'
 import type { Block, Cell, Grid, Page } from '../types.js'
 import { escapeHtml as e } from './escape.js'
 
-/** What the page shows; structurally what `readReport` gives. */
-export interface Inspected {
+interface Shown {
   readonly report: Report | null
   readonly findings: readonly Finding[]
+}
+
+/** What the page shows; structurally what `readReport` gives. */
+export interface Inspected extends Shown {
+  readonly more?: readonly Shown[]
   readonly trace: {
     readonly pages: readonly Page[]
     readonly blocks: readonly Block[]
     readonly tables: readonly {
       readonly table: string
       readonly instance: number
+      /** Which report of the input it is of. */
+      readonly reading?: number
       readonly cells: readonly { readonly row: string; readonly column: string; readonly cells: readonly Cell[] }[]
       readonly rows: readonly {
         readonly row: string
@@ -47,12 +53,20 @@ export function toInspectHtml(read: Inspected, options: { title: string; languag
     ...read.trace.pages.map((page) => drawPage(page, read.trace.blocks, marks)),
     ...(read.trace.pages.length === 0 ? [drawBlocks(read.trace.blocks, marks)] : []),
   ].join('\n')
-  const findings = read.findings
+  const readings = [read, ...(read.more ?? [])]
+  const findings = readings
+    .flatMap((one) => one.findings)
     .map(
       (finding) =>
         `<li class="${finding.level}"><code>${e(finding.code)}</code> ${e(formatFinding(finding, language))}</li>`,
     )
     .join('\n')
+  const heads = readings
+    .flatMap(({ report }) => (report ? [report] : []))
+    .map(
+      (report) =>
+        `<p>${e([readings.length > 1 ? report.title : null, report.issuer, report.year, report.source.kind].filter(Boolean).join(' · '))}</p>`,
+    )
   const { report } = read
   return `<!doctype html>
 <html lang="${language}">
@@ -63,7 +77,8 @@ export function toInspectHtml(read: Inspected, options: { title: string; languag
 <style>${STYLE}</style>
 <header>
 <h1>${e(report?.title ?? options.title)}</h1>
-<p>${e([report?.issuer, report?.year, report?.source.kind, `${marks.size} cells`].filter(Boolean).join(' · '))}</p>
+${heads.join('\n')}
+<p>${marks.size} cells</p>
 <p class="legend"><i class="k sure"></i>figure <i class="k blank"></i>blank or filler <i class="k doubt"></i>doubtful <i class="k bad"></i>unreadable <i class="k flag"></i>in a finding <i class="k label"></i>label matched <i class="k none"></i>not matched</p>
 </header>
 <ol class="findings">${findings || '<li>—</li>'}</ol>
@@ -74,22 +89,27 @@ ${body}
 `
 }
 
-function marksOf({ report, findings, trace }: Inspected): Map<Cell, Mark> {
-  const figures = new Map<string, Figure>()
-  if (report)
-    for (const cell of cellsOf(report)) figures.set(`${cell.instance} ${cellName(cell.table, cell)}`, cell.figure)
-  const flagged = new Set(
-    findings
-      .filter((finding) => finding.level !== 'info')
-      .flatMap((finding) => finding.cells.map((cell) => `${finding.instance ?? 0} ${cell}`)),
-  )
+function marksOf({ trace, ...first }: Inspected): Map<Cell, Mark> {
+  const readings = [first, ...(first.more ?? [])].map(({ report, findings }) => ({
+    figures: new Map<string, Figure>(
+      report
+        ? [...cellsOf(report)].map((cell) => [`${cell.instance} ${cellName(cell.table, cell)}`, cell.figure] as const)
+        : [],
+    ),
+    flagged: new Set(
+      findings
+        .filter((finding) => finding.level !== 'info')
+        .flatMap((finding) => finding.cells.map((cell) => `${finding.instance ?? 0} ${cell}`)),
+    ),
+  }))
   const marks = new Map<Cell, Mark>()
-  for (const table of trace.tables) {
-    for (const located of table.cells) {
-      const name = cellName(table.table, located)
-      const key = `${table.instance} ${name}`
+  for (const { table, instance, reading = 0, cells } of trace.tables) {
+    const { figures, flagged } = readings[reading] ?? {}
+    for (const located of cells) {
+      const name = cellName(table, located)
+      const key = `${instance} ${name}`
       for (const cell of located.cells) {
-        marks.set(cell, { name, instance: table.instance, figure: figures.get(key), flagged: flagged.has(key) })
+        marks.set(cell, { name, instance, figure: figures?.get(key), flagged: flagged?.has(key) ?? false })
       }
     }
   }

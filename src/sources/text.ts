@@ -208,7 +208,9 @@ export function textBlocks(lines: readonly TextLine[], frame: Frame = frameOf(li
       blank = true
       continue
     }
-    if (line.text.includes('\t') || (piped !== null && piped.length > 1)) {
+    const alone = piped?.filter((field) => squeeze(field.text) !== '') ?? []
+    const framed = alone.length === 1 && isProse(alone[0]?.text ?? '')
+    if (line.text.includes('\t') || (piped !== null && piped.length > 1 && !framed)) {
       flushParagraph()
       if (blank && rows.length > 0) breaks.push(rows.length)
       rows.push(line)
@@ -240,11 +242,18 @@ const HEADING = 42
 /** What the headings of the form end in. */
 const HEADING_END = /(?:情况|事项|工作)$/
 
+/** What a frame around the whole text has in its one field: a sentence or the title, which no cell of a table holds. */
+const isProse = (text: string): boolean => TITLE.test(squeeze(text)) || /。.|。$/.test(text.trim())
+
+/** A line that is the title of a report. */
+const TITLE = /^[^。，；]{0,40}公开[^。，；]{0,12}(?:报告|年报)[）)]?$/
+
 /** A sentence that its line cut off goes on in the next one, even behind a page end. */
 function goesOn(sofar: string, last: string, next: string, blank: boolean): boolean {
   if (FIGURE.test(squeeze(next)) || FIGURE.test(squeeze(last)) || isRow(next) || isRow(last)) return false
   if (/[。！？!?；;：:]["”’）)]?$/.test(sofar.trim())) return false
   if (squeeze(last).length < PROSE || startsWithOrdinal(next)) return false
+  if (sofar === last && TITLE.test(squeeze(last))) return false
   if (sofar === last && sofar.length <= HEADING && startsWithOrdinal(sofar)) {
     if (blank || HEADING_END.test(squeeze(sofar))) return false
   }

@@ -75,6 +75,7 @@ const examples: Readonly<Record<FindingCode, readonly [finding: Finding, ...fact
     713,
   ],
   'locate/not-a-report': [note('locate/not-a-report')],
+  'locate/several-reports': [note('locate/several-reports', { reports: 2 })],
   'locate/table-missing': [note('locate/table-missing', { table: 'disputes' }, { table: 'disputes' })],
   'locate/section-missing': [note('locate/section-missing', { sections: ['overview', 'other'] })],
   'locate/row-missing': [

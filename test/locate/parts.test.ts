@@ -1,0 +1,116 @@
+/** Several reports in one input, and one within a longer document. */
+
+import { expect, test } from 'vitest'
+import { type ReadResult, readReport } from '../../dist/index.js'
+
+const scripts = new URL('../../scripts/fixtures/', import.meta.url)
+const { makeReport }: { makeReport(spec: object): object } = await import(new URL('model.mjs', scripts).href)
+const { toDump }: { toDump(report: object, form: string): string } = await import(new URL('dumps.mjs', scripts).href)
+
+const report = (issuer: string, year: number, seed: number, form = 'tabs'): string =>
+  toDump(
+    makeReport({
+      issuer,
+      year,
+      edition: '2021',
+      seed,
+      scale: 20,
+      sparse: 0.5,
+      zeros: 'printed',
+      fillers: [2, 1, 0, 2],
+    }),
+    form,
+  )
+const received = (read: Pick<ReadResult, 'report'>): number | null | undefined =>
+  read.report?.applications[0]?.received.total.value
+
+const hill = report('青山县人民政府', 2022, 1)
+const next = report('青山县人民政府', 2023, 2)
+const other = report('白水镇人民政府', 2023, 3, 'markdown')
+
+const read = (text: string): Promise<ReadResult> => readReport(new TextEncoder().encode(text))
+const [ofHill, ofNext, ofOther] = await Promise.all([hill, next, other].map(read))
+
+/** Issuer, year and figures of every report, and how many tables three it has. */
+async function given(text: string) {
+  const first = await read(text)
+  return [first, ...first.more].map((one) => [
+    one.report?.issuer,
+    one.report?.year,
+    received(one),
+    one.report?.applications.length,
+    one.report?.sections.length,
+  ])
+}
+const alone = (one: ReadResult | undefined) => [
+  one?.report?.issuer,
+  one?.report?.year,
+  one && received(one),
+  1,
+  one?.report?.sections.length,
+]
+
+test('one report is one', async () => {
+  expect(ofHill?.more).toEqual([])
+  expect(ofHill?.findings.map(({ code }) => code)).not.toContain('locate/several-reports')
+})
+
+test('two years of one body, two bodies, three reports', async () => {
+  expect(await given(`${hill}\n${next}`)).toEqual([alone(ofHill), alone(ofNext)])
+  expect(await given(`${hill}\n\n${other}`)).toEqual([alone(ofHill), alone(ofOther)])
+  expect(await given(`${hill}\n${next}\n${other}`)).toEqual([alone(ofHill), alone(ofNext), alone(ofOther)])
+})
+
+test('every report has its own findings, and the file says how many it holds', async () => {
+  const both = await read(`${hill}\n${next}`)
+  expect(both.findings.find(({ code }) => code === 'locate/several-reports')?.args).toEqual({ reports: 2 })
+  const others = both.findings.filter(({ code }) => code !== 'locate/several-reports')
+  expect(others).toEqual(ofHill?.findings)
+  expect(both.more[0]?.findings).toEqual(ofNext?.findings)
+  expect(both.trace.tables.map(({ table, reading }) => `${reading} ${table}`)).toEqual([
+    '0 proactiveDisclosure',
+    '0 applications',
+    '0 disputes',
+    '1 proactiveDisclosure',
+    '1 applications',
+    '1 disputes',
+  ])
+})
+
+test('the same report twice is two', async () => {
+  expect(await given(`${hill}\n${hill}`)).toEqual([alone(ofHill), alone(ofHill)])
+})
+
+test('a report whose title is lost begins where the sections begin anew', async () => {
+  const untitled = next.slice(next.indexOf('一、'))
+  expect((await given(`${hill}\n${untitled}`)).map(([, , figure]) => figure)).toEqual([
+    ofHill && received(ofHill),
+    ofNext && received(ofNext),
+  ])
+})
+
+const prose = '全年按计划推进各项工作，定期召开会议，检查进度，及时解决问题。'
+
+test('a chapter of a longer document is given alone', async () => {
+  const before = `某县综合年鉴\n\n一、自然概况\n\n${prose}\n\n二、人口\n\n${prose}\n\n`
+  const behind = `\n\n附件2：某县2023年工作总结\n\n一、重点工作\n\n${prose}\n\n二、下一步打算\n\n${prose}`
+  expect(await given(before + next + behind)).toEqual([alone(ofNext)])
+  const chapter = next.replace('青山县人民政府\n\n2023年', '第五章 青山县人民政府2023年')
+  expect(await given(before + chapter)).toEqual([alone(ofNext)])
+})
+
+test('covers, lists of contents and mentions begin no report', async () => {
+  const cover = '青山县人民政府\n2023年政府信息公开工作年度报告\n\n2024年1月\n\n'
+  const contents = '目录\n\n一、总体情况\n\n二、主动公开政府信息情况\n\n三、收到和处理政府信息公开申请情况\n\n'
+  const mentions =
+    '\n\n附件：白水镇人民政府2023年政府信息公开工作年度报告\n\n青山县人民政府2021年政府信息公开工作年度报告'
+  expect(await given(cover + next)).toEqual([alone(ofNext)])
+  expect(await given(contents + next)).toEqual([alone(ofNext)])
+  expect((await given(next + mentions)).map((one) => one.slice(0, 4))).toEqual([alone(ofNext).slice(0, 4)])
+})
+
+test('documents without a report give none', async () => {
+  const none = await read(`某县综合年鉴\n\n一、自然概况\n\n${prose}\n\n二、人口\n\n${prose}`)
+  expect(none.report).toBeNull()
+  expect(none.more).toEqual([])
+})
