@@ -5,6 +5,7 @@ import { NianbaoError, throwIfAborted } from './errors.js'
 import { type Finding, type FindingCode, note } from './findings.js'
 import { layOut } from './layout/index.js'
 import { joinCellLines } from './locate/cell-lines.js'
+import { splitGluedText } from './locate/glued-text.js'
 import { type Identity, identify } from './locate/identity.js'
 import { splitReports } from './locate/parts.js'
 import { findSections, isSectionHeading, type LocatedSection } from './locate/sections.js'
@@ -95,7 +96,7 @@ function assemble(source: SourceResult, bytes: Uint8Array, hash: string, options
   const threshold = options.similarity
   const layout = layOut(source.pages, { tables: options.tables })
   const given = relocate(source.blocks ?? layout.blocks, source.locate)
-  const blocks = joinCellLines(given, isSectionHeading)
+  const blocks = joinCellLines(splitGluedText(given), isSectionHeading)
   const notes = [...source.notes, ...inspectText(source.pages), ...layout.notes]
   const described: Report['source'] = {
     kind: source.kind,

@@ -86,6 +86,8 @@ export interface Cell {
   /** The cell itself, where the input has pages. */
   readonly frame?: [x0: number, top: number, x1: number, bottom: number]
   readonly doubts?: readonly Doubt[]
+  /** Its text is a run of several figures that can be cut in several ways: what this one may be. */
+  readonly candidates?: readonly number[]
   /** True when the last line of `lines` reaches the edge of the cell, so that a number may go on below. */
   readonly full?: true
 }

@@ -5,21 +5,27 @@
 
 import type { TableDef } from '../forms/define.js'
 import { parseEquation, type Term } from '../forms/equation.js'
-import { rules } from '../forms/rules.js'
+import { type Rule, rules } from '../forms/rules.js'
 import { squeeze } from '../text/normalize.js'
 import type { Cell } from '../types.js'
 
 /** A row with its figures as far as they are known: `run` where they are glued, `values` where they are parted. */
 export interface GluedRow {
   readonly row: string
+  /** Ids of its columns, in printed order. */
+  readonly columns: readonly string[]
   readonly run: string | null
   readonly values: readonly number[] | null
 }
 
+/** The digits of every column, one way for each that the relations leave. */
+export type Ways = readonly (readonly string[])[]
+
 /** More digits are no row of any report. */
-const LONGEST = 40
+const LONGEST = 60
 /** Ways to cut one run, and combinations of rows, that are tried; where there are more, nothing is said. */
 const MOST_CUTS = 400
+const MOST_STEPS = 400_000
 const MOST_COMBINATIONS = 50_000
 
 interface Sum {
@@ -27,80 +33,129 @@ interface Sum {
   readonly parts: readonly string[]
 }
 
+/** Within one row: the column at `total` is the sum of those at `parts`, which stand before it. */
+export interface RowSum {
+  readonly total: number
+  readonly parts: readonly number[]
+}
+
 const idsOf = (terms: readonly Term[]): string[] => terms.map(({ id }) => id)
+
+const own = (table: string, edition: string, each: 'row' | 'column'): readonly Rule[] =>
+  rules.filter((rule) => rule.table === table && rule.each === each && (!rule.edition || rule.edition === edition))
 
 /** The equations of a table that have no other sign than plus. */
 function sumsOf(table: string, edition: string, each: 'row' | 'column'): Sum[] {
-  return rules.flatMap((rule): Sum[] => {
-    if (rule.table !== table || rule.each !== each || (rule.edition && rule.edition !== edition)) return []
+  return own(table, edition, each).flatMap((rule): Sum[] => {
     const { left, op, right, constant } = parseEquation(rule.equation)
     if (op !== '=' || constant !== 0 || [...left, ...right].some(({ sign }) => sign < 0)) return []
     return [{ total: idsOf(left), parts: idsOf(right) }]
   })
 }
 
+/** The sums within a row whose columns are `ids`; those of a table of one line are `row.column`, and each row of it has its own. */
+function rowSums(sums: readonly Sum[], ids: readonly string[]): RowSum[] {
+  const prefixes = [...new Set(ids.map((id) => id.slice(0, id.lastIndexOf('.') + 1)))]
+  return sums.flatMap(({ total, parts }) =>
+    prefixes.flatMap((prefix): RowSum[] => {
+      const at = (id: string): number => ids.indexOf(prefix + id)
+      const [first] = total
+      const sum = { total: at(first ?? ''), parts: parts.map(at) }
+      const fits = total.length === 1 && sum.total >= 0 && sum.parts.every((part) => part >= 0 && part < sum.total)
+      return fits ? [sum] : []
+    }),
+  )
+}
+
+/** Whether the rules of a row that are no sums, such as `inForce >= issued - repealed`, allow a way to cut it. */
+function allows(limits: readonly Rule[], row: string, ids: readonly string[], way: readonly string[]): boolean {
+  return limits.every((rule) => {
+    if (rule.rows && !rule.rows.includes(row)) return true
+    const { left, op, right, constant } = parseEquation(rule.equation)
+    if ([...left, ...right].some(({ id }) => !ids.includes(id))) return true
+    const side = (terms: readonly Term[]): number =>
+      terms.reduce((sum, { sign, id }) => sum + sign * Number(way[ids.indexOf(id)]), 0)
+    const [a, b] = [side(left), side(right) + constant]
+    return op === '=' ? a === b : op === '>=' ? a >= b : a <= b
+  })
+}
+
 /**
- * Cut the glued rows of a table of several columns whose last one is the total of the others.
+ * Cut the glued rows of a table where the relations of the form tell how.
  *
- * @returns By row id, the digits of every column; rows that can be cut in no way, or in more than one, are not in it.
+ * A run with fewer digits than the row has columns says that blank cells left nothing, and then no run of the table can be cut; nor can one of a row without
+ * sums where a row of the table is blank.
+ *
+ * @returns By row id, the ways that are left: one where the run is cut so, several where nothing tells which. Rows that can be cut in no way, or in more
+ * than can be tried, are not in it.
  */
-export function cutRows(def: TableDef, edition: string, rows: readonly GluedRow[]): Map<string, readonly string[]> {
-  const columns = def.blocks[0]?.columns.map(({ id }) => id) ?? []
-  const [sum] = sumsOf(def.table, edition, 'row')
-  const result = new Map<string, readonly string[]>()
-  if (sum?.total.length !== 1 || columns[columns.length - 1] !== sum.total[0]) return result
-  const ways = new Map<string, (readonly string[])[]>()
-  for (const { row, run } of rows) if (run !== null) ways.set(row, cuts(run, columns.length))
+export function cutRows(def: TableDef, edition: string, rows: readonly GluedRow[]): Map<string, Ways> {
+  const ways = new Map<string, Ways>()
+  if (rows.some(({ run, columns }) => run !== null && run.length < columns.length)) return ways
+  const blank = rows.some(({ run, values }) => run === null && values === null)
+  const sums = sumsOf(def.table, edition, 'row')
+  const limits = own(def.table, edition, 'row')
+  for (const { row, columns, run } of rows) {
+    if (run === null) continue
+    const within = rowSums(sums, columns)
+    if (within.length === 0 && blank && columns.length > 1) continue
+    const all = cuts(run, columns.length, within)
+    ways.set(
+      row,
+      all.filter((way) => allows(limits, row, columns, way)),
+    )
+  }
   const conflict = new Set<string>()
   const relations = sumsOf(def.table, edition, 'column')
   // Twice: what one relation tells narrows the others.
   for (let pass = 0; pass < 2; pass++) for (const relation of relations) narrow(relation, rows, ways, conflict)
-  for (const [row, left] of ways) {
-    const [only, ...others] = left
-    if (only && others.length === 0 && !conflict.has(row)) result.set(row, only)
-  }
-  return result
+  return new Map([...ways].filter(([row, left]) => left.length > 0 && !conflict.has(row)))
 }
 
-/** All ways to cut a run into `n` numbers of which the last is the sum of the others; none where there are too many. */
-export function cuts(run: string, n: number): (readonly string[])[] {
-  if (run.length < n || run.length > LONGEST) return []
+/** All ways to cut a run into `n` numbers with these sums; none where there are too many. */
+export function cuts(run: string, n: number, sums: readonly RowSum[]): (readonly string[])[] {
+  if (run.length < n || run.length > LONGEST || !/^\d+$/.test(run)) return []
   const found: string[][] = []
   const parts: string[] = []
+  const totals = new Map(sums.map((sum) => [sum.total, sum.parts]))
   let steps = 0
-  const go = (at: number, sum: number): boolean => {
-    if (++steps > 2_000_000 || found.length > MOST_CUTS) return false
-    if (parts.length === n - 1) {
-      const last = run.slice(at)
-      if (String(sum) === last) found.push([...parts, last])
+  const go = (at: number): boolean => {
+    if (++steps > MOST_STEPS || found.length > MOST_CUTS) return false
+    const index = parts.length
+    if (index === n) {
+      if (at === run.length) found.push([...parts])
       return true
     }
-    const left = n - 1 - parts.length
-    // A number does not begin with 0 unless it is 0.
-    const longest = run[at] === '0' ? 1 : run.length - at - left + 1
-    for (let length = 1; length <= longest && at + length <= run.length - left; length++) {
-      const value = Number(run.slice(at, at + length))
-      // What remains must hold the total.
-      if (String(sum + value).length > run.length - at - length - (left - 1)) break
+    const left = n - index - 1
+    const take = (length: number): boolean => {
       parts.push(run.slice(at, at + length))
-      if (!go(at + length, sum + value)) return false
+      const on = go(at + length)
       parts.pop()
+      return on
     }
+    const summands = totals.get(index)
+    if (summands) {
+      const sum = String(summands.reduce((all, part) => all + Number(parts[part]), 0))
+      return run.startsWith(sum, at) && run.length - at - sum.length >= left ? take(sum.length) : true
+    }
+    // A number does not begin with 0 unless it is 0; the last takes what is left.
+    const most = run[at] === '0' ? 1 : run.length - at - left
+    for (let length = left === 0 ? run.length - at : 1; length <= most; length++) if (!take(length)) return false
     return true
   }
-  return go(0, 0) && found.length <= MOST_CUTS ? found : []
+  return go(0) && found.length <= MOST_CUTS ? found : []
 }
 
 /** Keep of every row the ways that some combination of all rows of a relation allows, in all columns at once. */
 function narrow(
   { total, parts }: Sum,
   rows: readonly GluedRow[],
-  ways: Map<string, (readonly string[])[]>,
+  ways: Map<string, Ways>,
   conflict: Set<string>,
 ): void {
   const signs = new Map([...total.map((id) => [id, 1] as const), ...parts.map((id) => [id, -1] as const)])
   const fixed: number[] = []
-  const open: { row: string; sign: number; ways: readonly (readonly string[])[] }[] = []
+  const open: { row: string; sign: number; ways: Ways }[] = []
   for (const [id, sign] of signs) {
     const row = rows.find((one) => one.row === id)
     const own = ways.get(id)
@@ -139,19 +194,28 @@ function narrow(
 }
 
 /** The one run of digits of a row that has no other figure. */
-export function runOf(values: readonly Cell[], columns: number): string | null {
+export function runOf(values: readonly Cell[]): string | null {
   const filled = values.map((cell) => squeeze(cell.text)).filter((text) => text !== '')
   const [only] = filled
-  return filled.length === 1 && only !== undefined && only.length >= columns && /^\d+$/.test(only) ? only : null
+  return filled.length === 1 && only !== undefined && /^\d+$/.test(only) ? only : null
 }
 
-/** A glued cell → the cells of its columns, each with its place in the run. */
-export function cutCell(cell: Cell, digits: readonly string[]): Cell[] {
+/** A glued cell → the cells of its columns, each with its place in the run; where several ways are left, each with what it may hold. */
+export function cutCell(cell: Cell, ways: Ways): Cell[] {
+  const [only = [], ...others] = ways
+  if (others.length > 0)
+    return only.map(
+      (_, i): Cell => ({
+        ...cell,
+        col: cell.col + i,
+        candidates: [...new Set(ways.map((way) => Number(way[i])))].sort((a, b) => a - b),
+      }),
+    )
   let at = 0
-  return digits.map((text, i): Cell => {
+  return only.map((text, i): Cell => {
     const { place } = cell
-    const own = place && 'line' in place ? { ...place, offset: place.offset + at, length: text.length } : place
+    const inside = place && 'line' in place ? { ...place, offset: place.offset + at, length: text.length } : place
     at += text.length
-    return { ...cell, col: cell.col + i, text, lines: [text], place: own, doubts: ['glued'] }
+    return { ...cell, col: cell.col + i, text, lines: [text], place: inside, doubts: ['glued'] }
   })
 }

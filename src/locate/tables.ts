@@ -180,8 +180,9 @@ function fitEdition(
       : def.shape === 'matrix'
         ? matchTorn(def, printed, threshold)
         : matchBlocks(def, printed, threshold)
-  const pairs = def.shape === 'matrix' ? unglue(def, edition, matched) : matched
-  const maps = def.blocks.map((block, b) => columnsFor(def, block, b, pairs, printed, threshold))
+  const cut = unglue(def, edition, matched)
+  const maps = def.blocks.map((block, b) => columnsFor(def, block, b, cut ?? matched, printed, threshold))
+  const pairs = cut ? withoutUnlabelled(cut, maps) : matched
   const rowScore = pairs.reduce((sum, pair) => sum + Math.max(0.1, pair.likeness), 0)
   const columnScore = maps.reduce((sum, map) => sum + (map?.score ?? 0), 0)
   const official = def.blocks.reduce((sum, block) => sum + block.rows.length, 0)
@@ -219,31 +220,52 @@ const isPlaced = (row: PrintedRow, pairs: readonly RowPair[]): boolean =>
 /** A row stays the same row when its cells are cut. */
 const keyOf = ({ block, index }: PrintedRow): string => `${block}:${index}`
 
-/** Rows whose figures are printed without a gap, cut where the relations of the form leave one way. */
-function unglue(def: TableDef, edition: string, pairs: RowPair[]): RowPair[] {
-  const columns = def.blocks[0]?.columns.length ?? 0
-  const rows = pairs.map(({ def: { id }, printed }): GluedRow => {
+/** Rows whose figures are printed without a gap, cut where the relations of the form leave one way; null where there are none. */
+function unglue(def: TableDef, edition: string, pairs: RowPair[]): RowPair[] | null {
+  const rows = pairs.map(({ def: { id }, block, printed }): GluedRow => {
     const [row] = printed
+    const columns = def.blocks[block]?.columns.map((column) => column.id) ?? []
     const values = row?.grid.ragged && printed.length === 1 ? valuesOf(row) : []
-    const numbers = values.map((cell) => squeeze(cell.text)).filter((text) => /^\d+$/.test(text))
+    const numbers = values.map((cell) => squeeze(cell.text)).filter((text) => text !== '')
     return {
       row: id,
-      run: runOf(values, columns),
-      values: numbers.length === columns ? numbers.map(Number) : null,
+      columns,
+      run: columns.length > 1 ? runOf(values) : null,
+      values: numbers.length === columns.length && numbers.every(isWhole) ? numbers.map(Number) : null,
     }
   })
-  if (rows.every(({ run }) => run === null)) return pairs
+  // Rows with some of their figures, parted: blank cells left nothing, and a lone run is one figure.
+  const parted = pairs.some(({ printed }, i) => {
+    const filled = printed.flatMap((row) => (row.grid.ragged ? valuesOf(row).filter((cell) => !isBlank(cell)) : []))
+    return rows[i]?.values === null && filled.length > 1
+  })
+  if (parted || rows.every(({ run }) => run === null)) return null
   const cut = cutRows(def, edition, rows)
   return pairs.map((pair) => {
-    const digits = cut.get(pair.def.id)
+    const ways = cut.get(pair.def.id)
     const [row] = pair.printed
     const run = row && valuesOf(row).find((cell) => squeeze(cell.text) !== '')
-    if (!digits || !row || !run) return pair
+    if (!ways || !row || !run) return pair
     const labels = row.own.slice(0, row.own.length - valuesOf(row).length)
-    const own = [...labels, ...cutCell(run, digits)]
+    const own = [...labels, ...cutCell(run, ways)]
     return { ...pair, printed: [{ ...row, own, cells: own }] }
   })
 }
+
+/** In text without gaps a run is one figure only where the label of its one column is printed: an older form has several there. */
+function withoutUnlabelled(pairs: readonly RowPair[], maps: readonly (ColumnMap | null)[]): RowPair[] {
+  return pairs.map((pair) => {
+    const [only, ...others] = maps[pair.block]?.columns ?? []
+    if (!only || others.length > 0 || only.label !== null) return pair
+    const printed = pair.printed.map((row) => {
+      const own = row.own.map((cell) => (isFigure(cell) ? { ...cell, candidates: [] } : cell))
+      return { ...row, own, cells: own }
+    })
+    return { ...pair, printed }
+  })
+}
+
+const isWhole = (text: string): boolean => /^\d+$/.test(text)
 
 /** Rows of a table of several blocks, also where a block is printed out of its order. */
 function matchBlocks(def: TableDef, printed: readonly PrintedRow[], threshold: number): RowPair[] {
@@ -451,9 +473,10 @@ function columnsFor(
     return def.shape === 'line' && pairs.length > 0 && !printed[0]?.grid.ragged
       ? placedColumns(block, printed, [], threshold)
       : null
-  const at = printed.indexOf(first)
+  const placeOf = (row: PrintedRow): number => printed.findIndex((one) => keyOf(one) === keyOf(row))
+  const at = placeOf(first)
   const before = pairs.filter((pair) => pair.block < index).flatMap((pair) => pair.printed)
-  const from = Math.max(-1, ...before.map((row) => printed.indexOf(row))) + 1
+  const from = Math.max(-1, ...before.map(placeOf)) + 1
   const above = printed.slice(from, Math.max(from, at)).filter((row) => !row.own.some(isFigure))
   if (first.grid.ragged) {
     if (def.shape === 'line') return countedLine(block, above, first, threshold)

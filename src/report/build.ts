@@ -85,6 +85,7 @@ function buildFigure(input: CellInput, name: string, table: TableInput, notes: F
     notes.push(note('cell/unreadable', { raw, reason, candidates }, { ...where, cause: 'reading' }))
     return { value: null, raw, state: 'unreadable', unit: null, place, confidence: 0 }
   }
+  if (cell.candidates) return unreadable('glued', cell.candidates)
   const doubts = new Set(input.cells.flatMap((one) => one.doubts ?? []))
   const text = input.cells.map((one) => one.lines.join('\n')).join('\n')
   const headerUnit =

@@ -75,6 +75,8 @@ export function looksLikeFigure(text: string): boolean {
   const plain = squeeze(fold(text)).replace(DASHES, '-')
   if (plain === '') return false
   if (FILLER.test(plain)) return true
+  // Figures and signs without gaps: 395-2478928 for 395, -24 and 78928.
+  if (/^[+-]?\d[\d.]*(?:[+/-]\d[\d.]*)+$/.test(plain) && !/^20\d\d[/-]\d{1,2}(?:[/-]\d{1,2})?$/.test(plain)) return true
   return /^[+-]?[\d,.]*\d[\d,.]*(?:\(?(?:百万|千万|万|萬|亿|億|千)?[元件条条个项次起宗人份]?\)?)?(?:\([^()]*\))?$/.test(
     plain,
   )
