@@ -7,6 +7,8 @@ import { indicators } from '../forms/statistics.js'
 import { canonical, squeeze } from '../text/normalize.js'
 import { type Ordinal, splitOrdinal } from '../text/ordinal.js'
 import type { Block, Cell, Grid, GridMethod, Place } from '../types.js'
+import { placeAligned, textRegions } from './statistics-text.js'
+import { isUnit, NUMBER, UNIT, UNIT_HEAD } from './statistics-words.js'
 
 export interface StatisticsColumn {
   readonly id: string
@@ -43,9 +45,7 @@ export interface LocatedStatistics {
   readonly block: number
 }
 
-const UNIT = /^(?:条|件|次|人|人次|个|元|万元|亿元|篇|项|份|起|场|期|名|本|册|平方米|%|-+|\/|无)$/
 const STUB = /^(?:统计)?(?:指标|项目|内容|指标名称|统计项目|项目名称|指标项目|统计内容|名称)$/
-const UNIT_HEAD = /^(?:计量|计算|统计)?单位$/
 const CUMULATIVE = /累计/
 const THIS_YEAR = /合计|总计|总数|本年|当年|年度|本期|统计数|20\d\d年?/
 /** Fewer lines than this are a remark, not a table. */
@@ -54,8 +54,15 @@ const FEWEST = 3
 /** Find all statistics tables among the blocks that no table of a form has taken. */
 export function locateStatistics(blocks: readonly Block[], used: ReadonlySet<number>): LocatedStatistics[] {
   const found: LocatedStatistics[] = []
-  for (const [b, grid] of blocks.entries()) {
-    if (grid.kind !== 'grid' || used.has(b)) continue
+  const grids = [
+    ...blocks.flatMap((block, at) =>
+      block.kind === 'grid' && !block.ragged && !used.has(at)
+        ? [{ at, grid: block.method === 'stream' ? (placeAligned(block) ?? block) : block }]
+        : [],
+    ),
+    ...textRegions(blocks, used).map(({ from, grid }) => ({ at: from, grid })),
+  ].sort((a, b) => a.at - b.at)
+  for (const { at: b, grid } of grids) {
     const table = readTable(grid, b, found.length, blocks)
     if (!table) continue
     const last = found[found.length - 1]
@@ -83,7 +90,7 @@ const isKnown = (lines: readonly StatisticsLine[]): boolean =>
 type Draft = LocatedStatistics & { readonly headless: boolean }
 
 function readTable(grid: Grid, block: number, instance: number, blocks: readonly Block[]): Draft | null {
-  if (grid.ragged || grid.cols < 3 || grid.rows < FEWEST || grid.cols > 20) return null
+  if (grid.cols < 3 || grid.rows < FEWEST || grid.cols > 20) return null
   const at: (Cell | null)[][] = Array.from({ length: grid.rows }, () => Array.from({ length: grid.cols }, () => null))
   for (const cell of grid.cells)
     for (let r = cell.row; r < cell.row + cell.rowSpan; r++)
@@ -93,8 +100,10 @@ function readTable(grid: Grid, block: number, instance: number, blocks: readonly
   const all = Array.from({ length: grid.rows }, (_, r) => r)
   let unitColumn = -1
   let most = 0
-  for (let c = 1; c < grid.cols - 1; c++) {
-    const units = all.filter((r) => own(r, c) && UNIT.test(text(r, c)) && !/^[-/]*$/.test(text(r, c))).length
+  // Alignment puts the label of a row next to its figures, whatever stands between them.
+  const stream = grid.method === 'stream'
+  for (let c = stream ? 0 : 1; c < grid.cols - 1; c++) {
+    const units = all.filter((r) => own(r, c) && isUnit(text(r, c))).length
     if (units > most) {
       most = units
       unitColumn = c
@@ -102,7 +111,8 @@ function readTable(grid: Grid, block: number, instance: number, blocks: readonly
   }
   if (most < FEWEST || most < grid.rows * 0.4) return null
   let labelColumn = -1
-  for (let c = unitColumn - 1; c >= 0; c--) {
+  for (let c = stream ? unitColumn + 1 : unitColumn - 1; c >= 0; c--) {
+    if (c === unitColumn) continue
     if (all.filter((r) => /\p{Script=Han}{2}/u.test(text(r, c))).length >= grid.rows * 0.5) {
       labelColumn = c
       break
@@ -117,7 +127,9 @@ function readTable(grid: Grid, block: number, instance: number, blocks: readonly
     return STUB.test(label) || UNIT_HEAD.test(canonical(text(r, unitColumn)))
   })
   const start = header.length > 0 ? (header[header.length - 1] as number) + 1 : first
-  const valueColumns = Array.from({ length: grid.cols - unitColumn - 1 }, (_, i) => unitColumn + 1 + i)
+  const valueColumns = Array.from({ length: grid.cols }, (_, c) => c).filter(
+    (c) => c > Math.max(unitColumn, labelColumn),
+  )
   const headText = (c: number): string =>
     [...new Set(all.slice(header[0] ?? first, start).map((r) => text(r, c)))].filter(Boolean).join(' ')
   const use = valueColumns.filter(
@@ -137,9 +149,7 @@ function readTable(grid: Grid, block: number, instance: number, blocks: readonly
     // Signatures below the table: 单位负责人：… 填报人：…
     if (/^(?:单位)?(?:负责人|审核人|填报人|联系电话|填报日期|填表人|备注|注)[:：]?/.test(squeeze(cell.text))) break
     const unit = text(r, unitColumn)
-    const before = Array.from({ length: labelColumn }, (_, c) => text(r, c)).find((t) =>
-      /^[\d一二三四五六七八九十（）().、]+$/.test(t),
-    )
+    const before = Array.from({ length: labelColumn }, (_, c) => text(r, c)).find((t) => NUMBER.test(t))
     lines.push({
       row: '',
       line: 0,
@@ -147,7 +157,7 @@ function readTable(grid: Grid, block: number, instance: number, blocks: readonly
       number: before ?? null,
       parent: null,
       counted: false,
-      unit: UNIT.test(unit) && !/^[-/]*$|无/.test(unit) ? unit : null,
+      unit: isUnit(unit) ? unit : null,
       place: cell.place,
       page: grid.rowPages[r] ?? null,
       cells: values,

@@ -82,6 +82,7 @@ function buildFigure(
   if (parsed.state === 'blank' && table.damaged) return unreadable('lost-text', [])
   if (parsed.state === 'blank' || parsed.state === 'filler')
     return { value: null, raw, state: parsed.state, unit, place, confidence: round(sure) }
+  if (cell.candidates) return unreadable('shared', cell.candidates)
   const [doubt] = (cell.doubts ?? []).filter((one) => one !== 'crosses-ruling')
   if (doubt) return unreadable(doubt, parsed.value === null ? [] : [parsed.value])
   if (parsed.state === 'unreadable' || parsed.value === null)

@@ -42,13 +42,20 @@ const ROW = /(?:\s+[-+−－]?[\d０-９][\d.,，]*|\s+[-—/／]){2,}\s*$/
 /** A line that is nothing but a figure or a sign for none. */
 const FIGURE = /^[-+−－]?[\d０-９][\d０-９.,，%]*(?:[万亿]?元|件|条|项)?$|^[-—–/／]+$/
 
+const UNITS = '(?:条|件|次|人|人次|个|元|万元|亿元|篇|项|份|起|场|期|名)'
+/** A line that is nothing but a unit. */
+const UNIT = new RegExp(`^${UNITS}$`)
+/** A line of a statistics table: it ends in a unit and figures. */
+const COUNTED = new RegExp(`\\s${UNITS}(?:\\s+(?:[-+]?[\\d.,]+|[-—/]+))+\\s*$`)
+
 /** Labels side by side: 自然人 法人或其他组织 总计. */
 const LABELS = /^\s*[^\s。，；：]{1,16}(?:\s+[^\s。，；：]{1,16}){2,}\s*$/
 
 /** Rows are no longer than this. */
 const LONGEST_ROW = 400
 
-const isRow = (text: string): boolean => text.length <= LONGEST_ROW && (ROW.test(text) || LABELS.test(text))
+const isRow = (text: string): boolean =>
+  text.length <= LONGEST_ROW && (ROW.test(text) || LABELS.test(text) || COUNTED.test(text))
 
 export interface TextLine {
   readonly text: string
@@ -250,7 +257,14 @@ const TITLE = /^[^。，；]{0,40}公开[^。，；]{0,12}(?:报告|年报)[）)
 
 /** A sentence that its line cut off goes on in the next one, even behind a page end. */
 function goesOn(sofar: string, last: string, next: string, blank: boolean): boolean {
-  if (FIGURE.test(squeeze(next)) || FIGURE.test(squeeze(last)) || isRow(next) || isRow(last)) return false
+  if (
+    UNIT.test(squeeze(next)) ||
+    FIGURE.test(squeeze(next)) ||
+    FIGURE.test(squeeze(last)) ||
+    isRow(next) ||
+    isRow(last)
+  )
+    return false
   if (/[。！？!?；;：:]["”’）)]?$/.test(sofar.trim())) return false
   if (squeeze(last).length < PROSE || startsWithOrdinal(next)) return false
   if (sofar === last && TITLE.test(squeeze(last))) return false

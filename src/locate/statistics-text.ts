@@ -1,0 +1,224 @@
+/**
+ * Statistics tables in text: what stands one behind the other, a line or a cell a line, put into columns of number, label, unit and
+ * values by the units, which every line of such a table has.
+ */
+
+import { looksLikeFigure } from '../text/figures.js'
+import { squeeze } from '../text/normalize.js'
+import type { Block, Cell, Grid, Paragraph } from '../types.js'
+import { isUnit, NUMBER, UNIT_HEAD } from './statistics-words.js'
+
+/** Fewer units than this are no table. */
+const FEWEST = 3
+/** No such table has more value columns. */
+const MOST_VALUES = 12
+const LONGEST_TEXT = 60_000
+
+const isValue = (cell: Cell): boolean => looksLikeFigure(cell.text)
+/** A unit, or what headings have in its place: ——. */
+const standsForUnit = ({ text }: Cell): boolean => isUnit(text) || /^(?:[-—–/／]+|无)$/.test(squeeze(text))
+const isBlank = (cell: Cell): boolean => squeeze(cell.text) === ''
+
+/** Blocks of a text that may be lines of a table, from the first to before the last. */
+export interface Region {
+  readonly from: number
+  readonly to: number
+  readonly grid: Grid
+}
+
+/** A line of such a table is no longer than this. */
+const LONGEST_LINE = 90
+
+/** Statistics tables among the blocks of a text that no other table has taken. */
+export function textRegions(blocks: readonly Block[], used: ReadonlySet<number>): Region[] {
+  const found: Region[] = []
+  let from = 0
+  const flush = (to: number): void => {
+    const rows = blocks.slice(from, to).flatMap(rowsOf)
+    const grid = to > from && rows.length > 0 ? placeFields(rows) : null
+    if (grid) found.push({ from, to, grid })
+    from = to + 1
+  }
+  for (const [i, block] of blocks.entries()) if (used.has(i) || !isLineOfTable(block)) flush(i)
+  flush(blocks.length)
+  return found
+}
+
+function isLineOfTable(block: Block): boolean {
+  if (block.kind === 'grid') return block.ragged
+  const { text, place, outside } = block
+  if (outside || (place && 'page' in place)) return false
+  if (text.length <= LONGEST_LINE) return !/[。；;！!？?]$/.test(text.trim())
+  return text.length <= LONGEST_TEXT && unitsWithValues(pieces(block)) >= FEWEST
+}
+
+const unitsWithValues = (cells: readonly Cell[]): number =>
+  cells.filter((cell, i) => isUnit(cell.text) && i + 1 < cells.length && isValue(cells[i + 1] as Cell)).length
+
+function rowsOf(block: Block): Cell[][] {
+  if (block.kind === 'paragraph') return [pieces(block)]
+  const rows: Cell[][] = Array.from({ length: block.rows }, () => [])
+  for (const cell of block.cells) rows[cell.row]?.push(...splitUnit(cell))
+  return rows
+}
+
+/** The words of a text that spaces part, as cells side by side. */
+function pieces({ text, place }: Pick<Paragraph, 'text' | 'place'>): Cell[] {
+  const inside = place && 'line' in place && place.length === text.length
+  return [...text.matchAll(/\S+/g)].map((match, col) => ({
+    row: 0,
+    col,
+    rowSpan: 1,
+    colSpan: 1,
+    text: match[0],
+    lines: [match[0]],
+    place: inside ? { ...place, offset: place.offset + match.index, length: match[0].length } : place,
+  }))
+}
+
+/** 主动公开信息数 条: a label and its unit in one cell. */
+function splitUnit(cell: Cell): Cell[] {
+  const last = /\s(\S+)\s*$/.exec(cell.text)
+  return last?.[1] && isUnit(last[1]) ? pieces({ text: cell.text, place: cell.place }) : [cell]
+}
+
+/** A grid that alignment found, its lines read by the order of their words: null where that leaves a figure undecided. */
+export function placeAligned(grid: Grid): Grid | null {
+  const at = ({ place }: Cell): number => (place && 'page' in place ? place.box[0] : (place?.offset ?? 0))
+  const rows: Cell[][] = Array.from({ length: grid.rows }, () => [])
+  const filled = grid.cells.filter((cell) => !isBlank(cell))
+  for (const cell of [...filled].sort((a, b) => at(a) - at(b))) rows[cell.row]?.push(...pieces(cell))
+  const placed = placeFields(rows)
+  const certain = placed?.cells.every((cell) => cell.candidates === undefined)
+  return placed && certain ? { ...placed, method: 'stream', place: grid.place } : null
+}
+
+interface Line {
+  readonly number: Cell | null
+  readonly label: Cell
+  unit: Cell | null
+  readonly values: Cell[]
+}
+
+/**
+ * Rows of text → a grid whose columns have places: number, label, unit, values.
+ *
+ * Values are counted behind the unit. A line with fewer of them than the others, in a text that drops blank cells, may be short of any: all of
+ * them are then left undecided.
+ *
+ * @returns Null where they are no such table.
+ */
+function placeFields(rows: readonly (readonly Cell[])[]): Grid | null {
+  const all = rows.flat()
+  if (all.filter(({ text }) => isUnit(text)).length < FEWEST) return null
+  const keepsBlanks = all.some(isBlank)
+  const read = readLines(rows)
+  const { head } = read
+  takeNumbers(read.lines)
+  const told = ({ unit, values }: Line): boolean => unit !== null || values.length > 0
+  // Titles above a table without a header, and what stands below its last figure, are no lines of it.
+  const lines = read.lines.slice(head ? 0 : read.lines.findIndex(told), read.lines.findLastIndex(told) + 1)
+  const counts = lines.filter(({ unit }) => unit).map(({ values }) => values.filter((cell) => !isBlank(cell)).length)
+  const most = Math.max(0, ...counts)
+  // Labels behind that of the units that are no lines: those of the columns.
+  const columns =
+    head === null
+      ? []
+      : head.columns.length > 0
+        ? head.columns
+        : lines.slice(head.line, head.line + most).map(({ label }) => label)
+  const body = head !== null && head.columns.length === 0 ? lines.slice(head.line + most) : lines
+  const width = Math.max(columns.length, most)
+  if (counts.length < FEWEST || most === 0 || width > MOST_VALUES) return null
+  const placed: (readonly (Cell | null)[])[] = body.map(({ number, label, unit, values }) => [
+    number,
+    label,
+    unit,
+    ...valuesOf(values, width, keepsBlanks),
+  ])
+  if (head) placed.unshift([null, head.stub, head.unit, ...columns])
+  const cells = placed.flatMap((row, r) =>
+    row.flatMap((cell, c): Cell[] => (cell ? [{ ...cell, row: r, col: c, rowSpan: 1, colSpan: 1 }] : [])),
+  )
+  return {
+    kind: 'grid',
+    method: 'fields',
+    rows: placed.length,
+    cols: width + 3,
+    cells,
+    ragged: false,
+    place: body[0]?.label.place ?? null,
+    rowPages: placed.map(() => null),
+    breaks: [],
+  }
+}
+
+interface Head {
+  readonly stub: Cell | null
+  readonly unit: Cell
+  /** Labels of the columns that stand in the same row. */
+  readonly columns: readonly Cell[]
+  /** Number of lines before it. */
+  readonly line: number
+}
+
+function readLines(rows: readonly (readonly Cell[])[]): { lines: Line[]; head: Head | null } {
+  let lines: Line[] = []
+  let head: Head | null = null
+  for (const row of rows) {
+    const at: number = head ? -1 : row.findIndex((cell) => UNIT_HEAD.test(squeeze(cell.text)))
+    const unitHead: Cell | undefined = row[at]
+    let rest = row
+    if (unitHead) {
+      const stub: Cell | null =
+        row.slice(0, at).findLast((cell) => !isBlank(cell)) ?? lines[lines.length - 1]?.label ?? null
+      const behind = row.slice(at + 1).filter((cell) => !isBlank(cell))
+      // A header row has nothing but labels; where all stands in one row they cannot be told from the first line's yet.
+      const alone = behind.length > 0 && behind.every((cell) => !isValue(cell) && !isUnit(cell.text))
+      head = { stub, unit: unitHead, columns: alone ? behind : [], line: 0 }
+      // What stands above the header is its title.
+      lines = []
+      if (alone) continue
+      rest = row.slice(at + 1)
+    }
+    let number: Cell | null = null
+    for (const [i, cell] of rest.entries()) {
+      const open = lines[lines.length - 1]
+      const next = rest.slice(i + 1).find((one) => !isBlank(one))
+      if (isBlank(cell)) {
+        if (open && i > 0 && (open.unit || open.values.length > 0) && rest.includes(open.label)) open.values.push(cell)
+      } else if (i === 0 && NUMBER.test(squeeze(cell.text)) && next && !isValue(next) && !isUnit(next.text)) {
+        number = cell
+      } else if (open && !open.unit && open.values.length === 0 && standsForUnit(cell)) open.unit = cell
+      else if (isValue(cell)) open?.values.push(cell)
+      else {
+        lines.push({ number, label: cell, unit: null, values: [] })
+        number = null
+      }
+    }
+  }
+  return { lines, head }
+}
+
+/** A cell a line: the number of a line then stands behind the values of the one before it. */
+function takeNumbers(lines: Line[]): void {
+  const before = lines.flatMap(({ values }, i) => (values.length > 0 && i < lines.length - 1 ? [i] : []))
+  const numbers = before.map((i) => Number(lines[i]?.values[(lines[i]?.values.length ?? 0) - 1]?.text ?? Number.NaN))
+  if (numbers.length < FEWEST - 1 || !numbers.every((n, i) => i === 0 || n === (numbers[i - 1] ?? 0) + 1)) return
+  for (const i of before) {
+    const number = lines[i]?.values.pop() ?? null
+    lines[i + 1] = { ...(lines[i + 1] as Line), number }
+  }
+}
+
+/** As many values as there are columns; null where none stands, candidates where it is not known which column a figure is of. */
+function valuesOf(values: readonly Cell[], width: number, keepsBlanks: boolean): (Cell | null)[] {
+  const filled = values.filter((cell) => !isBlank(cell))
+  const behind = values.slice(width)
+  if (behind.every(isBlank) && (keepsBlanks || filled.length === width || filled.length === 0))
+    return Array.from({ length: width }, (_, i) => values[i] ?? null)
+  const [first] = filled
+  const text = filled.map((cell) => cell.text).join(' ')
+  const candidates = filled.map((cell) => Number(squeeze(cell.text))).filter(Number.isFinite)
+  return Array.from({ length: width }, () => (first ? { ...first, text, lines: [text], candidates } : null))
+}

@@ -1,0 +1,16 @@
+/** The words by which a statistics table is known. */
+
+import { squeeze } from '../text/normalize.js'
+
+/** Units, and what stands in their column where a line has none. */
+export const UNIT = /^(?:条|件|次|人|人次|个|元|万元|亿元|篇|项|份|起|场|期|名|本|册|平方米|%|-+|\/|无)$/
+/** Labels over the units. */
+export const UNIT_HEAD = /^(?:计量|计算|统计)?单位$/
+/** A number in a column of its own before the label. */
+export const NUMBER = /^[\d一二三四五六七八九十（）().、]+$/
+
+/** True for a unit that says what is counted. */
+export function isUnit(text: string): boolean {
+  const plain = squeeze(text)
+  return UNIT.test(plain) && !/^[-/]*$|^无$/.test(plain)
+}

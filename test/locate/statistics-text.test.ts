@@ -1,0 +1,138 @@
+/** Statistics tables as text tools leave them: the same lines in every form. */
+
+import { describe, expect, test } from 'vitest'
+import { readReport, type StatisticsTable } from '../../dist/index.js'
+
+const rowsOf = (text: string): string[][] =>
+  text
+    .trim()
+    .split('\n')
+    .map((row) => row.split('|').map((cell) => cell.trim()))
+
+/** Two columns of values, as in Fujian. */
+const provincial = rowsOf(`
+  指标名称 | 计量单位 | 2015年度 | 历年累计
+  主动公开文件数 | 条 | 2949 | 81916
+  其中：1、政府网站公开数 | 条 | 2940 | 81000
+  2、政府公报公开数 | 条 | 9 | 916
+  受理依申请公开信息总数 | 条 | 17 | 120
+  其中：1、当面申请数 | 条 | 5 | 40
+  2、网上申请数 | 条 | 12 | 60
+  3、信函、传真申请数 | 条 | 0 | 20
+  政府信息公开收费减免金额 | 元 | 0 | 0
+  行政复议数 | 件 | 0 | 3
+  行政诉讼数 | 件 | 1 | 1`)
+
+/** One column, with headings that have neither unit nor value. */
+const national = rowsOf(`
+  统计指标 | 单位 | 统计数
+  一、主动公开情况 | —— | ——
+  （一）主动公开政府信息数（不同渠道和方式公开相同信息计1条） | 条 | 812
+  其中：主动公开规范性文件数 | 条 | 14
+  制发规范性文件总数 | 件 | 16
+  三、依申请公开情况 | —— | ——
+  （一）收到申请数 | 件 | 21
+  1.当面申请数 | 件 | 4
+  2.传真申请数 | 件 | 0
+  四、行政复议数量 | 件 | 3
+  （一）维持具体行政行为数 | 件 | 1
+  （二）被依法纠错数 | 件 | 0
+  七、依申请公开信息收取的费用 | 万元 | 0.35`)
+
+const numbered = provincial.map((row, i) => [i === 0 ? '序号' : String(i), ...row])
+
+const wide = (text: string): number => [...text].reduce((sum, char) => sum + (char > '\u00ff' ? 2 : 1), 0)
+
+const forms: Readonly<Record<string, (rows: readonly (readonly string[])[]) => string>> = {
+  tabs: (rows) => rows.map((row) => row.join('\t')).join('\n'),
+  bars: (rows) => rows.map((row) => `${row.join(' | ')} |`).join('\n'),
+  markdown: ([head = [], ...rows]) =>
+    [`| ${head.join(' | ')} |`, `|${'---|'.repeat(head.length)}`, ...rows.map((row) => `| ${row.join(' | ')} |`)].join(
+      '\n',
+    ),
+  'rows parted by spaces': (rows) => rows.map((row) => row.join(' ')).join('\n'),
+  'a cell a line': (rows) => rows.map((row) => row.join('\n')).join('\n'),
+  'a cell a line, with gaps': (rows) => rows.map((row) => row.join('\n\n')).join('\n\n'),
+  'all on one line': (rows) => rows.map((row) => row.join(' ')).join(' '),
+  csv: (rows) => rows.map((row) => row.join(',')).join('\n'),
+  layout: (rows) => {
+    const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => wide(row[i] ?? ''))) + 3)
+    return rows
+      .map((row) =>
+        row
+          .map((text, i) => text + ' '.repeat((widths[i] ?? 0) - wide(text)))
+          .join('')
+          .trimEnd(),
+      )
+      .join('\n')
+  },
+}
+
+async function read(body: string): Promise<StatisticsTable | undefined> {
+  const text = [
+    '平湖县人民政府2015年政府信息公开工作年度报告',
+    '一、概述',
+    '根据条例规定，编制完成了本报告，现向社会公布，欢迎监督。',
+    '七、平湖县政府信息公开情况统计表',
+    body,
+  ].join('\n\n')
+  const { report } = await readReport(new TextEncoder().encode(`${text}\n`))
+  return report?.statistics[0]
+}
+
+/** Label, unit and values of every line. */
+const linesOf = (table: StatisticsTable | undefined): (string | number | null | undefined)[][] =>
+  (table?.lines ?? []).map(({ row, label, unit }) => [
+    label,
+    unit,
+    ...(table?.columns ?? []).map(({ id }) => table?.figures[row]?.[id]?.value),
+  ])
+
+const printed = (rows: readonly (readonly string[])[], label: number): (string | number | null | undefined)[][] =>
+  rows
+    .slice(1)
+    .map((row) => [
+      row[label],
+      /^\p{Script=Han}+$/u.test(row[label + 1] ?? '') ? row[label + 1] : null,
+      ...row.slice(label + 2).map((text) => (/^\d/.test(text) ? Number(text) : null)),
+    ])
+
+describe.each(Object.keys(forms))('%s', (form) => {
+  const make = forms[form] as (rows: readonly (readonly string[])[]) => string
+  test('two columns of values', async () => {
+    const table = await read(make(provincial))
+    expect(table?.columns.map(({ id }) => id)).toEqual(['current', 'cumulative'])
+    expect(linesOf(table)).toEqual(printed(provincial, 0))
+  })
+  test('headings without values', async () => {
+    const table = await read(make(national))
+    expect(table?.columns).toEqual([{ id: 'current', label: '统计数' }])
+    expect(linesOf(table)).toEqual(printed(national, 0))
+  })
+  test('a column of numbers', async () => {
+    const table = await read(make(numbered))
+    expect(table?.columns.map(({ id }) => id)).toEqual(['current', 'cumulative'])
+    expect(linesOf(table)).toEqual(printed(numbered, 1))
+  })
+})
+
+test('a line that lacks a value where blanks leave nothing is undecided', async () => {
+  const short = provincial.map((row) => (row[0] === '行政复议数' ? ['行政复议数', '件', '3'] : row))
+  const table = await read(short.map((row) => row.join(' ')).join('\n'))
+  const figures = table?.figures[table.lines.find(({ label }) => label === '行政复议数')?.row ?? '']
+  expect(figures?.current).toMatchObject({ value: null, state: 'unreadable', raw: '3' })
+  expect(figures?.cumulative).toMatchObject({ value: null, state: 'unreadable' })
+})
+
+test('a line that lacks its last value where blanks keep their place', async () => {
+  const short = provincial.map((row) => (row[0] === '行政复议数' ? ['行政复议数', '件', '', '3'] : row))
+  const table = await read(short.map((row) => row.join('\t')).join('\n'))
+  const figures = table?.figures[table.lines.find(({ label }) => label === '行政复议数')?.row ?? '']
+  expect(figures?.current).toMatchObject({ value: null, state: 'blank' })
+  expect(figures?.cumulative).toMatchObject({ value: 3 })
+})
+
+test('sentences with units are no table', async () => {
+  const table = await read('全年收到申请 17 件，其中当面申请 5 件，网上申请 12 件，均按期答复。')
+  expect(table).toBeUndefined()
+})
