@@ -8,6 +8,7 @@
 import { looksLikeFigure } from '../text/figures.js'
 import { squeeze } from '../text/normalize.js'
 import type { Block, Cell, Grid, Paragraph, Place } from '../types.js'
+import { isFormLabel } from './glued-text.js'
 
 /** A label is at most this long, remarks in brackets left out. */
 const LONGEST = 48
@@ -114,7 +115,10 @@ function regrid(run: readonly Block[]): Block[] {
       continue
     }
     const labels = cell.text.split(/\s+/)
-    open = labels.length > 1 && LABELS.test(cell.text) ? labels.map((text) => cellOf(text, block.place)) : [cell]
+    open =
+      labels.length > 1 && LABELS.test(cell.text) && !isFormLabel(cell.text)
+        ? labels.map((text) => cellOf(text, block.place))
+        : [cell]
     rows.push(open)
   }
   const cols = rows.reduce((most, row) => Math.max(most, row.length), 1)

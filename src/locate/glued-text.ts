@@ -149,6 +149,13 @@ function tokensOf({ text, at }: Mapped): Token[] {
   return tokens
 }
 
+/** True for a text that is one label of the forms and nothing else, whatever spaces recognition put into it. */
+export function isFormLabel(text: string): boolean {
+  const { text: canon } = mapped(text)
+  const word = wordAt(canon, 0)
+  return word !== null && (word.end === canon.length || isRemark(canon.slice(word.end)))
+}
+
 /** Where the figures end that begin at a place: a digit with a stop behind it is the ordinal of the next label. */
 function figuresEnd(text: string, at: number): number {
   FIGURES.lastIndex = at

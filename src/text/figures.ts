@@ -34,6 +34,7 @@ export type FigureDoubt =
   | 'unit-missing'
   | 'han-numeral'
   | 'count-in-money'
+  | 'confusable'
 
 /** Texts that stand where a figure would, and say that there is none. `contract`: blank, "/" and 0 are three things. */
 const FILLER =
@@ -75,11 +76,45 @@ export function looksLikeFigure(text: string): boolean {
   const plain = squeeze(fold(text)).replace(DASHES, '-')
   if (plain === '') return false
   if (FILLER.test(plain)) return true
+  if (isConfused(plain)) return true
   // Figures and signs without gaps: 395-2478928 for 395, -24 and 78928.
   if (/^[+-]?\d[\d.]*(?:[+/-]\d[\d.]*)+$/.test(plain) && !/^20\d\d[/-]\d{1,2}(?:[/-]\d{1,2})?$/.test(plain)) return true
   return /^[+-]?[\d,.]*\d[\d,.]*(?:\(?(?:百万|千万|万|萬|亿|億|千)?[元件条条个项次起宗人份]?\)?)?(?:\([^()]*\))?$/.test(
     plain,
   )
+}
+
+/** Letters and signs that recognition of characters puts for digits. What was printed is not known, and not guessed. */
+const CONFUSED: Readonly<Record<string, string>> = {
+  O: '0',
+  o: '0',
+  Q: '0',
+  D: '0',
+  〇: '0',
+  '○': '0',
+  零: '0',
+  '□': '0',
+  l: '1',
+  I: '1',
+  i: '1',
+  '|': '1',
+  '!': '1',
+  Z: '2',
+  z: '2',
+  S: '5',
+  s: '5',
+  G: '6',
+  b: '6',
+  B: '8',
+  g: '9',
+  q: '9',
+  '、': '.',
+}
+const CONFUSED_TEXT = new RegExp(`^[+-]?[\\d.,${Object.keys(CONFUSED).join('')}]{1,9}$`)
+
+/** Text of digits and of what is taken for them, short enough for a figure. */
+function isConfused(text: string): boolean {
+  return CONFUSED_TEXT.test(text) && /[\dOolI|〇○零QD□!Z]/.test(text) && !/^[\d.,+-]+$/.test(text)
 }
 
 /** A money unit named somewhere near the figure, in a header or a caption: （单位：万元）. Null where there is none. */
@@ -184,7 +219,11 @@ export function parseFigure(
   }
 
   if (/^[零〇○]$/.test(digits)) return { state: 'reported', value: 0, unit, note, doubt: 'han-numeral', candidates: [] }
-  if (!NUMBER.test(digits)) return unreadable('not-a-number', [], note)
+  if (!NUMBER.test(digits)) {
+    if (!isConfused(squeeze(digits))) return unreadable('not-a-number', [], note)
+    const meant = [...squeeze(digits)].map((char) => CONFUSED[char] ?? char).join('')
+    return unreadable('confusable', NUMBER.test(meant) ? [toNumber(meant)] : [], note)
+  }
   const plain = digits.replace(/,/g, '').replace(/^\+/, '')
 
   if (kind === 'amount') {
