@@ -11,6 +11,7 @@ import { joinGrids, type PlacedGrid } from './join-pages.js'
 import { type LatticeGrid, latticeGrids, shadedGrids } from './lattice.js'
 import { type Line, toLines } from './lines.js'
 import { joinParagraphs, type Measure, measureText, toParagraphs } from './paragraphs.js'
+import { mendRemarks } from './remarks.js'
 import { streamGrids } from './stream.js'
 import { upright } from './upright.js'
 
@@ -144,7 +145,7 @@ function partPage(page: Page, { tables }: LayoutOptions): PageParts {
     if (tables === 'auto') lattices = lattices.filter(({ grid }) => !needsStream(grid))
   }
   const rest = page.runs.filter((run) => !inAny(run, lattices))
-  return { page, lattices, lines: toLines(rest) }
+  return { page, lattices, lines: mendRemarks(toLines(rest)) }
 }
 
 const overlap = (a: Box, b: Box): boolean => a.x0 < b.x1 && b.x0 < a.x1 && a.top < b.bottom && b.top < a.bottom
