@@ -17,6 +17,8 @@ const FEWEST_LINES = 4
 const LINE_DIGITS = 15
 /** A remark in brackets behind a label is at most this long. */
 const LONGEST_REMARK = 60
+/** A header without figures is no longer than this. */
+const LONGEST_HEADER = 400
 /** Paragraphs longer than this are no report. */
 const LONGEST_TEXT = 100_000
 
@@ -71,6 +73,34 @@ function makeWords(): Map<string, Word[]> {
   return byFirst
 }
 
+/** Most characters come again and again. */
+const canonOf = new Map<string, string>()
+
+function canonicalChar(char: string): string {
+  let canon = canonOf.get(char)
+  if (canon === undefined) {
+    canon = canonical(char)
+    if (canonOf.size > 20_000) canonOf.clear()
+    canonOf.set(char, canon)
+  }
+  return canon
+}
+
+/** Pairs of characters that words of the forms begin with: a text without any has none of the words. */
+const beginnings = new Set([...words.values()].flat().map(({ body }) => body.slice(0, 2)))
+
+/** Cheap, and true for every text that holds a word of the forms. */
+function mayHold(text: string): boolean {
+  let last = ''
+  for (let i = 0; i < text.length; i++) {
+    const char = canonicalChar(text[i] ?? '')
+    if (char === '') continue
+    if (beginnings.has(last + char)) return true
+    last = char
+  }
+  return false
+}
+
 const IN_FIGURE = /[\d/+元-]/
 
 /** Text in canonical form, with the place of every character in the text it is of. White space is kept between figures only. */
@@ -84,7 +114,7 @@ function mapped(text: string): Mapped {
   const at: number[] = []
   let gap = false
   for (let i = 0; i < text.length; i++) {
-    const one = canonical(text[i] ?? '')
+    const one = canonicalChar(text[i] ?? '')
     if (one === '') {
       gap = true
       continue
@@ -200,6 +230,8 @@ interface Read {
 
 function readTokens({ text, place, outside }: Paragraph): Read | null {
   if (outside || text.length > LONGEST_TEXT || (place && 'page' in place)) return null
+  if (text.length > LONGEST_HEADER && !/\p{Script=Han}[)）]?\s*[\d０-９/]/u.test(text)) return null
+  if (!mayHold(text)) return null
   const tokens = tokensOf(mapped(text))
   const kinds = tokens.filter(({ kind, from, to }) => kind !== 'other' || !isRemark(canonical(text.slice(from, to))))
   const figures = tokens.filter((_, i) => isFigure(tokens, i, text) && tokens[i - 1]?.kind !== 'label')
