@@ -29,7 +29,7 @@ export function cellContent(
 export const isFigure = (text: string): boolean => text.length <= LONGEST_FIGURE && looksLikeFigure(text)
 
 /** Figures with their units and remarks are no longer than this. */
-const LONGEST_FIGURE = 40
+export const LONGEST_FIGURE = 40
 
 /**
  * True where a table around other tables of data is data itself, by the cells with figures outside and inside of these: a frame
