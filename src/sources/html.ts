@@ -6,13 +6,12 @@
  */
 
 import { parse } from 'parse5'
-import { NianbaoError } from '../errors.js'
-import { type Finding, note } from '../findings.js'
 import { decodeMarkup } from '../text/decode.js'
-import { collapse, garbledShare, squeeze } from '../text/normalize.js'
+import { collapse, squeeze } from '../text/normalize.js'
 import { unifyIdeographs } from '../text/radicals.js'
 import type { Block, Paragraph, Place } from '../types.js'
 import { buriedPage, isData, titlesOfData } from './buried.js'
+import { checkText } from './checked-text.js'
 import { lineCounter } from './mapped-text.js'
 import { markupGrid } from './markup.js'
 import { LineMaker } from './page-lines.js'
@@ -37,21 +36,21 @@ export async function readHtml(bytes: Uint8Array, context: SourceContext): Promi
 }
 
 /** Read a page that is text already; `damagedAs` names the encoding where characters were lost. */
-export function readMarkup(raw: string, damagedAs: string | null, { options, alive }: SourceContext): SourceResult {
+export function readMarkup(raw: string, damagedAs: string | null, context: SourceContext): SourceResult {
+  const { alive } = context
   const text = unifyIdeographs(raw)
-  if (text.length > options.limits.textLength)
-    throw new NianbaoError('input-too-large', `The page has ${text.length} characters.`)
-  alive()
-  const notes: Finding[] = []
-  if (damagedAs) {
-    if (garbledShare(text.slice(0, 200_000)) > 0.3) throw new NianbaoError('text-undecodable')
-    notes.push(note('read/encoding', { encoding: damagedAs }))
-  }
+  const notes = checkText(text, damagedAs, context)
   const document = parse(text, { sourceCodeLocationInfo: true })
   alive()
   const shown = shownBlocks(document, text, alive)
   const blocks = showsTable(shown) && !isData(text) ? shown : withBuried(shown, document, text, alive)
   return { kind: 'html', pages: [], blocks, pageCount: null, engines: {}, notes }
+}
+
+/** Blocks of a piece of a page that stands in another text. Places count in the piece. */
+export function fragmentBlocks(source: string, alive: () => void): Block[] {
+  const document = parse(source, { sourceCodeLocationInfo: true })
+  return pageBlocks(document, { source, alive, tabled: aroundTables(document, alive) })
 }
 
 const NONE: ReadonlySet<never> = new Set()
