@@ -3,7 +3,16 @@
 import { collapse } from '../text/normalize.js'
 import type { Block } from '../types.js'
 import type { Node, TableNode } from './docx-body.js'
-import { cellContent, holdsFigures, isFigure, LONGEST_CELL, type MarkupCell, markupGrid } from './markup.js'
+import {
+  cellContent,
+  holdsFigures,
+  isFigure,
+  LONGEST_CELL,
+  type MarkupCell,
+  MOST_COLUMNS,
+  MOST_SLOTS,
+  markupGrid,
+} from './markup.js'
 
 /** Append the blocks of nodes, in the order of the file. */
 export function emitBlocks(nodes: readonly Node[], blocks: Block[]): void {
@@ -86,6 +95,7 @@ function gridOf(table: TableNode): Block {
   const rows: MarkupCell[][] = []
   /** Cells that a `vMerge` may go on in, by the column where they begin. */
   let above = new Map<number, { cell: OpenCell; span: number }>()
+  let room = MOST_SLOTS
   for (const row of table.rows) {
     if (row.deleted) continue
     const made: MarkupCell[] = []
@@ -95,6 +105,8 @@ function gridOf(table: TableNode): Block {
     let last: { cell: OpenCell; own: boolean } | null = null
     for (const one of row.cells) {
       if (one.deleted) continue
+      // What no grid has room for is not read.
+      if (col >= MOST_COLUMNS || room-- <= 0) break
       const start = col
       col += one.span
       if (one.across === 'continue' && last) {

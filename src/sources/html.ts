@@ -15,7 +15,7 @@ import { checkText } from './checked-text.js'
 import { lineCounter } from './mapped-text.js'
 import { markupGrid } from './markup.js'
 import { LineMaker } from './page-lines.js'
-import { dataTables, readCell } from './page-tables.js'
+import { dataTables, readRows } from './page-tables.js'
 import {
   aroundTables,
   BLOCKS,
@@ -121,7 +121,7 @@ function pageBlocks(document: Document, page: PageContext): Block[] {
       const table = tables.get(element)
       if (table) {
         lines.end()
-        blocks.push(markupGrid(table.rows.map((row) => row.map((cell) => readCell(cell, page)))))
+        blocks.push(markupGrid(readRows(table, page)))
         owners.push(element)
         return false
       }

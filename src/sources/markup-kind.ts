@@ -57,7 +57,8 @@ export function markupKind(text: string): 'html' | 'markdown' | 'text' {
     done = to
   }
   rest += text.slice(done)
-  if (PAGE.test(rest.slice(0, HEAD)) || /^\s*[[{]\s*["{]/.test(text)) return page
+  if (/^\s*[[{]\s*["{]/.test(text)) return page
+  if (PAGE.test(rest)) return 'html'
   const plain = rest
     .split('\n')
     .filter((line) => !line.includes('<') && /[^\x00-\x7f]{4}|[A-Za-z]{4}/.test(line)).length

@@ -50,7 +50,7 @@ export interface MarkupCell {
 
 /** Slots of one table; what is beyond is cut off. A page of a hundred tables of this size still fits in memory. */
 export const MOST_SLOTS = 200_000
-const MOST_COLUMNS = 1_000
+export const MOST_COLUMNS = 1_000
 
 /**
  * Rows of cells with spans → a grid, as the HTML standard places them (4.9.12 "Forming a table"): a cell takes the first

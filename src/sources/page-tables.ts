@@ -9,6 +9,7 @@ import {
   LONGEST_CELL,
   LONGEST_FIGURE,
   type MarkupCell,
+  MOST_COLUMNS,
   MOST_SLOTS,
 } from './markup.js'
 import { type Line, LineMaker } from './page-lines.js'
@@ -29,8 +30,18 @@ export interface DataTable {
   readonly rows: readonly (readonly Element[])[]
 }
 
+/** The cells of a table, row by row; what no grid has room for is not read. */
+export function readRows({ rows }: DataTable, page: PageContext): MarkupCell[][] {
+  let room = MOST_SLOTS
+  return rows.map((row) => {
+    const cells = row.slice(0, Math.min(MOST_COLUMNS, room))
+    room -= cells.length
+    return cells.map((cell) => readCell(cell, page))
+  })
+}
+
 /** A cell, a line for every block and `<br>` in it. */
-export function readCell(cell: Element, page: PageContext): MarkupCell {
+function readCell(cell: Element, page: PageContext): MarkupCell {
   const found: Line[] = []
   const lines = new LineMaker(page.source, (line) => found.push(line))
   let striking = 0

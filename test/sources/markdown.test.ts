@@ -115,7 +115,9 @@ describe('blocks', () => {
   test('places are those of the source', () => {
     const text =
       '# **年报**\n<!-- 1 -->\n正文 $1 2$ 件\n\n<table>\n<tr><td>规章</td>\n<td>$3$</td></tr></table>\n\n| 文件 | **4** |\n|---|---|\n| 其他 |  5\\%|\n'
-    const printed = blocksOf(text).flatMap((block) => (block.kind === 'grid' ? [...block.cells] : [block]))
+    const printed = blocksOf(text).flatMap((block): readonly { readonly text: string; readonly place: unknown }[] =>
+      block.kind === 'grid' ? block.cells : [block],
+    )
     const there = printed.map(({ place }) => {
       const at = place as { line: number; offset: number; length: number }
       expect(at.line).toBe(text.slice(0, at.offset).split('\n').length)
@@ -138,6 +140,11 @@ describe('what it is told from', () => {
     ['tables as pages of their own', `# 年度报告\n\n<html><body>${table}</body></html>\n`, 'markdown'],
     ['tables of bars', '年度报告\n正文正文\n\n| a | b |\n|---|:-:|\n| c | 1 |\n', 'markdown'],
     ['plain text', '年度报告\n\n- 规章 1\n----\n', 'text'],
+    [
+      'a page behind blank lines and a script',
+      `${'\n'.repeat(5000)}<script>x\ny</script><html><body>正文正文\n正文正文${table}`,
+      'html',
+    ],
     ['a file of data', `{"content":"# 年报\\n${table.replaceAll('"', '\\"')}"}`, 'html'],
   ])('%s', (_what, text, kind) => {
     expect(detectKind(utf8(text))).toBe(kind)
