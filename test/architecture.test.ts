@@ -113,9 +113,9 @@ test('adapters and engines are loaded lazily', () => {
       ({ from, to, lazy, typeOnly }) =>
         !lazy &&
         !typeOnly &&
-        (/^pdfjs-dist/.test(to) || /^sources\/(?:pdf|text|html|mhtml|docx|archive)$/.test(to)) &&
-        // A web archive holds a page, an archive a Word file.
-        !['sources/mhtml', 'sources/archive'].includes(from),
+        (/^pdfjs-dist/.test(to) || /^sources\/(?:pdf|text|markdown|html|mhtml|docx|archive)$/.test(to)) &&
+        // A web archive holds a page, an archive a Word file, markdown text and tables of pages.
+        !['sources/mhtml', 'sources/archive', 'sources/markdown'].includes(from),
     ),
   ).toEqual([])
 })

@@ -15,11 +15,13 @@ type Read = (bytes: Uint8Array, context: SourceContext) => Promise<SourceResult>
 /** Read a Word file, or the report that an archive holds. `read` reads bytes of any kind. */
 export async function readArchive(bytes: Uint8Array, context: SourceContext, read: Read): Promise<SourceResult> {
   const entries = listZip(bytes)
-  if (entries.some(({ name }) => /^\/?word\/document\d*\.xml$/.test(name))) return readDocx(bytes, entries, context)
+  if (entries.some(({ name }) => /^\/?word\/document\d*\.xml$/i.test(name)))
+    return readDocx(bytes, entries, context, read)
   if (entries.some(({ name }) => /^(?:xl|ppt)\//.test(name)))
     throw new NianbaoError('unsupported-kind', 'The input is an Excel or PowerPoint file.')
-  if (entries.some(({ name }) => /^\/?\[Content_Types\]\.xml$|^word\//.test(name)))
-    throw new NianbaoError('zip-invalid', 'The Word file has no main part.')
+  // The main part of a Word file may have any name.
+  if (entries.some(({ name }) => /^\/?\[Content_Types\]\.xml$|^word\//i.test(name)))
+    return readDocx(bytes, entries, context, read)
   const depth = context.depth ?? 0
   if (depth >= DEEPEST) throw new NianbaoError('zip-several', `Archives within archives, deeper than ${DEEPEST}.`)
   const files = entries.filter(({ name }) => !BESIDE.test(name))

@@ -1,17 +1,19 @@
 /** Kind by content → the adapter that reads it, loaded on first use. */
 
 import { NianbaoError } from '../errors.js'
+import { markupKind } from './markup-kind.js'
 import type { SourceContext, SourceResult } from './source.js'
 
 export type { SourceResult } from './source.js'
 
 type Adapter = (bytes: Uint8Array, context: SourceContext) => Promise<SourceResult>
 
-type AdapterKind = 'pdf' | 'text' | 'html' | 'mhtml' | 'zip'
+type AdapterKind = 'pdf' | 'text' | 'markdown' | 'html' | 'mhtml' | 'zip'
 
 const adapters: Record<AdapterKind, () => Promise<Adapter>> = {
   pdf: async () => (await import('./pdf.js')).readPdf,
   text: async () => (await import('./text.js')).readText,
+  markdown: async () => (await import('./markdown.js')).readMarkdown,
   html: async () => (await import('./html.js')).readHtml,
   mhtml: async () => (await import('./mhtml.js')).readMhtml,
   zip: async () => {
@@ -23,8 +25,8 @@ const adapters: Record<AdapterKind, () => Promise<Adapter>> = {
 
 export type DetectedKind = AdapterKind | 'ole' | 'rtf' | 'image'
 
-/** Bytes at the head of an input that tell its kind. */
-const HEAD = 4096
+/** Bytes at the head of a text that tell what kind of text it is. */
+const PART = 1 << 20
 
 /** Tell the kind of an input from its bytes; the name of the file says nothing. */
 export function detectKind(bytes: Uint8Array): DetectedKind {
@@ -36,24 +38,20 @@ export function detectKind(bytes: Uint8Array): DetectedKind {
   if (/^\s*\{\\rtf/.test(head)) return 'rtf'
   if (/^(?:\x89PNG|\xff\xd8\xff|GIF8|II\*\0|MM\0\*|RIFF....WEBP)/s.test(head)) return 'image'
   if (/^(?:[\w-]+:.*(?:\r?\n[ \t].*)*\r?\n)*content-type:\s*multipart\/related/i.test(head)) return 'mhtml'
-  return looksLikeMarkup(bytes) ? 'html' : 'text'
-}
-
-/** Elements of a page, at its head or, where it is but the part of one, as often as in a table or a text. */
-function looksLikeMarkup(bytes: Uint8Array): boolean {
-  // Zero bytes of UTF-16 are in the way of the words.
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, HEAD)).replaceAll('\0', '')
-  if (/<(?:!doctype\s+html|html|head|body|meta|title)\b[^<]{0,2000}>/i.test(head)) return true
-  return (
-    (head.match(/<\/?(?:p|div|span|table|tbody|tr|td|th|br|strong|h[1-6]|ul|li|a|img|script|style)\b[^<>]*>/gi) ?? [])
-      .length >= 4
-  )
+  const part = bytes.subarray(0, PART)
+  const mark = (bytes[0] ?? 0) * 256 + (bytes[1] ?? 0)
+  if (mark === 0xfffe || mark === 0xfeff)
+    return markupKind(new TextDecoder(mark === 0xfffe ? 'utf-16le' : 'utf-16be').decode(part))
+  // Zero bytes of UTF-16 without a mark are in the way of the words.
+  return markupKind(new TextDecoder('latin1').decode(part).replaceAll('\0', ''))
 }
 
 /** Read an input of any kind. */
 export async function readSource(bytes: Uint8Array, context: SourceContext): Promise<SourceResult> {
   const { kind } = context.options
-  return readKind(kind === 'auto' ? detectKind(bytes) : kind === 'docx' ? 'zip' : kind, bytes, context)
+  const asText = kind === 'text' && detectKind(bytes) === 'markdown'
+  const named = kind === 'docx' ? 'zip' : asText ? 'markdown' : kind
+  return readKind(named === 'auto' ? detectKind(bytes) : named, bytes, context)
 }
 
 async function readKind(kind: DetectedKind, bytes: Uint8Array, context: SourceContext): Promise<SourceResult> {

@@ -1,5 +1,6 @@
 /** Tables of inputs that say what spans what (web pages, Word files) → grids. */
 
+import { looksLikeFigure } from '../text/figures.js'
 import { joinText } from '../text/normalize.js'
 import type { Cell, Doubt, Grid, Place } from '../types.js'
 
@@ -24,6 +25,18 @@ export function cellContent(
   }
 }
 
+/** True for the text of a cell that holds a figure, or a sign for none. */
+export const isFigure = (text: string): boolean => text.length <= LONGEST_FIGURE && looksLikeFigure(text)
+
+/** Figures with their units and remarks are no longer than this. */
+export const LONGEST_FIGURE = 40
+
+/**
+ * True where a table around other tables of data is data itself, by the cells with figures outside and inside of these: a frame
+ * holds the figures in its tables, a table of data has but a small one in some cell.
+ */
+export const holdsFigures = (own: number, inner: number): boolean => own > 0 && own >= inner
+
 export interface MarkupCell {
   /** Printed lines, blank ones left out. */
   readonly lines: readonly string[]
@@ -37,7 +50,7 @@ export interface MarkupCell {
 
 /** Slots of one table; what is beyond is cut off. A page of a hundred tables of this size still fits in memory. */
 export const MOST_SLOTS = 200_000
-const MOST_COLUMNS = 1_000
+export const MOST_COLUMNS = 1_000
 
 /**
  * Rows of cells with spans → a grid, as the HTML standard places them (4.9.12 "Forming a table"): a cell takes the first

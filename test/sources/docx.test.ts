@@ -10,60 +10,25 @@ import { NianbaoError } from '../../src/errors.js'
 import { cellsOf, readReport } from '../../src/index.js'
 import { findSections } from '../../src/locate/sections.js'
 import { convertOffice } from '../../src/node/office.js'
-import { resolveOptions } from '../../src/options.js'
-import { readSource, type SourceResult } from '../../src/sources/index.js'
-import type { Block, Grid } from '../../src/types.js'
-
-const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-const wrap = (body: string): string =>
-  `<?xml version="1.0" encoding="UTF-8"?><w:document ${W} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wps="wps" xmlns:wp="wp" xmlns:v="v"><w:body>${body}<w:sectPr/></w:body></w:document>`
-const docx = (body: string, parts: Readonly<Record<string, string>> = {}): Uint8Array =>
-  zipSync({
-    '[Content_Types].xml': strToU8('<Types/>'),
-    '_rels/.rels': strToU8(
-      '<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
-    ),
-    'word/document.xml': strToU8(body.startsWith('<?xml') ? body : wrap(body)),
-    ...Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)])),
-  })
-const readBytes = (bytes: Uint8Array): Promise<SourceResult> =>
-  readSource(bytes, { options: resolveOptions({}), alive() {}, expectPages() {} })
-const read = (body: string, parts?: Readonly<Record<string, string>>): Promise<SourceResult> =>
-  readBytes(docx(body, parts))
-const blocksOf = async (body: string, parts?: Readonly<Record<string, string>>): Promise<readonly Block[]> =>
-  (await read(body, parts)).blocks ?? []
-const textsOf = async (body: string, parts?: Readonly<Record<string, string>>): Promise<string[]> =>
-  (await blocksOf(body, parts)).map((block) => (block.kind === 'grid' ? drawn(block).join('/') : block.text))
-const gridOf = async (rows: string): Promise<Grid> => {
-  const [grid] = await blocksOf(tbl(rows))
-  expect(grid?.kind).toBe('grid')
-  return grid as Grid
-}
-
-const r = (text: string, properties = ''): string =>
-  `<w:r>${properties && `<w:rPr>${properties}</w:rPr>`}<w:t xml:space="preserve">${text}</w:t></w:r>`
-const p = (text: string, properties = ''): string =>
-  `<w:p>${properties && `<w:pPr>${properties}</w:pPr>`}${text && r(text)}</w:p>`
-const tc = (text: string, properties = ''): string =>
-  `<w:tc>${properties && `<w:tcPr>${properties}</w:tcPr>`}${text.startsWith('<') ? text : p(text)}</w:tc>`
-const tr = (...cells: string[]): string => `<w:tr>${cells.join('')}</w:tr>`
-const tbl = (rows: string): string => `<w:tbl><w:tblPr/>${rows}</w:tbl>`
-const span = (n: number): string => `<w:gridSpan w:val="${n}"/>`
-const down = (value?: string): string => (value ? `<w:vMerge w:val="${value}"/>` : '<w:vMerge/>')
-const across = (value?: string): string => (value ? `<w:hMerge w:val="${value}"/>` : '<w:hMerge/>')
-
-/** Slots of a grid as text: `a` where the cell a begins, `·` where it goes on, `_` a blank cell, a space nothing. */
-const drawn = ({ rows, cols, cells }: Grid): string[] => {
-  const slots = Array.from({ length: rows }, () => Array<string>(cols).fill(' '))
-  for (const { row, col, rowSpan, colSpan, text } of cells) {
-    for (let at = row; at < row + rowSpan; at++)
-      for (let c = col; c < col + colSpan; c++) {
-        expect(slots[at]![c], 'two cells in one slot').toBe(' ')
-        slots[at]![c] = at === row && c === col ? text || '_' : '·'
-      }
-  }
-  return slots.map((row) => row.join(''))
-}
+import {
+  across,
+  blocksOf,
+  docx,
+  down,
+  drawn,
+  gridOf,
+  p,
+  r,
+  read,
+  readBytes,
+  span,
+  tbl,
+  tc,
+  textsOf,
+  tr,
+  W,
+  wrap,
+} from '../helpers/docx.js'
 
 describe('cells', () => {
   test('gridSpan', async () => {
@@ -168,6 +133,23 @@ describe('tables in tables', () => {
   })
   test('a table of one cell in a cell is part of its text', async () => {
     expect(await textsOf(tbl(tr(tc('a'), tc(tbl(tr(tc('12'))) + p('')))))).toEqual(['a12'])
+  })
+  test('a table of data keeps its figures around a small table in one of its cells', async () => {
+    const small = tbl(tr(tc('其中'), tc('修订')) + tr(tc('2'), tc('3')))
+    const rows =
+      tr(tc('a', down('restart')), tc('b'), tc('c', span(2))) +
+      tr(tc('', down()), tc(small + p('')), tc('4'), tc('5')) +
+      tr(tc('d'), tc('6'), tc('7'), tc('8'))
+    expect(drawn(await gridOf(rows))).toEqual(['abc·', '·其中修订2 345', 'd678'])
+  })
+  test('a frame with a few figures of its own is still a frame', async () => {
+    const inner = tbl(['a', 'b', 'c', 'd'].map((label) => tr(tc(label), tc('1'))).join(''))
+    expect(await textsOf(tbl(tr(tc('字号'), tc('12')) + tr(tc(p('一、总体情况') + inner, span(2)))))).toEqual([
+      '字号',
+      '12',
+      '一、总体情况',
+      'a1/b1/c1/d1',
+    ])
   })
   test('a table of one column, or around a long text, is a frame', async () => {
     expect(await textsOf(tbl(tr(tc('一'))) + tbl(tr(tc('二'), tc('各项工作平稳推进。'.repeat(80)))))).toHaveLength(3)

@@ -157,6 +157,91 @@ describe('tables for layout', () => {
   })
 })
 
+describe('tables of data around others', () => {
+  const small = table('<tr><td>其中<td>修订<tr><td>2<td>3')
+  test('a small table in a cell does not make a frame of the table around it, whatever spans', async () => {
+    const rows = `<tr><td rowspan=2>a<td>b<td colspan=2>c<tr><td>${small}<td>4<td>5<tr><td>d<td>6<td>7<td>8`
+    expect((await gridsOf(table(rows))).map(drawn)).toEqual([['abc·', '·其中修订2 345', 'd678']])
+    const spanning = `<tr><td colspan=2 rowspan=2>${small}<td>1<tr><td>2<tr><td>a<td>b<td>3<tr><td>c<td>4<td>5`
+    expect((await gridsOf(table(spanning))).map(drawn)).toEqual([['其中修订2 3·1', '··2', 'ab3', 'c45']])
+  })
+  test('figures in boxes are those of the table around', async () => {
+    const box = (text: string): string => table(`<tr><td>${text}`)
+    const rows = `<tr><td>a<td>${box('1')}<tr><td>b<td>${box('2')}<tr><td>c<td>${small}`
+    expect((await gridsOf(table(rows))).map(drawn)).toEqual([['a1', 'b2', 'c其中修订2 3']])
+  })
+  test('a frame with fewer figures than the tables in it is one', async () => {
+    const data = table('<tr><td>a<td>1<tr><td>b<td>2<tr><td>c<td>3')
+    expect((await gridsOf(table(`<tr><td>浏览<td>12<tr><td>页数<td>4<tr><td colspan=2>${data}`))).map(drawn)).toEqual([
+      ['a1', 'b2', 'c3'],
+    ])
+  })
+})
+
+describe('what a page carries and does not show', () => {
+  const report = `<p>一、总体情况</p><p>各项工作平稳推进，按季度更新目录，方便群众查阅。</p><p>二、主动公开政府信息情况</p>${table('<tr><td>a<td>1<tr><td>b<td>2<tr><td>c<td>3<tr><td>d<td>4')}${'<p>本年度工作平稳推进。</p>'.repeat(4)}`
+  const quoted = JSON.stringify(report).slice(1, -1)
+  const grids = async (html: string): Promise<string[][]> => (await gridsOf(html)).map(drawn)
+  const found = [['a1', 'b2', 'c3', 'd4']]
+  test.each([
+    ['a string', `<script>var s = "${quoted}"</script>`],
+    ['a string in other quotes', `<script>var s = '${quoted}', t = \`x\`</script>`],
+    [
+      'characters by their numbers',
+      `<script>x({"a": "${quoted.replace(/[<>]/g, (c) => (c === '<' ? '\\u003C' : '\\x3e'))}"})</script>`,
+    ],
+    ['entities in a string', `<script>x("${quoted.replaceAll('<', '&lt;').replaceAll('>', '&gt;')}")</script>`],
+    [
+      'entities written with entities',
+      `<textarea>${report.replaceAll('<', '&amp;lt;').replaceAll('>', '&amp;gt;')}</textarea>`,
+    ],
+    ['markup as it is', `<script type="text/template">${report}</script>`],
+    ['what is for those without scripts', `<noscript>${report}</noscript>`],
+    ['a file of data', `{"content": "${quoted}"}`],
+    [
+      'an attribute without quotes',
+      `<div data-x=${report.replaceAll('<', '&lt;').replaceAll('>', '&#62;').replace(/\s/g, '')}></div>`,
+    ],
+  ])('%s', async (_what, html) => {
+    expect(await grids(html)).toEqual(found)
+  })
+  test.each([
+    [
+      'a page that shows a table',
+      `${table('<tr><td>x<td>1'.repeat(4))}<script>var s = "${quoted}"</script>`,
+      [['x1', 'x1', 'x1', 'x1']],
+    ],
+    ['a comment', `<!--${report}--><p>正文</p>`, []],
+    ['nothing of a report', `<script>var s = "${'<p>导航</p>'.repeat(40)}"</script>`, []],
+    ['a string that never ends', `<script>var s = "${quoted}\n</script>`, []],
+  ])('not: %s', async (_what, html, expected) => {
+    expect(await grids(html)).toEqual(expected)
+  })
+  test('what the page shows stands outside, and places are those of the source', async () => {
+    const html = `<p>首页</p>\n<script>\nvar s = "${quoted}"</script>`
+    const { blocks } = await read(html)
+    expect(blocks![0]).toMatchObject({ text: '首页', outside: true })
+    for (const block of blocks!.slice(1))
+      for (const { text, place } of block.kind === 'grid' ? block.cells : [block]) {
+        const at = place as { line: number; offset: number; length: number }
+        expect([html.slice(at.offset, at.offset + at.length), at.line]).toEqual([text, 3])
+      }
+  })
+  test('copies that are hidden count once; hidden parts that add to the report are read', async () => {
+    expect(await grids(`<div>${report}</div><div hidden>${report}</div>`)).toEqual(found)
+    const more = report.replace('一、', '三、').replace('二、', '四、')
+    expect(await grids(`<div>${report}</div><div style="display:none">${more}</div>`)).toEqual([...found, ...found])
+  })
+  test('settings of Word are no text; where nothing closes them they swallow none', async () => {
+    expect(await textsOf('<xml><w:View>Normal</w:View></xml><p>正文</p>')).toEqual(['正文'])
+    expect(await textsOf('<xml><p>正文</p>')).toEqual(['正文'])
+  })
+  test('strings without end cost no time', async () => {
+    for (const piece of ["'", '"<td>', '`<td>', '\\', '&lt;td', "document.write('<td>')"])
+      expect(await grids(`<script>${piece.repeat(200_000)}</script>`)).toEqual([])
+  })
+})
+
 describe('text of cells', () => {
   const cell = async (html: string): Promise<readonly string[]> =>
     (await gridOf(table(`<tr><td>标签<td>${html}`))).cells[1]!.lines

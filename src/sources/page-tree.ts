@@ -1,0 +1,105 @@
+/** The tree of a page (parse5): walking it, and what its elements show. */
+
+import type { DefaultTreeAdapterTypes as Dom } from 'parse5'
+
+export type Element = Dom.Element
+export type Document = Dom.Document
+export type ParentNode = Dom.ParentNode
+export type TextNode = Dom.TextNode
+
+export const isText = (node: Dom.Node): node is TextNode => node.nodeName === '#text'
+export const isElement = (node: Dom.Node): node is Element => 'tagName' in node
+
+/** Elements that begin and end a line. */
+export const BLOCKS = new Set(
+  (
+    'address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer ' +
+    'form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre section select summary ' +
+    'table tbody td tfoot th thead title tr ul'
+  ).split(' '),
+)
+/** Elements whose text nobody sees. */
+export const UNSEEN = new Set(
+  'script style title noscript template head iframe object svg math textarea datalist audio video'.split(' '),
+)
+/** Elements that show something that is not text of the page. */
+const PICTURES = new Set('img svg math canvas object embed iframe video input select textarea'.split(' '))
+
+/** What the functions below need of the page. */
+export interface PageContext {
+  readonly source: string
+  readonly alive: () => void
+  /** Elements that are read though they are hidden: those with a table in them. */
+  readonly tabled: ReadonlySet<ParentNode>
+}
+
+export interface Visitor {
+  /** False where what is in the element is of no interest. */
+  enter(element: Element): boolean
+  leave(element: Element): void
+  text(node: TextNode): void
+}
+
+/** Depth first, without recursion: pages of a million nested elements exist. */
+export function walk(root: ParentNode, alive: () => void, visitor: Visitor): void {
+  const stack: { node: ParentNode; next: number }[] = [{ node: root, next: 0 }]
+  let steps = 0
+  for (let top = stack[stack.length - 1]; top; top = stack[stack.length - 1]) {
+    if ((++steps & 0xfff) === 0) alive()
+    const child: Dom.ChildNode | undefined = top.node.childNodes[top.next++]
+    if (!child) {
+      stack.pop()
+      if (stack.length > 0 && isElement(top.node)) visitor.leave(top.node)
+    } else if (isText(child)) visitor.text(child)
+    else if (isElement(child) && visitor.enter(child)) stack.push({ node: child, next: 0 })
+  }
+}
+
+export const attribute = (element: Element, name: string): string | null =>
+  element.attrs.find((attr) => attr.name === name)?.value ?? null
+
+/**
+ * Taken out of sight by the page itself, and, where `tabled` says so, no table in it: tabs of a page are switched by scripts. What
+ * Word leaves of its settings is shown by no one.
+ */
+export function isHidden(element: Element, { tabled }: PageContext): boolean {
+  const hidden =
+    attribute(element, 'hidden') !== null ||
+    HIDES.test(attribute(element, 'style') ?? '') ||
+    (element.tagName === 'xml' && !!element.sourceCodeLocation?.endTag)
+  return hidden && !tabled.has(element)
+}
+
+const HIDES = /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)/i
+
+export function aroundTables(document: Document, alive: () => void): Set<ParentNode> {
+  const around = new Set<ParentNode>()
+  walk(document, alive, {
+    enter(element) {
+      if (element.tagName !== 'table') return true
+      for (let at: ParentNode | null = element; at && !around.has(at); at = parentOf(at)) around.add(at)
+      return true
+    },
+    leave() {},
+    text() {},
+  })
+  return around
+}
+
+export const parentOf = (node: ParentNode): ParentNode | null => ('parentNode' in node ? node.parentNode : null)
+
+export function elementOf(node: TextNode): Element | null {
+  for (let at: ParentNode | null = node.parentNode; at; at = parentOf(at)) if (isElement(at)) return at
+  return null
+}
+
+/** Struck through by its tag or its style. */
+export const isStruck = (element: Element): boolean =>
+  /^(?:s|strike|del)$/.test(element.tagName) ||
+  /text-decoration[^;]*line-through/i.test(attribute(element, 'style') ?? '')
+
+/** Shows something in a cell that may be a figure; pictures of a point or two hold space open. */
+export const isPicture = (element: Element): boolean =>
+  PICTURES.has(element.tagName) &&
+  attribute(element, 'type')?.toLowerCase() !== 'hidden' &&
+  !/^[0-2]$/.test(attribute(element, 'width') ?? attribute(element, 'height') ?? '')
