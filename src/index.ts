@@ -39,6 +39,7 @@ export type {
   ProactiveDisclosureTable,
   Report,
   Section,
+  Statement,
   StatisticsTable,
 } from './report/schema.js'
 export { SCHEMA_VERSION } from './report/schema-version.js'

@@ -1,4 +1,4 @@
-/** The pipeline, one screen: read → lay out → locate → build → check. */
+/** The pipeline, one screen: read → lay out → locate → read the text → build → check. */
 
 import { type CheckResult, checkReport } from './check/index.js'
 import { NianbaoError, throwIfAborted } from './errors.js'
@@ -10,6 +10,7 @@ import { findSections, isSectionHeading } from './locate/sections.js'
 import { locateStatistics } from './locate/statistics.js'
 import { type LocatedTable, locateTables } from './locate/tables.js'
 import { simplifiedBlocks } from './locate/traditional.js'
+import { findStatements } from './narrative/statements.js'
 import type { ResolvedOptions } from './options.js'
 import { buildTable } from './report/build.js'
 import { type Report, reportSchema } from './report/schema.js'
@@ -110,6 +111,7 @@ function assemble(source: SourceResult, bytes: Uint8Array, hash: string, options
       engines: { nianbao: version, ...source.engines },
     },
     sections: sections.map(({ id, heading, text, pages }) => ({ id, heading, text, pages: [...pages] })),
+    statements: findStatements(sections, identity.year),
     proactiveDisclosure: [],
     applications: [],
     disputes: [],
