@@ -58,6 +58,17 @@ export const codes = {
   'applications/parts-missing': { level: 'warning', stage: 'check', rules: ['T3-ONLYTOTAL'] },
   'series/carry-forward': { level: 'warning', stage: 'check', rules: ['XY-CARRY'] },
   'series/in-force': { level: 'warning', stage: 'check', rules: ['XY-INFORCE'] },
+  'narrative/figure': {
+    level: 'warning',
+    stage: 'check',
+    rules: [
+      ...['NV-RECV', 'NV-DONE', 'NV-OVER', 'NV-FWD', 'NV-OUT', 'NV-T4', 'NV-NONE', 'NV-APPL', 'NV-DOC'],
+      ...['NV-CHAN', 'NV-PRO', 'NV-UNITS', 'NV-PCT'],
+    ],
+  },
+  'narrative/scope': { level: 'info', stage: 'check', rules: ['NV-RECV', 'NV-T4'] },
+  'narrative/all-processed': { level: 'info', stage: 'check', rules: ['NV-ALL'] },
+  'narrative/fee': { level: 'info', stage: 'check', rules: ['NV-FEE10'] },
   'statistics/sum': {
     level: 'error',
     stage: 'check',

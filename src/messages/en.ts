@@ -1,4 +1,5 @@
 import type { CodeTexts } from './define.js'
+import { textEn } from './text-en.js'
 
 const sources: Record<string, string> = {
   title: 'title',
@@ -28,6 +29,7 @@ const reasons: Record<string, string> = {
 const source = (key: string): string => sources[key] ?? key
 
 export const en: CodeTexts = {
+  ...textEn,
   'read/degraded': {
     title: 'The file is damaged',
     sentence: (f, say) =>

@@ -191,11 +191,15 @@ export const statementSchema = z
   .strictObject({
     subject: z
       .string()
-      .describe('What the figure counts; part, share and growth are said of another statement. docs/cells.md lists them.'),
+      .describe(
+        'What the figure counts; part, share and growth are said of another statement. docs/cells.md lists them.',
+      ),
     value: z
       .number()
       .nullable()
-      .describe('As stated, in the unit of the statement; 0 where the text says that there was none; null for a claim.'),
+      .describe(
+        'As stated, in the unit of the statement; 0 where the text says that there was none; null for a claim.',
+      ),
     raw: z.string().describe('The figure as printed, or the words that stand for it.'),
     unit: z.string().nullable(),
     approximate: z.boolean().describe('Said to be about, more than or nearly this.'),
