@@ -1,4 +1,5 @@
 import type { CodeTexts } from './define.js'
+import { seriesEn } from './series-en.js'
 import { textEn } from './text-en.js'
 
 const sources: Record<string, string> = {
@@ -30,6 +31,7 @@ const source = (key: string): string => sources[key] ?? key
 
 export const en: CodeTexts = {
   ...textEn,
+  ...seriesEn,
   'read/degraded': {
     title: 'The file is damaged',
     sentence: (f, say) =>
