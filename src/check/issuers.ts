@@ -2,10 +2,12 @@
  * Which names are of one body: 洪泽区政府, 洪泽区人民政府, 淮安市洪泽区人民政府. A body that was renamed is another one, and so is its office.
  */
 
-/** The names of the levels of government, that stand in front of the names of bodies below them. */
-const SUPERIOR = /^[^省市州县区旗盟]{1,8}(?:省|自治区|市|自治州|州|地区|盟|县|区|旗)(?=.{3,})/
+/** The word for a level of government at the end of its name: not that within another, 杭州市, nor one of a bureau, 市场监督管理局. */
+const LEVEL = '(?:省|自治区|自治州|地区|市(?![场政管容民])|县(?!级)|区|盟(?!市)|旗|州(?![市县区]))'
+/** The name of a government that stands in front of the name of a body below it. */
+const SUPERIOR = new RegExp(`^.{1,8}?${LEVEL}(?=.{3,})`, 'u')
 /** A name that begins with its place; 财政局 alone may be that of any. */
-const PLACED = /^[^省市州县区旗盟镇乡]{1,10}(?:省|自治区|市|州|盟|县|区|旗|镇|乡|街道)/
+const PLACED = new RegExp(`^.{1,10}?(?:${LEVEL}|镇|乡|街道)`, 'u')
 
 /** One spelling for the ways to write a name. */
 function spelled(name: string): string {

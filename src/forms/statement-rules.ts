@@ -48,7 +48,10 @@ const outcome = (subject: string, agrees: readonly string[]): StatementRule => (
   level: 'warning',
   source: '表三：三、本年度办理结果（一）至（六）',
 })
-const reasons = [...outcomeRows, ...otherHandlingRows].filter(({ id }) => id.includes('.'))
+const reasons = [...outcomeRows, ...otherHandlingRows].filter(
+  // 其他 alone is said of anything.
+  ({ id }) => id.includes('.') && id !== 'otherHandling.other',
+)
 
 export const statementRules: readonly StatementRule[] = [
   {

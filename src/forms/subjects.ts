@@ -151,7 +151,11 @@ export const subjects: readonly SubjectDef[] = [
     'granted in full or in part',
     '(?:公开|提供)(?:及|和|或|与|以及|、)(?:予以|准予)?部分(?:予以)?公开',
   ),
-  outcome('outcomes.grantedInPart', 'granted in part', '(?<!(?:及|和|或|与|、)(?:予以|准予)?)部分(?:予以)?公开'),
+  outcome(
+    'outcomes.grantedInPart',
+    'granted in part',
+    '(?<!(?:公开|提供)(?:及|和|或|与|、)(?:予以|准予)?)部分(?:予以)?公开',
+  ),
   outcome('outcomes.withheld', 'withheld', '(?:不予|不同意|决定不|决定不予)公开'),
   outcome('outcomes.grantedInFull', 'granted in full', '(?<!不)(?<!部分)(?:予以|同意|全部|准予)公开'),
   outcome('outcomes.unableToProvide', 'unable to provide', '(?:无法|不能)提供'),

@@ -98,6 +98,8 @@ function endsParagraph(printed: string, at: number): boolean {
   const next = printed.indexOf('\n', at + 1)
   const after = printed.slice(at + 1, next < 0 ? undefined : next).trim()
   if (before === '' || after === '' || STOPS.test(before) || STARTS.test(after)) return true
+  // A figure or a comma at its end has something behind it.
+  if (/[\d、，,]$/.test(before)) return false
   return before.length < RUNS_ON || (before.length < HEADING && STARTS.test(before) && !/[。！？；]/.test(before))
 }
 

@@ -102,8 +102,9 @@ export function draftsOf(words: string, before: Before): Draft[] {
     // A result of nothing that is named is no result.
     if (id.startsWith('results.') && of === null) continue
     const each = id === 'disputes' && EACH.test(left) ? ['disputes.reconsideration', 'disputes.litigation'] : [id]
+    const carried = carriedYear(id, left, right, year)
     for (const subject of inner ? [PART] : each)
-      drafts.push({ ...common, subject, of, year: carriedYear(id, left, right, year) ?? common.year })
+      drafts.push({ ...common, subject, of, year: carried === undefined ? common.year : carried })
   }
   for (const { subject, value, from, to } of claimsIn(words, context)) {
     const about = words.slice(0, from)
@@ -166,14 +167,17 @@ function rateOf(
   return OF_WHOLE.test(left) && draft.to === from - left.length ? { subject: SHARE, of: base + own, value } : null
 }
 
-/** Requests are carried from last year and into the next; others are carried between other years. */
-function carriedYear(id: string, left: string, right: string, year: number | null): number | null {
-  if (year === null) return null
+/**
+ * Requests are carried from last year and into the next: null for these years. Others are carried between other years; undefined where the
+ * words name none.
+ */
+function carriedYear(id: string, left: string, right: string, year: number | null): number | null | undefined {
+  if (year === null) return undefined
   if (id === 'requests.broughtForward') {
     const from = /(20\d\d)年度?[^，。；]{0,10}(?:结转|转结|遗留|转入|顺延)[^，。；]*$/.exec(left)?.[1]
-    return from === undefined || Number(from) === year - 1 ? null : Number(from)
+    return from === undefined ? undefined : Number(from) === year - 1 ? null : Number(from)
   }
-  if (id !== 'requests.carriedForward') return null
+  if (id !== 'requests.carriedForward') return undefined
   const to = /(?:转|顺延|延续)[^，。；|]{0,6}?(20\d\d)年/.exec(`${left.slice(-40)}|${right.slice(0, 40)}`)?.[1]
-  return to === undefined || Number(to) === year + 1 ? null : Number(to)
+  return to === undefined ? undefined : Number(to) === year + 1 ? null : Number(to)
 }
