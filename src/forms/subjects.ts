@@ -59,6 +59,8 @@ const OTHER_BUSINESS =
   '咨询|信访(?!、?举?报?投?诉?类)|热线|12345|12315|留言|来信|来电|来访|信箱|建议|提案|议案|许可|听证|减免|意见|邮件往来|网民|投诉举报|备案|登记注册|审批|审查|督办|转办|问政|仲裁|调解|补正通知|培训|会议|检查|清理'
 
 const REQUEST = '(?:依申请公开|公开申请|信息申请|申请公开|申请|依申请)'
+/** Ways to apply: 收到网上申请 is no more than one of them. */
+const WAYS = '网上|网络|网站|在线|线上|当面|现场|窗口|信函|书面|邮寄|信件|快递|传真|邮件|邮箱'
 const RECEIVE = '(?:收到|收悉|接收|接到|收办|受理|收取|收)'
 const CASES = '件|条|起|宗|份|例|个|件次'
 
@@ -188,7 +190,7 @@ export const subjects: readonly SubjectDef[] = [
   {
     id: 'requests.received',
     gloss: 'requests received',
-    before: `${RECEIVE}[^，。；:()]{0,40}?(?:${REQUEST}|信息公开)$`,
+    before: `${RECEIVE}[^，。；:()]{0,40}?(?:(?<!${WAYS})${REQUEST}|信息公开)$`,
     behind: '(?:的)?[^，。；()、]{0,14}(?:公开申请|依申请公开|信息申请|申请公开)(?!复议|行政)',
     lead: `${RECEIVE}(?:的|了|到)?(?:共|共计|各类)?$`,
     not: `复议|诉讼|主动公开|未${RECEIVE}|${OTHER_BUSINESS}`,

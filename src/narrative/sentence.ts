@@ -41,7 +41,6 @@ interface List {
 
 const ASKS = /^requests\.(?:received|newlyReceived)$/
 const DONE = /^requests\.(?:completed|answered|handled)$/
-const CASES = /^disputes\.(?:reconsideration|litigation)$/
 /** Wholes of which a list of parts may follow. */
 const WHOLES = /^(?:requests\.(?!brought|carried)|disclosure\.items$|disputes)/
 /** What is never a part of the list before it. */
@@ -98,7 +97,7 @@ export function draftsOf(words: string, before: Before): Draft[] {
     // Items disclosed in a list of items disclosed are parts of them: 网站公开信息 within 公开信息.
     const inner =
       id === 'disclosure.items' && list !== null && at(list.whole)?.subject === id && isPart(left, quantity, list)
-    const of = wholeOf(id, list, at, last)
+    const of = id.startsWith('results.') ? last(caseIn(left)) : wholeOf(id, list, at, last)
     // A result of nothing that is named is no result.
     if (id.startsWith('results.') && of === null) continue
     const each = id === 'disputes' && EACH.test(left) ? ['disputes.reconsideration', 'disputes.litigation'] : [id]
@@ -116,6 +115,14 @@ export function draftsOf(words: string, before: Before): Draft[] {
   }
   return drafts
 }
+
+/** The cases that a result is said of: those that its own words name, or else the last. */
+const caseIn = (left: string): RegExp =>
+  /诉讼[^，。；、]*$/.test(left)
+    ? /^disputes\.litigation$/
+    : /复议[^，。；、]*$/.test(left)
+      ? /^disputes\.reconsideration$/
+      : /^disputes\.(?:reconsideration|litigation)$/
 
 const listOf = (whole: number | null, at: (i: number) => Draft | undefined, bracket: boolean): List | null =>
   whole === null ? null : { whole, bracket, unit: at(whole)?.unit ?? '' }
@@ -139,7 +146,6 @@ function wholeOf(
   const listed = list === null ? '' : (at(list.whole)?.subject ?? '')
   if (/^(?:applicants|channels)\./.test(id)) return list && ASKS.test(listed) ? list.whole : last(ASKS)
   if (id.startsWith('outcomes.')) return list && (DONE.test(listed) || ASKS.test(listed)) ? list.whole : last(DONE)
-  if (id.startsWith('results.')) return last(CASES)
   return list?.whole ?? null
 }
 

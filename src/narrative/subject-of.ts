@@ -46,7 +46,7 @@ export interface Surroundings {
 
 /** The subject of a quantity; null where its words name none. */
 export function subjectOf({ left, right, unit, context }: Surroundings): SubjectDef | null {
-  const clause = clauseBefore(left)
+  const clause = clauseBefore(left, right)
   const stages = stagesOf(clause)
   for (const { def, before, behind, lead, units, context: about, not } of matchers()) {
     if (!units.test(unit) || (about && !about.test(context)) || not?.test(clause)) continue
@@ -56,12 +56,16 @@ export function subjectOf({ left, right, unit, context }: Surroundings): Subject
   return null
 }
 
-/** The words before a quantity, from the last mark; a clause of fillers alone goes with the one before it. */
-function clauseBefore(left: string): string {
+/**
+ * The words before a quantity, from the last mark. A clause of fillers alone goes with the one before it, 收到申请，共计5件; one that has no words
+ * at all does not, nor does a figure that is explained behind it: 2件为网上申请.
+ */
+function clauseBefore(left: string, right: string): string {
   // What a bracket adds stands between the words and the figure: 不予处理（重复申请）2件.
   const bare = left.slice(-3 * REACH).replace(/\([^()]*\)$/, '')
   const parts = bare.split(/[，；()]/)
   let clause = parts.pop() ?? ''
+  if (clause === '' || EXPLAINED.test(right)) return clause.slice(-REACH)
   while (parts.length > 0 && strip(clause) === '') {
     const before = parts.pop() ?? ''
     clause = before + clause
@@ -69,6 +73,9 @@ function clauseBefore(left: string): string {
   }
   return clause.slice(-REACH)
 }
+
+/** What a figure is said to be, behind it. */
+const EXPLAINED = /^(?:为|是|属|因|系)/
 
 const ordered = [...fillers].sort((a, b) => b.length - a.length)
 

@@ -6,7 +6,7 @@ const SCOPE = new RegExp(`(?:${SCOPE_WORDS.join('|')})`, 'gu')
 const PERIOD = new RegExp(OTHER_PERIOD, 'u')
 /** A year at the beginning of a clause says when; 较2022年 compares. */
 const YEAR = /(?:^|[，。；、(:])(?:截[至止]|自|从|在)?(20\d\d)年(?:度|全年|底|末)?(?![\d月])/gu
-const LAST_YEAR = /(?<![较比与同])(?:去年|上年同期|(?:上年|上一年)(?!度?(?:结转|转结|遗留|转入|顺延)))/gu
+const LAST_YEAR = /(?<![较比与同转])(?:去年|上年同期|(?:上年|上一年)(?!度?(?:结转|转结|遗留|转入|顺延)))/gu
 const THIS_YEAR = /今年|本年/gu
 
 /** The last words of scope in a text, or those of a part of the year; null where there are none. */

@@ -106,6 +106,15 @@ describe('what a figure counts', () => {
         ['documents.normativeDocuments.inForce', 33],
       ],
     ],
+    [
+      '收到群众网上申请9件，快递申请2件。',
+      [
+        ['channels.online', 9],
+        ['channels.letter', 2],
+      ],
+    ],
+    ['收到公开申请，共计5件。', [['requests.received', 5]]],
+    ['收到公开申请6件，4件为本机关不掌握相关政府信息，2件已主动公开。', [['requests.received', 6]]],
     ['主动公开政府信息5030条。', [['disclosure.items', 5030]]],
     ['全年收取信息处理费 380 元。', [['fees.informationProcessing', 380]]],
   ])('%s', (text, expected) => {
@@ -248,6 +257,16 @@ describe('parts, shares and growth', () => {
     expect(shape('收到公开申请90件，较上年下降12.5%。').at(-1)).toEqual(['growth', -12.5, 0])
     expect(shape('收到公开申请90件，网站浏览量同比增长12.5%。')).toEqual([['requests.received', 90, null]])
   })
+})
+
+test('a result is of the cases that its words name, or the last ones', () => {
+  const of = (text: string) => stated(text).map((one) => [one.subject, one.of])
+  expect(of('因信息公开产生行政复议3件、行政诉讼2件，其中行政复议结果维持3件、行政诉讼结果维持2件。')).toEqual([
+    ['disputes.reconsideration', null],
+    ['disputes.litigation', null],
+    ['results.upheld', 0],
+    ['results.upheld', 1],
+  ])
 })
 
 describe('places', () => {
