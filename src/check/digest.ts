@@ -4,7 +4,7 @@ import type { Args, Finding } from '../findings.js'
 import type { FormDef, TableDef } from '../forms/define.js'
 import { tableDef } from '../forms/index.js'
 import type { SeriesRule } from '../forms/series-rules.js'
-import { cellIds, figureAt, tableOrder } from '../report/cells.js'
+import { type CellId, cellIds, figureAt, tableOrder } from '../report/cells.js'
 import type { Figure, Report } from '../report/schema.js'
 import { type Sketch, sketchOf } from './sketch.js'
 import { argsOf } from './stated-cells.js'
@@ -45,6 +45,8 @@ const POINTED =
 
 interface Index {
   readonly names: readonly string[]
+  /** The cells taken apart, and whether findings point at them. */
+  readonly cells: readonly (CellId & { readonly pointed: boolean })[]
   readonly at: ReadonlyMap<string, number>
 }
 
@@ -53,11 +55,12 @@ const indexes = new Map<TableDef, Index>()
 /** The cells of a table by the order of the form. */
 export function indexOf(table: SeriesTableId, edition: FormDef['edition']): Index {
   const def = tableDef(table, edition)
-  if (!def) return { names: [], at: new Map() }
+  if (!def) return { names: [], cells: [], at: new Map() }
   const known = indexes.get(def)
   if (known) return known
   const names = cellIds(def).map(({ row, column }) => `${row}.${column}`)
-  const index = { names, at: new Map(names.map((name, i) => [name, i])) }
+  const cells = cellIds(def).map(({ row, column }) => ({ row, column, pointed: POINTED.test(`${row}.${column}`) }))
+  const index = { names, cells, at: new Map(names.map((name, i) => [name, i])) }
   indexes.set(def, index)
   return index
 }
@@ -69,15 +72,12 @@ export function digestOf(report: Report, text: boolean): Digest {
   const tables = tableOrder.flatMap((id) =>
     report[id].map((table): TableDigest => {
       const edition = table.form as FormDef['edition']
-      const { names } = indexOf(id, edition)
-      const figures = names.map((name) => {
-        const at = name.lastIndexOf('.')
-        return figureAt(table, { row: name.slice(0, at), column: name.slice(at + 1) })
-      })
+      const { cells } = indexOf(id, edition)
+      const figures = cells.map((cell) => figureAt(table, cell))
       return {
         ...{ table: id, edition, scope: table.scope, instance: table.instance },
         values: Float64Array.from(figures, printed),
-        places: names.map((name, i) => (POINTED.test(name) ? (figures[i]?.place ?? undefined) : undefined)),
+        places: cells.map(({ pointed }, i) => (pointed ? (figures[i]?.place ?? undefined) : undefined)),
       }
     }),
   )

@@ -26,7 +26,7 @@ const FORMAL =
 
 /** A sketch of the prose of a report; null where there is too little. Numbers count as one and the same. */
 export function sketchOf({ sections }: Report): Sketch | null {
-  const pieces = new Set<number>()
+  const pieces: number[] = []
   for (const { id, text } of sections) {
     if (!PROSE.has(id)) continue
     for (const sentence of text.split(/[。！？；\n]/)) {
@@ -35,13 +35,14 @@ export function sketchOf({ sections }: Report): Sketch | null {
         .normalize('NFKC')
         .replace(/\d+(?:\.\d+)?/g, '0')
         .replace(/[^\p{Script=Han}0]/gu, '')
-      for (let i = 0; i + PIECE <= plain.length; i++) pieces.add(hash(plain, i))
+      for (let i = 0; i + PIECE <= plain.length; i++) pieces.push(hash(plain, i))
     }
   }
-  if (pieces.size < ENOUGH) return null
   const sorted = Uint32Array.from(pieces).sort()
-  const limit = sorted[KEPT] ?? 2 ** 32
-  return { hashes: sorted.slice(0, KEPT), limit }
+  let count = 0
+  for (const [i, one] of sorted.entries()) if (i === 0 || one !== sorted[count - 1]) sorted[count++] = one
+  if (count < ENOUGH) return null
+  return { hashes: sorted.slice(0, Math.min(count, KEPT)), limit: count > KEPT ? (sorted[KEPT] ?? 0) : 2 ** 32 }
 }
 
 /** The share of the first text that stands in the second, from 0 to 1. */

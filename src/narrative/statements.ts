@@ -34,6 +34,8 @@ export interface StatementInput {
 
 /** No report states as many figures; more are those of a table that was not found. */
 const MOST = 2_000
+/** Nor has it as much prose, in characters; what stands behind is not looked at. */
+const MOST_TEXT = 500_000
 /** No sentence of prose is as long. */
 const LONGEST = 1_200
 /** As much of the paragraph as tells what a sentence goes on to speak of. */
@@ -50,8 +52,11 @@ const STATES = /\d|[一二两三四五六七八九十百千][件条起宗份例]
 export function findStatements(sections: readonly SectionText[], year: number | null): StatementInput[] {
   const drafts: Draft[] = []
   const found: StatementInput[] = []
+  let room = MOST_TEXT
   for (const [section, { heading, text, linePages }] of sections.entries()) {
-    const plain = plainOf(text)
+    const plain = plainOf(text.slice(0, room))
+    room -= plain.offsets.at(-1) ?? 0
+    const pageAt = pagesOf(text, linePages)
     const { offsets } = plain
     let paragraph = -1
     let from = drafts.length
@@ -79,7 +84,7 @@ export function findStatements(sections: readonly SectionText[], year: number | 
         const offset = offsets[sentence.from + draft.from] ?? 0
         const end = (offsets[sentence.from + draft.to - 1] ?? offset) + 1
         const { subject, value, unit, approximate, of } = draft
-        const page = linePages ? (linePages[text.slice(0, offset).split('\n').length - 1] ?? null) : null
+        const page = pageAt(offset)
         found.push({
           ...{
             subject,
@@ -97,4 +102,21 @@ export function findStatements(sections: readonly SectionText[], year: number | 
     }
   }
   return found
+}
+
+/** The page of an offset in the text. */
+function pagesOf(text: string, pages: SectionText['linePages']): (offset: number) => number | null {
+  if (!pages?.some((page) => page !== null)) return () => null
+  const ends: number[] = []
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) ends.push(end)
+  return (offset) => {
+    let low = 0
+    let high = ends.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((ends[middle] ?? 0) < offset) low = middle + 1
+      else high = middle
+    }
+    return pages[low] ?? null
+  }
 }

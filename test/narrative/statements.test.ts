@@ -274,6 +274,8 @@ describe('places', () => {
     const text = '收到公开申请5件。\n办结申请5件。'
     const found = findStatements([{ heading: '一、总体情况', text, linePages: [2, 3] }], 2023)
     expect(found.map(({ page }) => page)).toEqual([2, 3])
+    const none = findStatements([{ heading: '一、总体情况', text, linePages: [null, null] }], 2023)
+    expect(none.map(({ page }) => page)).toEqual([null, null])
   })
   const pieces = fc.constantFrom(
     ...[
