@@ -6,8 +6,9 @@
  */
 
 export type { Check, Outcome } from './check/evaluate.js'
+export { checkHierarchy, type HierarchyOptions, type HierarchyResult } from './check/hierarchy.js'
 export { type CheckResult, checkReport } from './check/index.js'
-export { checkSeries } from './check/series.js'
+export { checkSeries, type Series, seriesOf } from './check/series.js'
 export { type ErrorCode, errorCodes, NianbaoError } from './errors.js'
 export {
   type Args,
@@ -39,6 +40,7 @@ export type {
   ProactiveDisclosureTable,
   Report,
   Section,
+  Statement,
   StatisticsTable,
 } from './report/schema.js'
 export { SCHEMA_VERSION } from './report/schema-version.js'

@@ -1,4 +1,4 @@
-/** The pipeline, one screen: read → lay out → locate → build → check. */
+/** The pipeline, one screen: read → lay out → locate → read the text → build → check. */
 
 import { type CheckResult, checkReport } from './check/index.js'
 import { NianbaoError, throwIfAborted } from './errors.js'
@@ -12,6 +12,7 @@ import { findSections, isSectionHeading, type LocatedSection } from './locate/se
 import { type LocatedStatistics, locateStatistics } from './locate/statistics.js'
 import { type LocatedTable, locateTables } from './locate/tables.js'
 import { simplifiedBlocks } from './locate/traditional.js'
+import { findStatements } from './narrative/statements.js'
 import type { ResolvedOptions } from './options.js'
 import { buildTable } from './report/build.js'
 import { type Report, reportSchema } from './report/schema.js'
@@ -169,6 +170,7 @@ function build(part: Located, identity: Identity, source: Report['source'], dama
     title: identity.title,
     source,
     sections: part.sections.map(({ id, heading, text, pages }) => ({ id, heading, text, pages: [...pages] })),
+    statements: findStatements(part.sections, identity.year),
     proactiveDisclosure: [],
     applications: [],
     disputes: [],

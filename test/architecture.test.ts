@@ -61,6 +61,7 @@ const allowed: Record<string, readonly string[]> = {
     'saxes',
   ],
   locate: ['text', 'types', 'findings', 'forms'],
+  narrative: ['text', 'forms'],
   report: ['text', 'types', 'findings', 'errors', 'forms', 'zod'],
   check: ['findings', 'forms', 'type:report', 'report'],
   messages: ['type:findings', 'forms'],
@@ -121,7 +122,7 @@ test('adapters and engines are loaded lazily', () => {
 })
 
 test('stages do not know each other; they meet in read-report', () => {
-  const stages = ['sources', 'layout', 'locate', 'check']
+  const stages = ['sources', 'layout', 'locate', 'narrative', 'check']
   const crossing = imports.filter(
     ({ from, to, typeOnly }) =>
       !typeOnly && stages.includes(stage(from)) && stages.includes(stage(to)) && stage(from) !== stage(to),

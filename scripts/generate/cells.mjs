@@ -60,6 +60,8 @@ export function cellsDoc() {
     ['proactiveDisclosure', 'applications', 'disputes'].map((id) => [`## ${code(id)}`, tableDoc(id)]),
     '## Values',
     '- A count is a whole number and not negative; a change may be negative; an amount is a decimal in 万元 (10,000 yuan), whatever unit is printed: 14.28 under 亿元 is 142800, 251000元 is 25.1. An amount without a unit anywhere near it is null, with a finding.\n- Every figure has a state: `reported` (a figure is printed), `blank` (the cell is empty), `filler` (a sign such as / or — says that there is none), `unreadable` (something is printed that cannot be read for certain), `absent` (the cell is not there). Only a reported figure has a value. A printed zero is 0; a blank is not.\n- Nothing is ever filled in from arithmetic: a value is what is printed. What arithmetic suggests stands in findings.',
+    '## Statements',
+    'Beside its tables a report has `statements`: the figures that its sentences state, each with its subject, the sentence and the place in it. [statements.md](statements.md) lists the subjects and what they are held against.',
     '## The long form',
     '`nianbao extract --format cells` and `toCellsCsv` give CSV in UTF-8 with a header, a line a cell, in the order above. Every cell of the recognised form is there, null ones too.',
     table(

@@ -4,6 +4,7 @@ import { exitCodes } from '../../dist/cli/exit-codes.js'
 import { explainCommand } from '../../dist/cli/explain.js'
 import { extractCommand } from '../../dist/cli/extract.js'
 import { inspectCommand } from '../../dist/cli/inspect.js'
+import { seriesCommand } from '../../dist/cli/series.js'
 import { code, doc, generated, table } from './markdown.mjs'
 
 const meanings = {
@@ -20,7 +21,7 @@ export function commandDoc() {
     generated('src/cli'),
     '# The command',
     'Data goes to standard output, everything else to standard error. `NO_COLOR` and `TERM=dumb` turn colours off. Every file is read in a child process under limits of time and memory; a file that fails costs itself alone.',
-    [extractCommand, checkCommand, inspectCommand, explainCommand].map((command) => [
+    [extractCommand, checkCommand, seriesCommand, inspectCommand, explainCommand].map((command) => [
       `## nianbao ${command.name}`,
       `\`\`\`text\n${helpOf(command).trimEnd()}\n\`\`\``,
     ]),

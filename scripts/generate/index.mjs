@@ -10,6 +10,7 @@ import { errorsDoc, findingsDoc } from './findings.mjs'
 import { formsDoc } from './forms.mjs'
 import { optionsDoc } from './options.mjs'
 import { schemaJson } from './schema.mjs'
+import { statementsDoc } from './statements.mjs'
 
 export const products = {
   'schema/report.schema.json': schemaJson,
@@ -17,6 +18,7 @@ export const products = {
   'docs/findings.md': findingsDoc,
   'docs/errors.md': errorsDoc,
   'docs/forms.md': formsDoc,
+  'docs/statements.md': statementsDoc,
   'docs/options.md': optionsDoc,
   'docs/command.md': commandDoc,
 }

@@ -20,7 +20,7 @@ export interface Check {
   /** Blank or filler cells were taken as zero: the table leaves its zeros blank. */
   readonly blanksAsZero: boolean
   /** Why it could not be assessed. */
-  readonly reason: 'blank' | 'unreadable' | 'absent' | 'parts-missing' | 'total-missing' | null
+  readonly reason: 'blank' | 'unreadable' | 'absent' | 'parts-missing' | 'total-missing' | 'scope' | null
 }
 
 /** One table as the checks see it. */

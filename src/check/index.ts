@@ -6,6 +6,7 @@ import { tableDef } from '../forms/index.js'
 import { cellIds, figureAt, tableOrder } from '../report/cells.js'
 import type { Report } from '../report/schema.js'
 import { type Check, type CheckTable, checkTable } from './evaluate.js'
+import { checkNarrative } from './narrative.js'
 import { checkScopes } from './scopes.js'
 import { checkStatistics } from './statistics.js'
 import { checkStructure } from './structure.js'
@@ -54,5 +55,9 @@ export function checkReport(report: Report): CheckResult {
     findings.push(...checkScopes(tables))
   }
   const statistics = checkStatistics(report)
-  return { findings: [...findings, ...statistics.findings], checks: [...checks, ...statistics.checks] }
+  const narrative = checkNarrative(report)
+  return {
+    findings: [...findings, ...statistics.findings, ...narrative.findings],
+    checks: [...checks, ...statistics.checks, ...narrative.checks],
+  }
 }

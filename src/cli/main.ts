@@ -34,6 +34,14 @@ const entries: readonly Entry[] = [
     },
   },
   {
+    name: 'series',
+    line: 'show a body over the years, check each year against the last',
+    load: async () => {
+      const { seriesCommand, series } = await import('./series.js')
+      return { command: seriesCommand, run: series }
+    },
+  },
+  {
     name: 'inspect',
     line: 'draw why every cell was read so',
     load: async () => {

@@ -143,12 +143,16 @@ export function identify(blocks: readonly Block[], firstSection: number, name: s
     (reading) =>
       reading.year !== null && reading.year !== year && ['title', 'preamble', 'period'].includes(reading.source),
   )
-  if (year !== null && otherYears.length > 0 && yearReading) {
+  const stale = year === null ? null : staleYear(paragraphs.slice(head.length).filter(inside), year)
+  if (year !== null && (otherYears.length > 0 || stale !== null) && yearReading) {
     notes.push(
       note('locate/year-contradiction', {
         year,
         source: yearReading.source,
-        others: otherYears.map((reading) => `${reading.source} ${reading.year}`),
+        others: [
+          ...otherYears.map((reading) => `${reading.source} ${reading.year}`),
+          ...(stale === null ? [] : [`text ${stale}`]),
+        ],
       }),
     )
   }
@@ -324,6 +328,22 @@ function fromText(paragraphs: readonly Paragraph[]): Reading[] {
     if (match) return [{ source: 'text', issuer: null, year: Number(match[1]), text: match[0] }]
   }
   return []
+}
+
+/**
+ * The year before that of the report, where the text speaks of that one in its leading words and never names its own: taken over from last
+ * year. A text that names both looks back; one that names neither says nothing.
+ */
+function staleYear(paragraphs: readonly Paragraph[], year: number): number | null {
+  let leads = false
+  for (const paragraph of paragraphs) {
+    const text = plain(paragraph.text)
+    if (text.includes(`${year}年`)) return null
+    leads ||= new RegExp(
+      `(?:^|。)(?:\\([一二三四五六]\\)[^。，,]{0,16}[。:])?(?:在|自)?${year - 1}年度?[，,全我本]`,
+    ).test(text)
+  }
+  return leads ? year - 1 : null
 }
 
 /** What a page says of itself unseen: its title, alone or among the names of the site and its parts. */

@@ -13,6 +13,8 @@ export interface LocatedSection {
   readonly heading: string
   readonly text: string
   readonly pages: readonly number[]
+  /** The page of every line of the text; null where the input has none. */
+  readonly linePages: readonly (number | null)[]
   /** Blocks of the section, from its heading to before `to`. */
   readonly from: number
   readonly to: number
@@ -58,16 +60,25 @@ export function findSections(blocks: readonly Block[], threshold: number): Locat
       if (block.kind === 'grid') for (const page of block.rowPages) if (page !== null) pages.add(page)
       if (block.place && 'page' in block.place) pages.add(block.place.page)
     }
+    const head = blocks[candidate.block]
+    const lines = [
+      { text: candidate.rest, page: pageOf(head) },
+      ...texts.map((block) => ({ text: block.text, page: pageOf(block) })),
+    ].filter(({ text }) => text !== '')
     return {
       id: candidate.id,
       heading: candidate.heading,
-      text: [candidate.rest, ...texts.map((block) => block.text)].filter(Boolean).join('\n'),
+      text: lines.map(({ text }) => text).join('\n'),
       pages: [...pages].sort((a, b) => a - b),
+      linePages: lines.flatMap(({ text, page }) => text.split('\n').map(() => page)),
       from: candidate.block,
       to,
     }
   })
 }
+
+const pageOf = (block: Block | undefined): number | null =>
+  block?.place && 'page' in block.place ? block.place.page : null
 
 /**
  * The numerals that the sections of this report have: 一、 as the form has it, unless another style heads more of them.

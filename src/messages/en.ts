@@ -1,4 +1,6 @@
 import type { CodeTexts } from './define.js'
+import { seriesEn } from './series-en.js'
+import { textEn } from './text-en.js'
 
 const sources: Record<string, string> = {
   title: 'title',
@@ -30,6 +32,8 @@ const reasons: Record<string, string> = {
 const source = (key: string): string => sources[key] ?? key
 
 export const en: CodeTexts = {
+  ...textEn,
+  ...seriesEn,
   'read/degraded': {
     title: 'The file is damaged',
     sentence: (f, say) =>

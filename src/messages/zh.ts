@@ -1,4 +1,6 @@
 import type { CodeTexts } from './define.js'
+import { seriesZh } from './series-zh.js'
+import { textZh } from './text-zh.js'
 
 const sources: Record<string, string> = {
   title: '标题',
@@ -30,6 +32,8 @@ const reasons: Record<string, string> = {
 const source = (key: string): string => sources[key] ?? key
 
 export const zh: CodeTexts = {
+  ...textZh,
+  ...seriesZh,
   'read/degraded': {
     title: '文件已损坏',
     sentence: (f, say) => `文件已损坏，只读出可读的部分，可能有缺失（${say.arg(f, 'reason')}）。`,

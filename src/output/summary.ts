@@ -19,7 +19,7 @@ export interface SummaryOptions {
   readonly colour: boolean
 }
 
-type Paint = (text: string, style: 'bold' | 'dim' | 'red' | 'yellow' | 'cyan') => string
+export type Paint = (text: string, style: 'bold' | 'dim' | 'red' | 'yellow' | 'cyan') => string
 
 const CODES = { bold: '1', dim: '2', red: '31', yellow: '33', cyan: '36' } as const
 
@@ -48,10 +48,15 @@ const words = {
   },
 } as const
 
+export const painter =
+  ({ colour }: SummaryOptions): Paint =>
+  (text, style) =>
+    colour ? `\u001b[${CODES[style]}m${text}\u001b[0m` : text
+
 /** Draw one reading. Ends with a line break. */
 export function toSummary(read: Read, options: SummaryOptions): string {
   const { language } = options
-  const paint: Paint = (text, style) => (options.colour ? `\u001b[${CODES[style]}m${text}\u001b[0m` : text)
+  const paint = painter(options)
   const say = words[language]
   const { report } = read
   const lines: string[] = []
@@ -109,7 +114,7 @@ function flaggedCells(findings: readonly Finding[]): Set<string> {
   return flagged
 }
 
-function drawFinding(finding: Finding, { language, width }: SummaryOptions, paint: Paint): string[] {
+export function drawFinding(finding: Finding, { language, width }: SummaryOptions, paint: Paint): string[] {
   const sign =
     finding.level === 'error'
       ? paint('✖', 'red')
@@ -126,12 +131,12 @@ function drawFinding(finding: Finding, { language, width }: SummaryOptions, pain
   ]
 }
 
-interface Shown {
+export interface Shown {
   readonly text: string
   readonly style: Parameters<Paint>[1] | null
 }
 
-function showFigure(figure: Figure | undefined, flagged: boolean): Shown {
+export function showFigure(figure: Figure | undefined, flagged: boolean): Shown {
   const mark = flagged ? '*' : ''
   if (!figure || figure.state === 'absent') return { text: `–${mark}`, style: 'dim' }
   if (figure.state === 'unreadable') return { text: `?${mark}`, style: 'red' }
@@ -225,7 +230,7 @@ function head(column: ColumnDef, language: Language): string {
 const LEAST_LABEL = 12
 
 /** Rows under a header; where the figures do not fit beside each other, in parts with some of the columns each. */
-function drawBlock(
+export function drawBlock(
   heads: readonly string[],
   body: readonly { label: string; cells: readonly Shown[] }[],
   width: number,

@@ -70,6 +70,7 @@ function buildReport(lines: readonly { record: CellRecord; line: number }[]): Re
     title: null,
     source: { kind: 'cells', name: head?.file || null, sha256: null, bytes: null, pages: null, engines: {} },
     sections: [],
+    statements: [],
     proactiveDisclosure: [],
     applications: [],
     disputes: [],

@@ -187,6 +187,38 @@ export const sectionSchema = z.strictObject({
   pages: z.array(z.number().int().positive()),
 })
 
+export const statementSchema = z
+  .strictObject({
+    subject: z
+      .string()
+      .describe(
+        'What the figure counts; part, share and growth are said of another statement. docs/cells.md lists them.',
+      ),
+    value: z
+      .number()
+      .nullable()
+      .describe(
+        'As stated, in the unit of the statement; 0 where the text says that there was none; null for a claim.',
+      ),
+    raw: z.string().describe('The figure as printed, or the words that stand for it.'),
+    unit: z.string().nullable(),
+    approximate: z.boolean().describe('Said to be about, more than or nearly this.'),
+    scope: z.string().nullable().describe('Words that say whose or which figures these are: 全市, 本级, 上半年.'),
+    year: z.number().int().nullable().describe('The year that the clause names, where it is not that of the report.'),
+    of: z
+      .number()
+      .int()
+      .nonnegative()
+      .nullable()
+      .describe('Index of the statement of which this one is a part, a share or the growth.'),
+    sentence: z.string().describe('As printed.'),
+    section: z.number().int().nonnegative().describe('Index of the section in which it stands.'),
+    offset: z.number().int().nonnegative().describe('Of the figure in the text of the section, in UTF-16 units.'),
+    length: z.number().int().nonnegative(),
+    page: z.number().int().positive().nullable(),
+  })
+  .describe('A figure that the text of the report states.')
+
 export const reportSchema = z
   .strictObject({
     schema: z.literal(SCHEMA_VERSION),
@@ -206,6 +238,7 @@ export const reportSchema = z
       engines: z.record(z.string(), z.string()).describe('Versions of what read the file.'),
     }),
     sections: z.array(sectionSchema),
+    statements: z.array(statementSchema).describe('Figures that the sections state, in printed order.'),
     proactiveDisclosure: z.array(proactiveDisclosureSchema),
     applications: z.array(applicationsSchema),
     disputes: z.array(disputesSchema),
@@ -217,6 +250,7 @@ export type Figure = z.infer<typeof figureSchema>
 export type FigureState = z.infer<typeof stateSchema>
 export type Report = z.infer<typeof reportSchema>
 export type Section = z.infer<typeof sectionSchema>
+export type Statement = z.infer<typeof statementSchema>
 export type ApplicationsTable = z.infer<typeof applicationsSchema>
 export type StatisticsTable = z.infer<typeof statisticsSchema>
 export type DisputesTable = z.infer<typeof disputesSchema>

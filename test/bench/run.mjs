@@ -95,6 +95,35 @@ for (const file of pdfs) {
   row('web page of 100 kB: ratio', (median(reads) / median(floors)).toFixed(2))
 }
 
+{
+  // All checks of one report with a text, and a body over seventeen years.
+  const { checkReport, checkSeries } = await import('../../dist/index.js')
+  const { findStatements } = await import('../../dist/narrative/statements.js')
+  const { report } = await readReport(new Uint8Array(readFileSync(new URL('fixtures/text/tabs-solid.txt', root))))
+  const lines = Array.from(
+    { length: 40 },
+    (_, i) => `第${i}项：全县收到公开申请${i + 30}件，其中网上申请${i + 20}件、信函申请10件，占${i}%，均已按期办结。`,
+  )
+  const sections = [{ id: 'overview', heading: '一、总体情况', text: lines.join('\n'), pages: [] }]
+  const whole = { ...report, sections, statements: findStatements(sections, report.year) }
+  const texts = []
+  const checks = []
+  for (let i = 0; i < 160; i++) {
+    const text = await cost(() => findStatements(sections, report.year))
+    const check = await cost(() => checkReport(whole))
+    if (i >= 60) {
+      texts.push(text)
+      checks.push(check)
+    }
+  }
+  row('stated figures of 40 sentences', format(median(texts), 'ms'))
+  row('all checks of one report', format(median(checks), 'ms'), '5 ms')
+  const years = Array.from({ length: 17 }, (_, i) => ({ ...structuredClone(whole), year: 2008 + i }))
+  const series = []
+  for (let i = 0; i < 41; i++) series.push(await cost(() => checkSeries(years)))
+  row('a series of 17 years', format(median(series), 'ms'), '20 ms')
+}
+
 const wall = (args, options = {}) => {
   const started = process.hrtime.bigint()
   const { status } = spawnSync(process.execPath, args, { stdio: 'ignore', ...options })
@@ -158,6 +187,25 @@ const e = await loadPdfEngine(); const d = await e.open(new Uint8Array(readFileS
       'MB',
     ),
   )
+  const archive = execFileSync(
+    process.execPath,
+    [
+      '--max-old-space-size=2048',
+      '--input-type=module',
+      '-e',
+      `import { readFileSync } from 'node:fs'; import { checkHierarchy, checkSeries, readReport } from ${index}
+const { report } = await readReport(readFileSync(${JSON.stringify(path('fixtures/text/tabs-solid.txt'))}))
+const letters = Array.from({ length: 60000 }, (_, k) => String.fromCodePoint(0x4e00 + (k * k * 7 + k * 31) % 20000)).join('')
+const text = (i) => letters.slice((i * 571) % 57000, (i * 571) % 57000 + 3000)
+function* all() { for (let i = 0; i < 100000; i++) yield { ...report, issuer: \`第\${i >> 3}县人民政府\`, year: 2016 + (i & 7), sections: [{ id: 'overview', heading: '一、总体情况', text: text(i), pages: [] }] } }
+const started = process.cpuUsage()
+const found = checkSeries(all()); checkHierarchy(report, all())
+const { user, system } = process.cpuUsage(started)
+console.log(\`\${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB, \${((user + system) / 1e6).toFixed(0)} s of processor time, \${found.flat().length} findings\`)`,
+    ],
+    { encoding: 'utf8' },
+  ).trim()
+  row('100,000 reports: series and hierarchy in one process', archive, '2048 MB')
   const flat = execFileSync(
     process.execPath,
     [

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { codes, explainCode, findingCodes } from '../../dist/index.js'
 import { fixture, inRoot, nianbao, shell, temporary } from '../helpers/command.js'
 
-const commands = ['extract', 'check', 'inspect', 'explain']
+const commands = ['extract', 'check', 'series', 'inspect', 'explain']
 
 describe('version and help', () => {
   test('--version is that of package.json', async () => {
@@ -85,6 +85,9 @@ describe('wrong usage', () => {
     ['extract without a file', ['extract'], /FILE/],
     ['check without a file', ['check'], /CELLS\.csv/],
     ['check with two', ['check', 'a.csv', 'b.csv'], /CELLS\.csv/],
+    ['series without a file', ['series'], /FILE/],
+    ['years that are none', ['series', '--compare', '2022', 'a.pdf'], /--compare.*2022/],
+    ['a comparison as CSV', ['series', '--compare', '2021,2022', '--format', 'csv', 'a.pdf'], /--compare/],
     ['inspect without a file', ['inspect'], /FILE/],
     ['inspect with two', ['inspect', 'a.pdf', 'b.pdf'], /FILE/],
     ['explain with two codes', ['explain', 'a/b', 'c/d'], /CODE/],

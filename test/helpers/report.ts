@@ -293,6 +293,7 @@ export function makeReport({
     title,
     source: { kind: 'text', name: null, sha256: null, bytes: null, pages, engines: {} },
     sections: sections.map((id) => ({ id, heading: id, text: '', pages: [] })),
+    statements: [],
     proactiveDisclosure: [],
     applications: [],
     disputes: [],

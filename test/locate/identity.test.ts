@@ -478,3 +478,19 @@ describe('what is not told', () => {
     expect(of(['2022年政府信息公开工作年度报告', '本报告由我局办公室负责编写。']).issuer).toBeNull()
   })
 })
+
+describe('a text that is of the year before', () => {
+  const others = (...lines: string[]) =>
+    read([paragraph(title), paragraph('一、总体情况'), ...lines.map(paragraph)]).notes.map(({ args }) => args.others)
+  test('which it speaks of, and never of its own', () => {
+    expect(others('2021年，全局围绕重点工作推进公开。')).toEqual([['text 2021']])
+    expect(others('（一）主动公开情况。2021年度，我局发布目录。', '（二）其他。')).toEqual([['text 2021']])
+  })
+  test('is told from one that looks back, names another year in passing, or names none', () => {
+    expect(others('2021年，全局围绕重点工作推进公开。', '2022年，继续推进。')).toEqual([])
+    expect(others('落实2021年要点，推进公开。')).toEqual([])
+    expect(others('按照2021年度考核要求，推进公开。')).toEqual([])
+    expect(others('全局围绕重点工作推进公开。')).toEqual([])
+    expect(others('2020年，全局围绕重点工作推进公开。')).toEqual([])
+  })
+})

@@ -68,6 +68,139 @@ const examples: Readonly<Record<FindingCode, readonly [finding: Finding, ...fact
     470,
     2022,
   ],
+  'series/items': [
+    note(
+      'series/items',
+      { at: 'licensing', year: 2020, last: 2019 },
+      {
+        table: 'proactiveDisclosure',
+        instance: 0,
+        expected: 396,
+        actual: 369,
+        cells: ['proactiveDisclosure.licensing.previousItems', 'proactiveDisclosure.licensing.change'],
+      },
+    ),
+    396,
+    369,
+    2019,
+  ],
+  'series/disclosed': [
+    note(
+      'series/disclosed',
+      { at: 'normativeDocuments', year: 2020, last: 2019 },
+      {
+        table: 'proactiveDisclosure',
+        instance: 0,
+        expected: 115,
+        actual: 97,
+        cells: ['proactiveDisclosure.normativeDocuments.totalDisclosed'],
+      },
+    ),
+    115,
+    97,
+    2019,
+  ],
+  'series/pending': [
+    note(
+      'series/pending',
+      { at: 'reconsideration', year: 2023, last: 2022 },
+      { table: 'disputes', instance: 0, expected: 14, actual: 9, cells: ['disputes.reconsideration.total'] },
+    ),
+    14,
+    9,
+    2022,
+  ],
+  'series/jump': [
+    note(
+      'series/jump',
+      { at: 'licensing.decisions', year: 2024, last: 2023 },
+      {
+        table: 'proactiveDisclosure',
+        instance: 0,
+        expected: 550,
+        actual: 9487,
+        cells: ['proactiveDisclosure.licensing.decisions'],
+      },
+    ),
+    550,
+    9487,
+    2023,
+  ],
+  'series/unchanged': [
+    note(
+      'series/unchanged',
+      { year: 2023, last: 2022, cells: 31 },
+      { table: 'applications', instance: 0, cells: ['applications.received.total'] },
+    ),
+    31,
+    2022,
+  ],
+  'series/growth': [
+    note(
+      'series/growth',
+      { year: 2024, last: 2023, now: 3646, stated: '1.05%', sentence: '申请3646件，同比增长1.05%' },
+      { expected: 1.08, actual: 1.05 },
+    ),
+    1.08,
+    1.05,
+    3646,
+    2023,
+  ],
+  'series/copied-text': [note('series/copied-text', { share: 0.83, year: 2023, last: 2022 }), 83, 2022],
+  'series/gap': [note('series/gap', { year: 2022, missing: [2019, 2021] }), 2022, 2019, 2021],
+  'hierarchy/completeness': [
+    note('hierarchy/completeness', {
+      ...{ parent: '青禾市人民政府', year: 2023, children: 13, leftOut: 0 },
+      ...{ expected: 15, missing: ['云岭县', '白石区'] },
+    }),
+    13,
+    2023,
+    '云岭县',
+    '白石区',
+  ],
+  'hierarchy/sum': [
+    note(
+      'hierarchy/sum',
+      { parent: '青禾市人民政府', year: 2023, children: 13, complete: true },
+      { table: 'applications', instance: 0, expected: 871, actual: 817, cells: ['applications.received.total'] },
+    ),
+    871,
+    817,
+    13,
+  ],
+  'narrative/figure': [
+    note(
+      'narrative/figure',
+      { stated: '749 件', sentence: '全县受理申请 749 件', subject: 'requests.received' },
+      { table: 'applications', instance: 0, expected: 749, actual: 713, cells: ['applications.received.total'] },
+    ),
+    749,
+    713,
+    '全县受理申请',
+  ],
+  'narrative/scope': [
+    note(
+      'narrative/scope',
+      { stated: '17件', sentence: '区本级受理申请17件', scope: '区本级' },
+      { table: 'applications', instance: 0, expected: 17, actual: 95, cells: ['applications.received.total'] },
+    ),
+    17,
+    95,
+    '区本级',
+  ],
+  'narrative/all-processed': [
+    note(
+      'narrative/all-processed',
+      { stated: '均已办结', sentence: '所收申请均已办结' },
+      { table: 'applications', instance: 0, expected: 0, actual: 12, cells: ['applications.carriedForward.total'] },
+    ),
+    12,
+    '均已办结',
+  ],
+  'narrative/fee': [
+    note('narrative/fee', { stated: '381元', sentence: '收取信息处理费381元' }, { actual: 381 }),
+    '381元',
+  ],
   'statistics/sum': [
     note('statistics/sum', { label: '收到申请数' }, { table: 'statistics', instance: 0, expected: 731, actual: 713 }),
     '收到申请数',

@@ -1,0 +1,36 @@
+/** Whose and which figures a sentence gives: words of scope, and of another year or part of a year. */
+
+import { OTHER_PERIOD, SCOPE_WORDS } from '../forms/subjects.js'
+
+const SCOPE = new RegExp(`(?:${SCOPE_WORDS.join('|')})`, 'gu')
+const PERIOD = new RegExp(OTHER_PERIOD, 'u')
+/** A year at the beginning of a clause says when; 较2022年 compares. */
+const YEAR = /(?:^|[，。；、(:])(?:截[至止]|自|从|在)?(20\d\d)年(?:度|全年|底|末)?(?![\d月])/gu
+const LAST_YEAR = /(?<![较比与同转])(?:去年|上年同期|(?:上年|上一年)(?!度?(?:结转|转结|遗留|转入|顺延)))/gu
+const THIS_YEAR = /今年|本年/gu
+
+/** The last words of scope in a text, or those of a part of the year; null where there are none. */
+export function scopeIn(text: string): string | null {
+  const period = PERIOD.exec(text)
+  if (period) return period[0]
+  let last: string | null = null
+  for (const match of text.matchAll(SCOPE)) last = match[0]
+  return last
+}
+
+/** The year that the last clause with a year names, where it is another than that of the report. */
+export function otherYearIn(text: string, reportYear: number | null): number | null {
+  let at = -1
+  let year: number | null = null
+  for (const match of text.matchAll(YEAR)) {
+    at = match.index
+    year = Number(match[1])
+  }
+  for (const match of text.matchAll(LAST_YEAR)) {
+    if (match.index < at) continue
+    at = match.index
+    year = reportYear === null ? 0 : reportYear - 1
+  }
+  for (const match of text.matchAll(THIS_YEAR)) if (match.index > at) year = null
+  return year === reportYear ? null : year
+}
