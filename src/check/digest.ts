@@ -19,8 +19,8 @@ export interface TableDigest {
   readonly instance: number
   /** NaN where no figure is printed. */
   readonly values: Float64Array
-  /** Where the figures stand that findings point at; only for these. */
-  readonly places: readonly (Finding['places'][number] | undefined)[]
+  /** Where the figures stand that findings point at, in the order of these. */
+  readonly places: readonly (Finding['places'][number] | null)[]
 }
 
 /** A change against last year that the text states. */
@@ -40,13 +40,17 @@ export interface Digest {
 }
 
 /** Cells that findings point at: those of the printed side of the rules. */
-const POINTED =
-  /^(?:broughtForward\.|received\.total|.*\.(?:inForce|previousItems|totalDisclosed|decisions|amount|total)$)/
+const POINTED: Readonly<Record<SeriesTableId, RegExp>> = {
+  applications: /^(?:broughtForward\.\w+|received\.total)$/,
+  disputes: /\.total$/,
+  proactiveDisclosure: /\.(?:inForce|previousItems|totalDisclosed|decisions|amount)$/,
+}
 
 interface Index {
   readonly names: readonly string[]
-  /** The cells taken apart, and whether findings point at them. */
-  readonly cells: readonly (CellId & { readonly pointed: boolean })[]
+  readonly cells: readonly CellId[]
+  /** The cells that findings point at, by their place in the order. */
+  readonly pointed: readonly number[]
   readonly at: ReadonlyMap<string, number>
 }
 
@@ -55,12 +59,12 @@ const indexes = new Map<TableDef, Index>()
 /** The cells of a table by the order of the form. */
 export function indexOf(table: SeriesTableId, edition: FormDef['edition']): Index {
   const def = tableDef(table, edition)
-  if (!def) return { names: [], cells: [], at: new Map() }
+  if (!def) return { names: [], cells: [], pointed: [], at: new Map() }
   const known = indexes.get(def)
   if (known) return known
   const names = cellIds(def).map(({ row, column }) => `${row}.${column}`)
-  const cells = cellIds(def).map(({ row, column }) => ({ row, column, pointed: POINTED.test(`${row}.${column}`) }))
-  const index = { names, cells, at: new Map(names.map((name, i) => [name, i])) }
+  const pointed = names.flatMap((name, i) => (POINTED[table].test(name) ? [i] : []))
+  const index = { names, cells: cellIds(def), pointed, at: new Map(names.map((name, i) => [name, i])) }
   indexes.set(def, index)
   return index
 }
@@ -72,12 +76,12 @@ export function digestOf(report: Report, text: boolean): Digest {
   const tables = tableOrder.flatMap((id) =>
     report[id].map((table): TableDigest => {
       const edition = table.form as FormDef['edition']
-      const { cells } = indexOf(id, edition)
+      const { cells, pointed } = indexOf(id, edition)
       const figures = cells.map((cell) => figureAt(table, cell))
       return {
         ...{ table: id, edition, scope: table.scope, instance: table.instance },
         values: Float64Array.from(figures, printed),
-        places: cells.map(({ pointed }, i) => (pointed ? (figures[i]?.place ?? undefined) : undefined)),
+        places: pointed.map((i) => figures[i]?.place ?? null),
       }
     }),
   )
@@ -108,7 +112,7 @@ export function valueIn({ table, edition, values }: TableDigest, name: string): 
 }
 
 export function placeIn({ table, edition, places }: TableDigest, name: string): Finding['places'] {
-  const at = indexOf(table, edition).at.get(name)
-  const place = at === undefined ? undefined : places[at]
+  const { at, pointed } = indexOf(table, edition)
+  const place = places[pointed.indexOf(at.get(name) ?? -1)]
   return place ? [place] : []
 }

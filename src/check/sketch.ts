@@ -6,8 +6,8 @@ import type { Report } from '../report/schema.js'
 
 /** Characters of a piece: as long as a turn of phrase that two writers would not both find. */
 const PIECE = 10
-/** Pieces kept of one text; all of those of most. */
-const KEPT = 1_024
+/** Pieces kept of one text: all of those of a short one, enough of a long one for its share to be right to about two percent. */
+const KEPT = 512
 /** A text of fewer pieces says too little. */
 const ENOUGH = 150
 

@@ -195,9 +195,10 @@ const e = await loadPdfEngine(); const d = await e.open(new Uint8Array(readFileS
       '-e',
       `import { readFileSync } from 'node:fs'; import { checkHierarchy, checkSeries, readReport } from ${index}
 const { report } = await readReport(readFileSync(${JSON.stringify(path('fixtures/text/tabs-solid.txt'))}))
+const { report: other } = await readReport(readFileSync(${JSON.stringify(path('fixtures/text/tabs-blank-zeros.txt'))}))
 const letters = Array.from({ length: 60000 }, (_, k) => String.fromCodePoint(0x4e00 + (k * k * 7 + k * 31) % 20000)).join('')
 const text = (i) => letters.slice((i * 571) % 57000, (i * 571) % 57000 + 3000)
-function* all() { for (let i = 0; i < 100000; i++) yield { ...report, issuer: \`第\${i >> 3}县人民政府\`, year: 2016 + (i & 7), sections: [{ id: 'overview', heading: '一、总体情况', text: text(i), pages: [] }] } }
+function* all() { for (let i = 0; i < 100000; i++) yield { ...(i & 1 ? report : other), issuer: \`第\${i >> 3}县人民政府\`, year: 2016 + (i & 7), sections: [{ id: 'overview', heading: '一、总体情况', text: text(i), pages: [] }] } }
 const started = process.cpuUsage()
 const found = checkSeries(all()); checkHierarchy(report, all())
 const { user, system } = process.cpuUsage(started)
