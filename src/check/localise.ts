@@ -29,9 +29,12 @@ export interface Work {
   readonly nodes: number
   /** Sets that are kept. */
   readonly sets: number
+  /** Where more cells than these must change, nothing is searched: such a table is another one, or was read wrong as a whole. */
+  readonly cells: number
 }
 
-export const defaultWork: Work = { nodes: 20_000, sets: 1_000 }
+/** A table of 25 × 7 cells with 5 errors takes less than these nodes, see `npm run bench`. */
+export const defaultWork: Work = { nodes: 4_000, sets: 1_000, cells: 7 }
 
 /** The figures are whole, and their sums exact, up to here. */
 const LARGEST = 2 ** 44
@@ -59,7 +62,9 @@ export function localise(
     cut: false,
   }
   for (const variable of must) search.open[variable] = true
-  for (let more = 0; ; more++) {
+  const least = leastCells(root, search)
+  if (least > work.cells) return { sets: [], complete: false }
+  for (let more = least; ; more++) {
     search.cut = false
     visit(root, more, search)
     const complete = search.nodes > 0 && search.found.length <= work.sets && !search.unsure
@@ -88,7 +93,7 @@ function visit(system: System, left: number, search: Search): void {
   const broken = system.active.filter((row) => residual(row) !== 0)
   let choices: readonly number[]
   if (broken.length > 0) {
-    const supports = broken.map((row) => supportOf([row], search)).sort((a, b) => a.length - b.length)
+    const supports = broken.map((row) => supportOf(row, search)).sort((a, b) => a.length - b.length)
     const [first] = supports
     if (!first || first.length === 0) return
     if (apart(supports, search.cells.length) > left) {
@@ -103,7 +108,7 @@ function visit(system: System, left: number, search: Search): void {
       search.found.push(answer.changes)
       return
     }
-    choices = supportOf(answer.rows, search)
+    choices = [...new Set(answer.rows.flatMap((row) => supportOf(row, search)))].sort((a, b) => a - b)
     if (left === 0) {
       if (choices.length > 0) search.cut = true
       return
@@ -122,10 +127,16 @@ function visit(system: System, left: number, search: Search): void {
   for (const variable of shut) search.shut[variable] = false
 }
 
-/** Cells of rows that may still be opened. */
-function supportOf(rows: readonly Row[], { open, shut }: Search): number[] {
+/** So many cells must change at least. */
+function leastCells({ active }: System, search: Search): number {
+  const supports = active.filter((row) => residual(row) !== 0).map((row) => supportOf(row, search))
+  return apart(supports.sort((a, b) => a.length - b.length), search.cells.length)
+}
+
+/** Cells of a row that may still be opened. */
+function supportOf(row: Row, { open, shut }: Search): number[] {
   const support: number[] = []
-  for (let i = 0; i < open.length; i++) if (!open[i] && !shut[i] && rows.some((row) => row[i] !== 0)) support.push(i)
+  for (let i = 0; i < open.length; i++) if (row[i] !== 0 && !open[i] && !shut[i]) support.push(i)
   return support
 }
 
@@ -134,7 +145,9 @@ function apart(supports: readonly (readonly number[])[], cells: number): number 
   const used = new Uint8Array(cells)
   let count = 0
   for (const support of supports) {
-    if (support.some((variable) => used[variable])) continue
+    let shared = false
+    for (const variable of support) if (used[variable]) shared = true
+    if (shared) continue
     for (const variable of support) used[variable] = 1
     count++
   }

@@ -83,7 +83,7 @@ export function eliminate(system: System, variable: number): System {
     if (row === own) continue
     const reduced = reduce(row, own, variable)
     // A relation that follows from the others is no relation of its own.
-    if (reduced === row || reduced.some((value) => value !== 0)) rest.push(reduced)
+    if (reduced === row || !isEmpty(reduced)) rest.push(reduced)
   }
   return {
     ...system,
@@ -106,6 +106,11 @@ function reduce(row: Row, pivot: Row, variable: number): Row {
   const result = new Float64Array(row.length)
   for (let i = 0; i < row.length; i++) result[i] = (row[i] as number) * times - (pivot[i] as number) * less
   return times === 1 ? result : shortened(result)
+}
+
+function isEmpty(row: Row): boolean {
+  for (let i = 0; i < row.length; i++) if (row[i] !== 0) return false
+  return true
 }
 
 function shortened(row: Row): Row {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkReport } from '../../src/check/index.js'
 import { codes, type Finding, type FindingCode } from '../../src/findings.js'
+import { plausibleRules } from '../../src/forms/plausible.js'
 import { rules } from '../../src/forms/rules.js'
 import type { Report } from '../../src/report/schema.js'
 import {
@@ -26,6 +27,10 @@ import {
   tableNames,
 } from '../helpers/report.js'
 
+/** What holds as a rule only is tried in a file of its own; random figures break it. */
+const plausible = new Set<string>(plausibleRules.map(({ code }) => code))
+const hard = ({ code }: { readonly code: string }): boolean => !plausible.has(code)
+
 const editions: readonly Edition[] = ['2019', '2021']
 const year = { '2019': 2019, '2021': 2023 } as const
 
@@ -34,7 +39,7 @@ const reportOf = (table: TableName, edition: Edition, cells: Sheet): Report =>
 
 /** Findings on the figures of a report; tables that a test leaves out are no concern of it. */
 const arithmetic = (report: Report): Finding[] =>
-  checkReport(report).findings.filter(({ code }) => !code.startsWith('locate/'))
+  checkReport(report).findings.filter(({ code }) => !code.startsWith('locate/') && !plausible.has(code))
 
 const findingsOf = (table: TableName, edition: Edition, cells: Sheet): Finding[] =>
   arithmetic(reportOf(table, edition, cells))
@@ -82,7 +87,7 @@ describe('every rule', () => {
     for (const table of tableNames) {
       const cells = consistentSheet(table, edition, spread)
       const { checks } = checkReport(reportOf(table, edition, cells))
-      expect(checks.map(({ rule, code, at, table }) => `${rule} ${code} ${at} ${table}`).sort()).toEqual(
+      expect(checks.filter(hard).map(({ rule, code, at, table }) => `${rule} ${code} ${at} ${table}`).sort()).toEqual(
         relations(table, edition)
           .map(({ rule, code, at, table }) => `${rule} ${code} ${at} ${table}`)
           .sort(),
@@ -589,9 +594,9 @@ describe('any table', () => {
   test('that is consistent has no finding, and all its relations pass', () => {
     fc.assert(
       fc.property(anyEdition, leaves, (edition, leaf) => {
-        const { findings, checks } = checkReport(consistentReport(edition, leaf))
-        expect(findings).toEqual([])
-        expect(checks.every(({ outcome }) => outcome === 'pass')).toBe(true)
+        const report = consistentReport(edition, leaf)
+        expect(arithmetic(report)).toEqual([])
+        expect(checkReport(report).checks.filter(hard).every(({ outcome }) => outcome === 'pass')).toBe(true)
       }),
     )
   })
