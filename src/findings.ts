@@ -105,6 +105,13 @@ export type FindingCode = keyof typeof codes
 
 export const findingCodes = Object.keys(codes) as FindingCode[]
 
+/** Codes that report a rule of docs/findings.md. */
+export const codesOfRule = (id: string): FindingCode[] =>
+  findingCodes.filter((code) => {
+    const def: CodeDef = codes[code]
+    return def.rules?.includes(id) ?? false
+  })
+
 /**
  * A cell of a smallest set of cells whose change would make all relations hold, and its value then; null where several
  * would do. Cells of the likeliest set come first; `args.changes` says how many they are. Never applied.

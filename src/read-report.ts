@@ -126,7 +126,7 @@ function assemble(source: SourceResult, bytes: Uint8Array, hash: string, options
     report.statistics.push(built.table)
     notes.push(...built.notes)
   }
-  const checked = checkReport(reportSchema.parse(report))
+  const checked = checkReport(reportSchema.parse(report), { rules: options.rules })
   return {
     report,
     findings: [...notes, ...identity.notes, ...located.notes, ...checked.findings],

@@ -108,7 +108,7 @@ function judge(table: CheckTable, component: readonly Tried[], zeros: Zeros, ver
   const { sets, complete } = localise(variables, relations, defaultWork)
   const ranked = rank(table, cells, sets, failing, scale)
   const near = neighboursOf(relations, cells.length)
-  const valueOf = (change: Change): number | null => (change.value === null ? null : change.value / scale)
+  const repairOf = (change: Change): number | null => (change.value === null ? null : change.value / scale)
   for (const { trial, weight } of failing) {
     const own = new Set(trial.operands.map(({ cell }) => index.get(cell) as number))
     const roots = ranked.map((set) => rootOf(set, own, near))
@@ -116,7 +116,7 @@ function judge(table: CheckTable, component: readonly Tried[], zeros: Zeros, ver
     for (const root of roots) {
       for (const change of [...root].sort((a, b) => Number(own.has(b.variable)) - Number(own.has(a.variable)))) {
         const { cell } = cells[change.variable] as Operand
-        if (!suspects.has(cell)) suspects.set(cell, { cell, value: valueOf(change) })
+        if (!suspects.has(cell)) suspects.set(cell, { cell, value: repairOf(change) })
       }
     }
     const [first] = roots

@@ -1,10 +1,12 @@
 /** Report + rules → findings: the check stage. */
 
+import { NianbaoError } from '../errors.js'
 import type { Finding } from '../findings.js'
 import type { FormDef } from '../forms/define.js'
 import { tableDef } from '../forms/index.js'
+import { type OwnRule, readOwnRules } from '../forms/own-rules.js'
 import { plausibleRules } from '../forms/plausible.js'
-import { rules as formRules, type Rule } from '../forms/rules.js'
+import { rules as formRules } from '../forms/rules.js'
 import { cellIds, figureAt, tableOrder } from '../report/cells.js'
 import type { Report } from '../report/schema.js'
 import { type Check, checkLoose, checkTable } from './evaluate.js'
@@ -23,8 +25,8 @@ export interface CheckResult {
 }
 
 export interface CheckOptions {
-  /** Rules beside those of the forms, see `parseRules` of `nianbao/node` and docs/findings.md. */
-  readonly rules?: readonly Rule[]
+  /** Rules of your own beside those of the forms; docs/findings.md says how they are written. */
+  readonly rules?: readonly OwnRule[]
 }
 
 /**
@@ -32,8 +34,16 @@ export interface CheckOptions {
  *
  * Works on any report of this shape, wherever its figures come from; nothing in it is changed. Never throws on figures:
  * a relation that lacks one is `not-assessable`.
+ *
+ * @throws {NianbaoError} `rules-invalid` for rules of your own that cannot be tried.
  */
-export function checkReport(report: Report, { rules = [] }: CheckOptions = {}): CheckResult {
+export function checkReport(report: Report, { rules: given = [] }: CheckOptions = {}): CheckResult {
+  const { rules, mistakes } = readOwnRules(given)
+  if (mistakes.length > 0)
+    throw new NianbaoError(
+      'rules-invalid',
+      mistakes.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
+    )
   const findings: Finding[] = [...checkStructure(report)]
   const checks: Check[] = []
   const add = (result: { checks: readonly Check[]; findings: readonly Finding[] }): void => {

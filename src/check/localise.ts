@@ -130,7 +130,10 @@ function visit(system: System, left: number, search: Search): void {
 /** So many cells must change at least. */
 function leastCells({ active }: System, search: Search): number {
   const supports = active.filter((row) => residual(row) !== 0).map((row) => supportOf(row, search))
-  return apart(supports.sort((a, b) => a.length - b.length), search.cells.length)
+  return apart(
+    supports.sort((a, b) => a.length - b.length),
+    search.cells.length,
+  )
 }
 
 /** Cells of a row that may still be opened. */

@@ -23,8 +23,10 @@ export type Slip =
   | 'total-zero'
   | 'copied'
   | 'confusable'
+  | 'confusable-one'
   | 'swapped'
   | 'dropped'
+  | 'dropped-one'
   | 'doubled'
   | 'digit'
   | 'added'
@@ -34,17 +36,19 @@ export type Slip =
 
 /** Measured; see above. */
 export const slipWeights: Readonly<Record<Slip, number>> = {
-  'total-zero': 3,
-  copied: 2.5,
-  confusable: 3.5,
-  swapped: 3.5,
-  dropped: 2.5,
-  doubled: 3,
-  digit: 1.5,
-  added: 1.5,
-  scale: 3,
+  'total-zero': 4.2,
+  copied: 4.0,
+  confusable: 1.0,
+  swapped: 1.9,
+  dropped: 0.7,
+  doubled: 3.5,
+  digit: -0.6,
+  added: 1.0,
+  scale: 2.6,
+  'confusable-one': 0.8,
+  'dropped-one': -0.4,
   'left-out': 1,
-  other: 0,
+  other: -1.4,
 }
 
 /** Two cells whose figures were exchanged, or whose digits were split in another place. */
@@ -82,6 +86,8 @@ const ALIKE = new Set([
 
 /** Slips that a reading makes as well as a hand. */
 export const misreadings: ReadonlySet<Slip> = new Set([
+  'confusable-one',
+  'dropped-one',
   'confusable',
   'dropped',
   'doubled',
@@ -102,7 +108,7 @@ export function slipOf({ printed, blank, repaired, total, neighbours }: Candidat
     const at = differences(right, wrong)
     const [first = 0, second] = at
     if (at.length === 1) {
-      if (ALIKE.has(`${right[first]}${wrong[first]}`)) return 'confusable'
+      if (ALIKE.has(`${right[first]}${wrong[first]}`)) return right.length > 1 ? 'confusable' : 'confusable-one'
       // Of one digit any other one differs in one digit: that says nothing.
       return right.length > 1 ? 'digit' : copiedOr('other')
     }
@@ -113,7 +119,7 @@ export function slipOf({ printed, blank, repaired, total, neighbours }: Candidat
     const times = Math.max(printed, repaired) / Math.min(printed, repaired)
     if (times === 10_000 || times === 1_000 || times === 100) return 'scale'
   }
-  if (dropsOne(right, wrong)) return 'dropped'
+  if (dropsOne(right, wrong)) return wrong.length > 1 ? 'dropped' : copiedOr('dropped-one')
   if (dropsOne(wrong, right)) return /(\d)\1/.test(wrong) && doubles(right, wrong) ? 'doubled' : 'added'
   return copiedOr('other')
 
