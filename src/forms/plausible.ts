@@ -13,7 +13,6 @@ export const plausibleRules: readonly Rule[] = [
     each: 'row',
     rows: ['governmentRules'],
     when: 'noGovernmentRules',
-    // Both editions: what is new this year.
     equation: 'issued = 0',
     edition: '2021',
     level: 'info',
@@ -22,7 +21,7 @@ export const plausibleRules: readonly Rule[] = [
     blanks: 'unknown',
   },
   {
-    id: 'T2-POWER-G3',
+    id: 'T2-POWER',
     code: 'proactiveDisclosure/rule-making',
     table: 'proactiveDisclosure',
     each: 'row',
