@@ -377,7 +377,7 @@ export const en: CodeTexts = {
   'proactiveDisclosure/procurement': {
     title: 'Procurement without projects, or without money',
     sentence: (f, say) =>
-      `Procurement: ${say.args(f, 'values')[0] ?? ''} projects stand beside an amount of ${say.args(f, 'values')[1] ?? ''} (in 10,000 yuan).`,
+      `${say.row('proactiveDisclosure', say.arg(f, 'at'))}: ${say.args(f, 'values')[0] ?? ''} projects stand beside an amount of ${say.args(f, 'values')[1] ?? ''} (in 10,000 yuan).`,
     why: 'Where there are projects there is money, and the other way round.',
     todo: 'Look at the two cells: one of them may be left at 0.',
   },
@@ -398,7 +398,7 @@ export const en: CodeTexts = {
   'rules/own': {
     title: 'A rule of your own does not hold',
     sentence: (f, say) =>
-      `${say.arg(f, 'title')} (${f.rule ?? ''}, ${say.arg(f, 'at')}): ${f.actual === null ? `it does not hold with ${say.list(say.args(f, 'values'))}` : `${say.number(f.actual)} is printed where ${say.number(f.expected)} is to stand on the other side`}.${say.suspect(f)}`,
+      `Rule ${f.rule ?? ''}, "${say.arg(f, 'title')}" (${say.arg(f, 'at')}): ${f.actual === null ? `it does not hold with ${say.list(say.args(f, 'values'))}` : `${say.number(f.actual)} is printed where ${say.number(f.expected)} is to stand on the other side`}.${say.suspect(f)}`,
     why: 'The rule was given with --rules or the option `rules`.',
     todo: 'What you wrote the rule for.',
   },

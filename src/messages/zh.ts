@@ -364,7 +364,7 @@ export const zh: CodeTexts = {
   'proactiveDisclosure/procurement': {
     title: '采购项目与金额一有一无',
     sentence: (f, say) =>
-      `政府集中采购：项目 ${say.args(f, 'values')[0] ?? ''} 项，金额 ${say.args(f, 'values')[1] ?? ''} 万元。`,
+      `${say.row('proactiveDisclosure', say.arg(f, 'at'))}：项目 ${say.args(f, 'values')[0] ?? ''} 项，金额 ${say.args(f, 'values')[1] ?? ''} 万元。`,
     why: '有项目就有金额，反之亦然。',
     todo: '请查看两格：其中一格可能误留为 0。',
   },
@@ -384,7 +384,7 @@ export const zh: CodeTexts = {
   'rules/own': {
     title: '自定规则不成立',
     sentence: (f, say) =>
-      `${say.arg(f, 'title')}（${f.rule ?? ''}，${say.arg(f, 'at')}）：${f.actual === null ? `各格为 ${say.list(say.args(f, 'values'))}，规则不成立` : `印作 ${say.number(f.actual)}，另一侧为 ${say.number(f.expected)}`}。${say.suspect(f)}`,
+      `自定规则 ${f.rule ?? ''}“${say.arg(f, 'title')}”（${say.arg(f, 'at')}）：${f.actual === null ? `各格为 ${say.list(say.args(f, 'values'))}，规则不成立` : `印作 ${say.number(f.actual)}，另一侧为 ${say.number(f.expected)}`}。${say.suspect(f)}`,
     why: '该规则由 --rules 或选项 rules 给出。',
     todo: '按您写下该规则的用意处理。',
   },

@@ -282,7 +282,7 @@ describe('the rule book', () => {
   })
   test('has every rule that a code names, and every rule that is data', () => {
     for (const code of findingCodes) {
-      const def: { readonly rules?: readonly string[] } = codes[code]
+      const def: { readonly level: string; readonly rules?: readonly string[] } = codes[code]
       for (const id of def.rules ?? []) expect(ids, code).toContain(id)
     }
     for (const { id } of everyRule)
