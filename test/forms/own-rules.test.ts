@@ -79,7 +79,9 @@ describe('rules of the user', () => {
   })
   test('are tried beside those of the forms, and their findings name suspects', () => {
     const report = consistentReport('2021', (row, column) => spread(row, column) + 1)
-    const { findings, checks } = checkReport(report, { rules: [{ ...rule, equation: 'grantedInPart >= 10', columns: ['business'] }] })
+    const { findings, checks } = checkReport(report, {
+      rules: [{ ...rule, equation: 'grantedInPart >= 10', columns: ['business'] }],
+    })
     expect(checks.filter(({ rule: id }) => id === 'MY-1').map(({ at }) => at)).toEqual(['business'])
     const [finding] = findings.filter(({ code }) => code === 'rules/own')
     expect(finding).toMatchObject({
@@ -156,7 +158,9 @@ describe('mistakes', () => {
   })
   test('all are told, each with its rule', () => {
     expect(
-      mistakes({ ...rule, level: 'x' }, { ...rule, id: 'A' }, { ...rule, id: 'B', equation: 'a = 1' }).map((one) => one.split(':')[0]),
+      mistakes({ ...rule, level: 'x' }, { ...rule, id: 'A' }, { ...rule, id: 'B', equation: 'a = 1' }).map(
+        (one) => one.split(':')[0],
+      ),
     ).toEqual(['0.level', '2.equation'])
     expect(mistakes(rule, rule)).toEqual([expect.stringMatching(/^1\.id: there are two rules "MY-1"/)])
     expect(readOwnRules('x').mistakes).toHaveLength(1)
