@@ -24,6 +24,7 @@ export const errorCodes = {
   'memory-limit': 'Reading took more memory than limits.megabytes.',
   crashed: 'The process that read the file ended by itself.',
   aborted: 'The signal of the caller aborted the reading.',
+  'rules-invalid': 'The rules of your own cannot be tried.',
   'cells-invalid': 'The table of cells does not have the columns or the values of the long form.',
 } as const
 
@@ -51,6 +52,7 @@ const hints: Record<ErrorCode, string> = {
   'memory-limit': 'Raise limits.megabytes if the file is known to be good.',
   crashed: 'Report the file as a bug of nianbao.',
   aborted: 'Nothing: the caller asked for it.',
+  'rules-invalid': 'Correct the rules; docs/findings.md says how they are written.',
   'cells-invalid': 'Give a CSV with the columns table, row, column and value at least; docs/cells.md lists the names.',
 }
 

@@ -44,6 +44,7 @@ export const codes = {
   'locate/label-typo': { level: 'info', stage: 'locate', rules: ['ST-LABEL'] },
   'locate/label-lost': { level: 'warning', stage: 'locate' },
   'locate/form-mixed': { level: 'info', stage: 'locate', rules: ['T3-VAR'] },
+  'locate/scope-missing': { level: 'info', stage: 'check', rules: ['SC-CAP'] },
   'locate/issuer-missing': { level: 'warning', stage: 'locate' },
   'locate/issuer-contradiction': { level: 'info', stage: 'locate' },
   'locate/year-missing': { level: 'warning', stage: 'locate' },
@@ -57,6 +58,7 @@ export const codes = {
   'applications/applicant-total': { level: 'error', stage: 'check', rules: ['T3-ROW'] },
   'applications/total-missing': { level: 'warning', stage: 'check', rules: ['T3-ROW'] },
   'applications/parts-missing': { level: 'warning', stage: 'check', rules: ['T3-ONLYTOTAL'] },
+  'applications/subtotal': { level: 'warning', stage: 'check', rules: ['T3-SUB'] },
   'series/carry-forward': { level: 'warning', stage: 'check', rules: ['XY-CARRY'] },
   'series/in-force': { level: 'warning', stage: 'check', rules: ['XY-INFORCE'] },
   'series/items': { level: 'warning', stage: 'check', rules: ['XY-ITEMS'] },
@@ -83,8 +85,25 @@ export const codes = {
   'statistics/sum': {
     level: 'error',
     stage: 'check',
-    rules: ['G2-RECV', 'G2-DONE', 'G2-REPLY', 'G2-REV', 'G2-LIT', 'G2-STAFF'],
+    rules: [
+      'G2-RECV',
+      'G2-DONE',
+      'G2-REPLY',
+      'G2-REFUSE',
+      'G2-REV',
+      'G2-LIT',
+      'G2-STAFF',
+      'G1-REQ',
+      'G1-REP',
+      'G1-REF',
+    ],
   },
+  'statistics/limit': {
+    level: 'warning',
+    stage: 'check',
+    rules: ['G2-CHANMAX', 'G2-SUBSET', 'G2-NORM', 'G1-PRO'],
+  },
+  'statistics/replies': { level: 'info', stage: 'check', rules: ['G2-DONEREPLY'] },
   'disputes/total': {
     level: 'error',
     stage: 'check',
@@ -92,17 +111,33 @@ export const codes = {
   },
   'disputes/total-missing': { level: 'warning', stage: 'check', rules: ['T4-SUM-REC', 'T4-SUM-DIR', 'T4-SUM-AFT'] },
   'disputes/parts-missing': { level: 'warning', stage: 'check', rules: ['T4-SUM-REC', 'T4-SUM-DIR', 'T4-SUM-AFT'] },
+  'disputes/ratio': { level: 'info', stage: 'check', rules: ['T4-RATIO'] },
   'proactiveDisclosure/in-force': { level: 'warning', stage: 'check', rules: ['T2-INFORCE'] },
   'proactiveDisclosure/disclosed': { level: 'warning', stage: 'check', rules: ['T2-DISC'] },
   'proactiveDisclosure/items': { level: 'error', stage: 'check', rules: ['T2-ITEMS'] },
   'proactiveDisclosure/scope': { level: 'info', stage: 'check', rules: ['SC-SUB'] },
+  'proactiveDisclosure/rule-making': { level: 'info', stage: 'check', rules: ['T2-POWER'] },
+  'proactiveDisclosure/decisions-without-items': { level: 'info', stage: 'check', rules: ['T2-DECNOITEM'] },
+  'proactiveDisclosure/procurement': { level: 'info', stage: 'check', rules: ['T2-PROC'] },
+  'proactiveDisclosure/fee-unit': { level: 'info', stage: 'check', rules: ['T2-FEEUNIT'] },
+  'rules/own': { level: 'warning', stage: 'check' },
 } as const satisfies Record<string, CodeDef>
 
 export type FindingCode = keyof typeof codes
 
 export const findingCodes = Object.keys(codes) as FindingCode[]
 
-/** A cell whose change alone would make the relations hold, and the value that would do so. Never applied. */
+/** Codes that report a rule of docs/findings.md. */
+export const codesOfRule = (id: string): FindingCode[] =>
+  findingCodes.filter((code) => {
+    const def: CodeDef = codes[code]
+    return def.rules?.includes(id) ?? false
+  })
+
+/**
+ * A cell of a smallest set of cells whose change would make all relations hold, and its value then; null where several
+ * would do. Cells of the likeliest set come first; `args.changes` says how many they are. Never applied.
+ */
 export interface Suspect {
   readonly cell: string
   readonly value: number | null

@@ -7,7 +7,7 @@
 
 export type { Check, Outcome } from './check/evaluate.js'
 export { checkHierarchy, type HierarchyOptions, type HierarchyResult } from './check/hierarchy.js'
-export { type CheckResult, checkReport } from './check/index.js'
+export { type CheckOptions, type CheckResult, checkReport } from './check/index.js'
 export { checkSeries, type Series, seriesOf } from './check/series.js'
 export { type ErrorCode, errorCodes, NianbaoError } from './errors.js'
 export {
@@ -21,10 +21,14 @@ export {
   type Suspect,
 } from './findings.js'
 export type { BlockDef, ColumnDef, FormDef, RowDef, TableDef, TableId } from './forms/define.js'
+export { everyRule } from './forms/every-rule.js'
 export { forms } from './forms/index.js'
 export { cellTitle } from './forms/names.js'
+export type { OwnRule } from './forms/own-rules.js'
+export { type BookedRule, ruleBook } from './forms/rule-book.js'
 export { type Rule, rules } from './forms/rules.js'
 export { explainCode, formatFinding, type Language } from './messages/index.js'
+export { howToRead, rulesOfCode } from './messages/reading.js'
 export type { Limits, Progress, ReadOptions } from './options.js'
 export { toCellsCsv, toFindingsCsv } from './output/csv.js'
 export { toInspectHtml } from './output/inspect.js'

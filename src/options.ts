@@ -4,6 +4,7 @@
 
 import { z } from 'zod'
 import { NianbaoError } from './errors.js'
+import { type OwnRule, readOwnRules } from './forms/own-rules.js'
 import { similarity } from './text/similarity.js'
 
 const positive = z.number().int().positive()
@@ -50,6 +51,15 @@ export const optionsSchema = z.strictObject({
       'Least likeness of a printed label or heading to the official one, from 0 to 1. Real misprints lie above 0.7, different labels of one table below 0.55.',
     ),
   limits: limitsSchema.prefault({}),
+  rules: z
+    .custom<readonly OwnRule[]>((value) => Array.isArray(value), 'expected a list of rules')
+    .superRefine((value, context) => {
+      if (!Array.isArray(value)) return
+      for (const { path, message } of readOwnRules(value).mistakes)
+        context.addIssue({ code: 'custom', message, path: [...path] })
+    })
+    .default([])
+    .describe('Rules of your own, beside those of the forms; docs/findings.md says how they are written.'),
   pdfAssets: z
     .string()
     .optional()

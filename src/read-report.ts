@@ -129,7 +129,7 @@ function assemble(source: SourceResult, bytes: Uint8Array, hash: string, options
     const known = part.tables.length + part.statistics.length > 0 || isForm(part.sections, identity.period !== null)
     if (!identity.named && !known) continue
     traced.push(...part.tables.map((table) => ({ ...table, reading: readings.length })))
-    readings.push(build(part, identity, described, damaged))
+    readings.push(build(part, identity, described, damaged, options.rules))
   }
   const [first, ...more] = readings
   const trace: Trace = { pages: layout.pages, blocks, tables: traced }
@@ -160,7 +160,13 @@ function locate(blocks: readonly Block[], threshold: number): Located {
 }
 
 /** What was found → the report, its findings and its checks. */
-function build(part: Located, identity: Identity, source: Report['source'], damaged: boolean): ReportReading {
+function build(
+  part: Located,
+  identity: Identity,
+  source: Report['source'],
+  damaged: boolean,
+  rules: ResolvedOptions['rules'],
+): ReportReading {
   const notes: Finding[] = []
   const report: Report = {
     schema: SCHEMA_VERSION,
@@ -186,7 +192,7 @@ function build(part: Located, identity: Identity, source: Report['source'], dama
     report.statistics.push(built.table)
     notes.push(...built.notes)
   }
-  const checked = checkReport(reportSchema.parse(report))
+  const checked = checkReport(reportSchema.parse(report), { rules })
   return {
     report,
     findings: [...notes, ...identity.notes, ...part.notes, ...checked.findings],

@@ -63,10 +63,10 @@ const allowed: Record<string, readonly string[]> = {
   locate: ['text', 'types', 'findings', 'forms'],
   narrative: ['text', 'forms'],
   report: ['text', 'types', 'findings', 'errors', 'forms', 'zod'],
-  check: ['findings', 'forms', 'type:report', 'report'],
+  check: ['findings', 'errors', 'forms', 'type:report', 'report'],
   messages: ['type:findings', 'forms'],
   output: ['text', 'type:types', 'type:findings', 'forms', 'messages', 'report', 'type:check'],
-  node: ['index', 'read', 'read-report', 'options', 'errors', 'type:findings'],
+  node: ['index', 'read', 'read-report', 'options', 'errors', 'forms', 'type:findings', 'yaml'],
   cli: ['node', 'index', 'output', 'text', 'findings', 'errors', 'options', 'version'],
 }
 
@@ -105,6 +105,7 @@ test('each heavy or foreign package has one importer', () => {
   expect(importers(/^fflate/)).toEqual(['sources/zip'])
   expect(importers(/^postal-mime/)).toEqual(['sources/mhtml'])
   expect(importers(/^saxes/)).toEqual(['sources/xml'])
+  expect(importers(/^yaml/)).toEqual(['node/rules-file'])
   expect(importers(/^zod/)).toEqual(['options', 'report/schema'])
 })
 

@@ -1,5 +1,5 @@
+import { everyRule } from '../../dist/forms/every-rule.js'
 import { forms } from '../../dist/forms/index.js'
-import { rules } from '../../dist/forms/rules.js'
 import { sections } from '../../dist/forms/sections.js'
 import { code, doc, generated, table } from './markdown.mjs'
 
@@ -43,10 +43,10 @@ export function formsDoc() {
     'Every rule has three outcomes: pass, fail, and not assessable. A cell that is unreadable or absent makes a rule not assessable. A blank or a filler counts as zero only in a table that leaves its zeros blank: one that prints no 0 at all, or whose blanks make every other relation hold.',
     table(
       ['id', 'equation', 'holds in', 'edition', 'level', 'authority', 'code', 'source'],
-      rules.map((rule) => [
+      everyRule.map((rule) => [
         code(rule.id),
         code(rule.equation),
-        `${rule.each === 'column' ? 'each column' : 'each row'} of ${code(rule.table)}${rule.rows ? `: ${rule.rows.map(code).join(', ')}` : ''}`,
+        `${rule.each === 'once' ? 'once, ' : `each ${rule.each} of `}${code(rule.table)}${rule.rows ? `: ${rule.rows.map(code).join(', ')}` : ''}`,
         rule.edition ?? 'all',
         rule.level,
         rule.authority,

@@ -1,7 +1,7 @@
 /** Two printed copies of one table: the larger scope holds the smaller one in every count. */
 
 import { type Finding, note } from '../findings.js'
-import type { CheckTable } from './evaluate.js'
+import type { CheckTable } from './trials.js'
 
 /**
  * SC-SUB: of two scopes of one table one contains the other, so that no count of the smaller is above that of the

@@ -40,7 +40,19 @@ export function checkStructure(report: Report): Finding[] {
       }
     }
   }
+  findings.push(...namelessCopies(report))
   if (report.year === null && editions.size > 1)
     findings.push(note('locate/form-mixed', { form: [...editions].sort(), year: null, prescribed: null }))
   return findings
+}
+
+/** SC-CAP: a table printed more than once is one for each of several scopes; which is which, only a caption says. */
+function namelessCopies(report: Report): Finding[] {
+  return required.flatMap((id) => {
+    const tables: readonly ReportTable[] = report[id]
+    const nameless = tables.filter(({ scope }) => scope === null)
+    return tables.length > 1 && nameless.length > 1
+      ? [note('locate/scope-missing', { copies: tables.length }, { table: id, rule: 'SC-CAP', cause: 'published' })]
+      : []
+  })
 }

@@ -92,4 +92,5 @@ export function numberOf(value: string | boolean | undefined, name: string): num
 
 /** Option mistakes that the API finds are usage mistakes of the command. */
 export const isUsage = (error: unknown): error is Error =>
-  error instanceof UsageError || (error instanceof NianbaoError && error.code === 'options-invalid')
+  error instanceof UsageError ||
+  (error instanceof NianbaoError && ['options-invalid', 'rules-invalid'].includes(error.code))

@@ -5,6 +5,7 @@ import {
   formatFinding,
   NianbaoError,
   type Report,
+  readRules,
   reportsFromCells,
   toFindingsCsv,
 } from '../node/index.js'
@@ -14,7 +15,7 @@ import { parseCsvLines } from '../text/csv.js'
 import { decodeText } from '../text/decode.js'
 import { type Command, type Parsed, UsageError } from './args.js'
 import { exitCodes } from './exit-codes.js'
-import { languageOf, reaches } from './extract.js'
+import { languageOf, reaches, rulesFlag } from './extract.js'
 import { writeFileWhole, writeOut } from './io.js'
 
 export const checkCommand: Command = {
@@ -32,6 +33,7 @@ export const checkCommand: Command = {
     { name: 'output', short: 'o', value: 'FILE', help: 'write to FILE instead of standard output' },
     { name: 'lang', value: 'LANG', choices: ['zh', 'en'], help: 'language of the summary' },
     { name: 'fail-on', value: 'LEVEL', choices: levels, help: 'exit 3 when there is a finding of this level or above' },
+    rulesFlag,
     { name: 'help', short: 'h', help: 'show this help' },
   ],
   examples: ['nianbao check cells.csv', 'nianbao extract report.pdf --format cells | nianbao check -'],
@@ -56,6 +58,7 @@ export async function check({ positionals, values }: Parsed, signal: AbortSignal
   } catch (cause) {
     throw new NianbaoError('cells-invalid', cause instanceof Error ? cause.message : String(cause), { cause })
   }
+  const rules = typeof values.rules === 'string' ? await readRules(values.rules) : []
   if (records.length === 0) throw new NianbaoError('cells-invalid', 'There are no cells in the file.')
   const reads = reportsFromCells(
     records.map(({ record }) => record as unknown as CellRecord),
@@ -63,7 +66,7 @@ export async function check({ positionals, values }: Parsed, signal: AbortSignal
   ).map(({ file, report }) => ({
     file,
     report,
-    ...checkReport(report),
+    ...checkReport(report, { rules }),
   }))
   const format =
     (values.format as string | undefined) ?? (process.stdout.isTTY && !values.output ? 'summary' : 'findings')

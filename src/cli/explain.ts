@@ -1,4 +1,4 @@
-import { codes, explainCode, type FindingCode, findingCodes } from '../index.js'
+import { codes, explainCode, type FindingCode, findingCodes, howToRead, rulesOfCode } from '../index.js'
 import { nearestOf } from '../options.js'
 import { type Command, type Parsed, UsageError } from './args.js'
 import { exitCodes } from './exit-codes.js'
@@ -33,8 +33,10 @@ export function explain({ positionals }: Parsed): number {
   const rules = 'rules' in def ? ` · ${def.rules.join(', ')}` : ''
   const part = (language: 'en' | 'zh'): string => {
     const { title, why, todo } = explainCode(known, language)
-    return `${title}\n  ${why}\n  → ${todo}\n`
+    return `${title}\n  ${why}\n  ${howToRead(known, language)}\n  → ${todo}\n`
   }
-  writeOut(`${known} (${def.level}${rules})\n\n${part('en')}\n${part('zh')}`)
+  const written = rulesOfCode(known).map(({ id, equation, source }) => `  ${id}: ${equation}  [${source}]\n`)
+  const book = written.length > 0 ? `\n${written.join('')}` : ''
+  writeOut(`${known} (${def.level}${rules})\n\n${part('en')}\n${part('zh')}${book}`)
   return exitCodes.ok
 }

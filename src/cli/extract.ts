@@ -7,6 +7,7 @@ import {
   type NodeReadOptions,
   type ReportReading,
   readReport,
+  readRules,
   toCellsCsv,
   toFindingsCsv,
 } from '../node/index.js'
@@ -30,6 +31,13 @@ export const readFlags: Command['flags'] = [
   { name: 'pages', value: 'N', help: 'pages read of one file' },
 ]
 
+/** Rules of the user, shared by extract and check. */
+export const rulesFlag: Command['flags'][number] = {
+  name: 'rules',
+  value: 'FILE',
+  help: 'try the rules of FILE too (YAML or JSON, see docs/findings.md)',
+}
+
 export const extractCommand: Command = {
   name: 'extract',
   usage: 'extract FILE… [options]',
@@ -45,6 +53,7 @@ export const extractCommand: Command = {
     { name: 'output', short: 'o', value: 'FILE', help: 'write to FILE instead of standard output' },
     { name: 'lang', value: 'LANG', choices: ['zh', 'en'], help: 'language of the summary' },
     { name: 'fail-on', value: 'LEVEL', choices: levels, help: 'exit 3 when there is a finding of this level or above' },
+    rulesFlag,
     ...readFlags,
     { name: 'help', short: 'h', help: 'show this help' },
   ],
@@ -102,7 +111,12 @@ function withSeries(reads: readonly FileRead[]): FileRead[] {
 export async function extract({ positionals, values }: Parsed, signal: AbortSignal): Promise<number> {
   if (positionals.length === 0) throw new UsageError('extract needs a FILE')
   const format = (values.format as string | undefined) ?? (process.stdout.isTTY && !values.output ? 'summary' : 'cells')
-  const options = { ...readOptionsOf(values), trace: false, signal }
+  const options = {
+    ...readOptionsOf(values),
+    ...(typeof values.rules === 'string' ? { rules: await readRules(values.rules) } : {}),
+    trace: false,
+    signal,
+  }
   const language = languageOf(values)
   const alone: FileRead[] = []
   let trouble = false

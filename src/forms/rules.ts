@@ -1,16 +1,24 @@
 /**
- * The arithmetic of the forms, as data. Ids, authority and levels are those of docs/forms.md.
+ * The arithmetic of the forms since 2019, as data. Ids, authority and levels are those of docs/findings.md; the rules of older
+ * tables are in `statistics-rules.ts`, those that hold as a rule only in `plausible.ts`.
  *
- * An equation is written over ids: row ids where it holds in each column, column ids where it holds in each row. The
- * side before the sign is what is printed, the side behind it what it should be; `total` names the printed total, if
- * there is one, whose blank is a finding of its own.
+ * An equation is written over ids: row ids where it holds in each column, column ids where it holds in each row, names
+ * of cells (`table.row.column`) where it holds once. The side before the sign is what is printed, the side behind it
+ * what it should be; `total` names the printed total, if there is one, whose blank is a finding of its own.
  */
 
 import type { FindingCode, Level } from '../findings.js'
 import { otherHandlingRow, otherHandlingRows, outcomeRows } from './applications.js'
 import type { FormDef, TableId } from './define.js'
 
-export type Authority = 'statedInForm' | 'impliedByStructure' | 'impliedByDefinition'
+export type Authority =
+  | 'statedInForm'
+  | 'impliedByStructure'
+  | 'impliedByDefinition'
+  | 'statute'
+  | 'plausibility'
+  /** A rule of the user. */
+  | 'own'
 
 export interface Rule {
   readonly id: string
@@ -18,9 +26,14 @@ export interface Rule {
   readonly table: TableId
   /** Only for tables of this edition; for all where nothing is said. */
   readonly edition?: FormDef['edition']
-  readonly each: 'column' | 'row'
+  readonly each: 'column' | 'row' | 'once'
   /** Rows in which it holds; all where nothing is said. */
   readonly rows?: readonly string[]
+  /** Columns in which it holds; all where nothing is said. */
+  readonly columns?: readonly string[]
+  /** Only for bodies that cannot make 规章, as far as their name tells for certain. */
+  readonly when?: 'noGovernmentRules'
+  /** What it says: an equation or a limit, or one that follows from another (`statement.ts`). */
   readonly equation: string
   /** The id, on the printed side, that is the total of the others. */
   readonly total?: string
@@ -28,6 +41,10 @@ export interface Rule {
   readonly authority: Authority
   /** Where the rule is written. */
   readonly source: string
+  /** `unknown`: nothing is said where a cell is blank. Otherwise blanks are zeros where the table leaves its zeros blank. */
+  readonly blanks?: 'unknown'
+  /** What a rule of the user calls itself. */
+  readonly title?: string
   /** Finding for a blank total beside filled parts. */
   readonly missingTotal?: FindingCode
   /** Finding for a filled total beside blank parts only. */

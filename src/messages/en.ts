@@ -262,7 +262,7 @@ export const en: CodeTexts = {
   'statistics/sum': {
     title: 'The parts of a line do not add up',
     sentence: (f, say) =>
-      `${say.arg(f, 'label')}: its parts add up to ${say.number(f.expected)}; ${say.number(f.actual)} is printed.`,
+      `${say.arg(f, 'label')}: its parts add up to ${say.number(f.expected)}; ${say.number(f.actual)} is printed.${say.suspect(f)}`,
     why: 'A line whose parts are numbered through from 1 below it is their sum; channels of disclosure, which may overlap, are left out.',
     todo: 'Compare the lines with the document; where it prints them so, the document is at odds with itself.',
   },
@@ -343,5 +343,75 @@ export const en: CodeTexts = {
       `Of the two copies of ${say.table(f.table)}, each is above the other somewhere: ${say.list(f.cells.map(say.cell))}.`,
     why: 'Where a table is printed for two scopes, the larger one holds the smaller.',
     todo: 'Check what the two copies are for.',
+  },
+  'applications/subtotal': {
+    title: 'A printed subtotal does not add up',
+    sentence: (f, say) =>
+      `${say.column('applications', say.arg(f, 'at'))}: the rows of "${say.arg(f, 'label')}" add up to ${say.number(f.expected)}; ${say.number(f.actual)} is printed.`,
+    why: 'The form has no row of subtotals. Where a report prints one, it is the sum of the rows of its group.',
+    todo: 'Look at the rows of the group; the subtotal itself is kept under extra.rows.',
+  },
+  'statistics/limit': {
+    title: 'A part of a line is larger than the whole',
+    sentence: (f, say) =>
+      `${say.arg(f, 'label')}: ${say.number(f.actual)} is printed, which does not go with ${say.number(f.expected)} of ${say.list(say.args(f, 'other'))}.`,
+    why: 'What is "of which" is no more than what it is a part of. The same information counts once however often it is given, so that the items disclosed are no fewer than those of any channel and no more than those of all.',
+    todo: 'Compare the lines with the document. Items disclosed are often added up over the channels, or counted anew.',
+  },
+  'statistics/replies': {
+    title: 'As many requests completed as replied to',
+    sentence: (f, say) =>
+      `${say.number(f.actual)} replies are printed and ${say.number(f.expected)} completed requests.`,
+    why: 'A request is completed by its reply, as a rule; those that were withdrawn or came to nothing are completed without one.',
+    todo: 'Take it as a hint: the text of the report may say where the difference comes from.',
+  },
+  'disputes/ratio': {
+    title: 'Many more disputes than requests',
+    sentence: (f, say) =>
+      `${say.number(f.actual)} reviews and lawsuits stand beside requests of which ${say.number(f.expected)} would be many.`,
+    why: 'Disputes are about requests of this year or former ones; far more of them than requests are seldom.',
+    todo: 'Look at the totals of both tables: one of them may be of another scope.',
+  },
+  'proactiveDisclosure/rule-making': {
+    title: 'Rules of a body that makes none',
+    sentence: (f, say) =>
+      `${say.cell(f.cells[0] ?? '')}: ${say.number(f.actual)} is printed, but this body cannot make government rules.`,
+    why: '规章 are made by the departments of the State Council, provinces, cities with districts and autonomous prefectures only (立法法). Counties, townships and the departments of local governments make none; many count those that they carry out.',
+    todo: 'Do not add the figure up with those of other bodies.',
+  },
+  'proactiveDisclosure/decisions-without-items': {
+    title: 'Decisions without any item',
+    sentence: (f, say) =>
+      `${say.row('proactiveDisclosure', say.arg(f, 'at'))}: ${say.args(f, 'values')[0] ?? ''} decisions are printed, but last year's items and this year's change together are none.`,
+    why: 'Decisions are made on items of a list; a body without items decides nothing, as a rule.',
+    todo: 'Look at the three cells: the items are often left at 0.',
+  },
+  'proactiveDisclosure/procurement': {
+    title: 'Procurement without projects, or without money',
+    sentence: (f, say) =>
+      `${say.row('proactiveDisclosure', say.arg(f, 'at'))}: ${say.args(f, 'values')[0] ?? ''} projects stand beside an amount of ${say.args(f, 'values')[1] ?? ''} (in 10,000 yuan).`,
+    why: 'Where there are projects there is money, and the other way round.',
+    todo: 'Look at the two cells: one of them may be left at 0.',
+  },
+  'proactiveDisclosure/fee-unit': {
+    title: 'Fees beyond measure',
+    sentence: (f, say) =>
+      `${say.cell(f.cells[0] ?? '')}: ${say.number(f.actual)} in units of 10,000 yuan is more than ${say.number(f.expected)}, which no province takes.`,
+    why: 'The form counts fees in 万元; a sum in yuan that stands there is ten thousand times too large.',
+    todo: 'Look at the cell, or compare with other years.',
+  },
+  'locate/scope-missing': {
+    title: 'Copies of a table without a caption',
+    sentence: (f, say) =>
+      `${say.table(f.table)} is printed ${say.arg(f, 'copies')} times, and no caption says whose figures each copy holds.`,
+    why: 'A table is printed more than once for several scopes: the whole city, and its government offices alone. The figures must not be added up.',
+    todo: 'See on the page which copy is for whom; `instance` tells them apart.',
+  },
+  'rules/own': {
+    title: 'A rule of your own does not hold',
+    sentence: (f, say) =>
+      `Rule ${f.rule ?? ''}, "${say.arg(f, 'title')}" (${say.arg(f, 'at')}): ${f.actual === null ? `it does not hold with ${say.list(say.args(f, 'values'))}` : `${say.number(f.actual)} is printed where ${say.number(f.expected)} is to stand on the other side`}.${say.suspect(f)}`,
+    why: 'The rule was given with --rules or the option `rules`.',
+    todo: 'What you wrote the rule for.',
   },
 }

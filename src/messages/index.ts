@@ -29,18 +29,26 @@ const say = (language: Language): Say => {
       const value = finding.args[key]
       return Array.isArray(value) ? value.map(String) : value === undefined || value === null ? [] : [String(value)]
     },
-    suspect: ({ suspects }) => {
-      const [first, ...others] = suspects
-      if (!first || others.length > 2) return ''
-      const one = (suspect: typeof first): string =>
-        language === 'zh'
-          ? `${cell(suspect.cell)}${suspect.value === null ? '' : `（若为 ${suspect.value} 则相符）`}`
-          : `${cell(suspect.cell)}${suspect.value === null ? '' : ` (${suspect.value} would fit)`}`
-      return language === 'zh'
-        ? `疑点：${suspects.map(one).join('，或')}。`
-        : ` Suspect: ${suspects.map(one).join(', or ')}.`
-    },
+    suspect: (finding) => suspectClause(finding, language, cell),
   }
+}
+
+/** Cells that go together are named together, up to three; of those that may each be it, up to three are named. */
+function suspectClause({ suspects, args }: Finding, language: Language, cell: (name: string) => string): string {
+  const together = typeof args.changes === 'number' ? args.changes : 1
+  const named = together > 1 ? suspects.slice(0, together) : suspects
+  if (named.length === 0 || named.length > 3) return ''
+  const one = ({ cell: name, value }: (typeof suspects)[number]): string =>
+    language === 'zh'
+      ? `${cell(name)}${value === null ? '' : `（若为 ${value} 则相符）`}`
+      : `${cell(name)}${value === null ? '' : ` (${value} would fit)`}`
+  const others = together > 1 && typeof args.explanations === 'number' && args.explanations > 1
+  if (language === 'zh')
+    return `疑点：${named.map(one).join(together > 1 ? '，连同' : '，或')}${others ? '；也可能是其他几格' : ''}。`
+  const rest = others ? '; other cells would do as well' : ''
+  return together > 1
+    ? ` Suspects, together: ${named.map(one).join(' and ')}${rest}.`
+    : ` Suspect: ${named.map(one).join(', or ')}.`
 }
 
 /**

@@ -254,7 +254,7 @@ export const zh: CodeTexts = {
   'statistics/sum': {
     title: '统计表分项合计不符',
     sentence: (f, say) =>
-      `${say.arg(f, 'label')}：各分项之和为 ${say.number(f.expected)}，印作 ${say.number(f.actual)}。`,
+      `${say.arg(f, 'label')}：各分项之和为 ${say.number(f.expected)}，印作 ${say.number(f.actual)}。${say.suspect(f)}`,
     why: '下列分项自 1 起连续编号的，该项应为各分项之和；公开渠道可重复计算，不在此列。',
     todo: '对照原文核对；若原文即如此，则系原文自相矛盾。',
   },
@@ -332,5 +332,72 @@ export const zh: CodeTexts = {
     sentence: (f, say) => `两份${say.table(f.table)}互有大小：${say.list(f.cells.map(say.cell))}。`,
     why: '同一张表为两个范围各印一次时，大范围应包含小范围。',
     todo: '请核实两份表各属什么范围。',
+  },
+  'applications/subtotal': {
+    title: '所印小计不符',
+    sentence: (f, say) =>
+      `${say.column('applications', say.arg(f, 'at'))}：“${say.arg(f, 'label')}”各项之和为 ${say.number(f.expected)}，印作 ${say.number(f.actual)}。`,
+    why: '官方格式不印小计；报告另印小计的，应为本组各项之和。',
+    todo: '请查看本组各行；小计原文保存在 extra.rows。',
+  },
+  'statistics/limit': {
+    title: '分项大于总项',
+    sentence: (f, say) =>
+      `${say.arg(f, 'label')}印作 ${say.number(f.actual)}，与“${say.list(say.args(f, 'other'))}”的 ${say.number(f.expected)} 不相容。`,
+    why: '“其中”不大于所属总项。不同渠道和方式公开相同信息计 1 条，因此主动公开数不少于任一渠道，也不多于各渠道之和。',
+    todo: '请与原件核对；主动公开数常被误填为各渠道之和，或另行统计。',
+  },
+  'statistics/replies': {
+    title: '办结数与答复数不等',
+    sentence: (f, say) => `申请答复数印作 ${say.number(f.actual)}，申请办结数印作 ${say.number(f.expected)}。`,
+    why: '申请一般以答复办结；撤回、补正中等情形会使两数不等。',
+    todo: '仅供参考：报告正文可能说明差额。',
+  },
+  'disputes/ratio': {
+    title: '复议诉讼远多于申请',
+    sentence: (f, say) =>
+      `复议和诉讼共 ${say.number(f.actual)} 件，而按办理总量推算，${say.number(f.expected)} 件已属偏多。`,
+    why: '复议、诉讼针对本年或往年的申请，数量远超申请的情形少见。',
+    todo: '请查看两表总计：其中一张可能属于另一范围。',
+  },
+  'proactiveDisclosure/rule-making': {
+    title: '无规章制定权的机关填报规章',
+    sentence: (f, say) => `${say.cell(f.cells[0] ?? '')}印作 ${say.number(f.actual)}，而该机关没有规章制定权。`,
+    why: '规章只能由国务院部门、省级政府、设区的市和自治州政府制定（立法法）；县、乡和地方政府部门没有制定权，所填往往是执行的规章。',
+    todo: '汇总时请勿与其他机关的数字相加。',
+  },
+  'proactiveDisclosure/decisions-without-items': {
+    title: '有处理决定而无项目',
+    sentence: (f, say) =>
+      `${say.row('proactiveDisclosure', say.arg(f, 'at'))}：处理决定 ${say.args(f, 'values')[0] ?? ''} 件，而上一年项目数与本年增减之和不大于零。`,
+    why: '处理决定依项目作出；没有项目的机关一般没有处理决定。',
+    todo: '请查看三格：项目数常误留为 0。',
+  },
+  'proactiveDisclosure/procurement': {
+    title: '采购项目与金额一有一无',
+    sentence: (f, say) =>
+      `${say.row('proactiveDisclosure', say.arg(f, 'at'))}：项目 ${say.args(f, 'values')[0] ?? ''} 项，金额 ${say.args(f, 'values')[1] ?? ''} 万元。`,
+    why: '有项目就有金额，反之亦然。',
+    todo: '请查看两格：其中一格可能误留为 0。',
+  },
+  'proactiveDisclosure/fee-unit': {
+    title: '收费金额过大',
+    sentence: (f, say) =>
+      `${say.cell(f.cells[0] ?? '')}印作 ${say.number(f.actual)} 万元，超过 ${say.number(f.expected)} 万元，省级也不会有这么多。`,
+    why: '表中收费以万元计；误填以元计的数字会大一万倍。',
+    todo: '请查看该格，或与其他年份比较。',
+  },
+  'locate/scope-missing': {
+    title: '同一张表重复而无标题',
+    sentence: (f, say) => `${say.table(f.table)}印了 ${say.arg(f, 'copies')} 次，没有标题说明各属哪个范围。`,
+    why: '同一张表常为全市和市政府本级各印一次，两者不得相加。',
+    todo: '请在页面上查看各属何范围；instance 用来区分。',
+  },
+  'rules/own': {
+    title: '自定规则不成立',
+    sentence: (f, say) =>
+      `自定规则 ${f.rule ?? ''}“${say.arg(f, 'title')}”（${say.arg(f, 'at')}）：${f.actual === null ? `各格为 ${say.list(say.args(f, 'values'))}，规则不成立` : `印作 ${say.number(f.actual)}，另一侧为 ${say.number(f.expected)}`}。${say.suspect(f)}`,
+    why: '该规则由 --rules 或选项 rules 给出。',
+    todo: '按您写下该规则的用意处理。',
   },
 }

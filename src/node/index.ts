@@ -13,6 +13,7 @@ import { readInChild } from './reader.js'
 
 export * from '../index.js'
 export { closeReaders, warmUp } from './reader.js'
+export { parseRules, readRules } from './rules-file.js'
 
 export interface NodeReadOptions extends ReadOptions {
   /**

@@ -124,6 +124,66 @@ for (const file of pdfs) {
   row('a series of 17 years', format(median(series), 'ms'), '20 ms')
 }
 
+{
+  const { checkReport } = await import('../../dist/check/index.js')
+  const { localise } = await import('../../dist/check/localise.js')
+  const read = async (name) => (await readReport(new Uint8Array(readFileSync(path(name))))).report
+  const clean = await read('fixtures/pdf/libreoffice-solid.pdf')
+  const failing = await read('fixtures/pdf/libreoffice-failing.pdf')
+  for (const [name, report] of [
+    ['all checks of a report in which all holds', clean],
+    ['all checks of a report with two root errors', failing],
+  ]) {
+    for (let i = 0; i < 200; i++) checkReport(report)
+    const costs = []
+    for (let i = 0; i < 101; i++) costs.push(await cost(() => checkReport(report)))
+    row(name, format(median(costs), 'ms'), '5 ms')
+  }
+  // 25 × 7 cells, row and column totals, balances; errors at places that do not change from run to run.
+  const at = (r, c) => r * 7 + c
+  const is = (variable, coefficient) => ({ variable, coefficient })
+  const rows25 = Array.from({ length: 25 }, (_, r) => [
+    is(at(r, 6), 1),
+    ...[0, 1, 2, 3, 4, 5].map((c) => is(at(r, c), -1)),
+  ])
+  const columns = Array.from({ length: 7 }, (_, c) => [
+    [is(at(23, c), 1), is(at(24, c), 1), is(at(0, c), -1), is(at(1, c), -1)],
+    [is(at(23, c), 1), ...Array.from({ length: 21 }, (_, i) => is(at(2 + i, c), -1))],
+  ])
+  const relations = [...rows25, ...columns.flat()].map((terms) => ({ terms, constant: 0, op: '=' }))
+  let state = 1
+  const random = (n) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff
+    return Math.floor((state / 0x80000000) * n)
+  }
+  const table = (errors) => {
+    const values = Array(175).fill(0)
+    for (let c = 0; c < 6; c++) {
+      for (let r = 2; r < 23; r++) {
+        values[at(r, c)] = random(3) ? 0 : random(60)
+        values[at(23, c)] += values[at(r, c)]
+      }
+      values[at(24, c)] = random(10)
+      values[at(0, c)] = values[at(23, c)] + values[at(24, c)]
+    }
+    for (let r = 0; r < 25; r++) for (let c = 0; c < 6; c++) values[at(r, 6)] += values[at(r, c)]
+    for (let i = 0; i < errors; i++) values[random(175)] += 1 + random(40)
+    return values.map((value) => ({ value, free: false, signed: false }))
+  }
+  for (const errors of [1, 3, 5]) {
+    const tables = Array.from({ length: 60 }, () => table(errors))
+    for (const one of tables) localise(one, relations)
+    const costs = []
+    for (const one of tables) costs.push(await cost(() => localise(one, relations)))
+    row(`localisation, 25 × 7 cells, ${errors} error(s): median`, format(median(costs), 'ms'))
+    row(
+      `localisation, 25 × 7 cells, ${errors} error(s): longest`,
+      format(Math.max(...costs), 'ms'),
+      errors === 3 ? '50 ms' : '',
+    )
+  }
+}
+
 const wall = (args, options = {}) => {
   const started = process.hrtime.bigint()
   const { status } = spawnSync(process.execPath, args, { stdio: 'ignore', ...options })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkReport } from '../../src/check/index.js'
 import { codes, type Finding, type FindingCode } from '../../src/findings.js'
+import { plausibleRules } from '../../src/forms/plausible.js'
 import { rules } from '../../src/forms/rules.js'
 import type { Report } from '../../src/report/schema.js'
 import {
@@ -26,6 +27,10 @@ import {
   tableNames,
 } from '../helpers/report.js'
 
+/** What holds as a rule only is tried in a file of its own; random figures break it. */
+const plausible = new Set<string>(plausibleRules.map(({ code }) => code))
+const hard = ({ code }: { readonly code: string }): boolean => !plausible.has(code)
+
 const editions: readonly Edition[] = ['2019', '2021']
 const year = { '2019': 2019, '2021': 2023 } as const
 
@@ -34,7 +39,7 @@ const reportOf = (table: TableName, edition: Edition, cells: Sheet): Report =>
 
 /** Findings on the figures of a report; tables that a test leaves out are no concern of it. */
 const arithmetic = (report: Report): Finding[] =>
-  checkReport(report).findings.filter(({ code }) => !code.startsWith('locate/'))
+  checkReport(report).findings.filter(({ code }) => !code.startsWith('locate/') && !plausible.has(code))
 
 const findingsOf = (table: TableName, edition: Edition, cells: Sheet): Finding[] =>
   arithmetic(reportOf(table, edition, cells))
@@ -82,7 +87,12 @@ describe('every rule', () => {
     for (const table of tableNames) {
       const cells = consistentSheet(table, edition, spread)
       const { checks } = checkReport(reportOf(table, edition, cells))
-      expect(checks.map(({ rule, code, at, table }) => `${rule} ${code} ${at} ${table}`).sort()).toEqual(
+      expect(
+        checks
+          .filter(hard)
+          .map(({ rule, code, at, table }) => `${rule} ${code} ${at} ${table}`)
+          .sort(),
+      ).toEqual(
         relations(table, edition)
           .map(({ rule, code, at, table }) => `${rule} ${code} ${at} ${table}`)
           .sort(),
@@ -480,15 +490,23 @@ describe('suspects', () => {
       value: 3,
     })
   })
-  test('no change of one cell mends errors that contradict each other', () => {
+  test('errors that contradict each other are named together, those of the relation first', () => {
     const at = (column: string): string => `applications.grantedInFull.${column}`
     const sheet = with_(base, {
       [at('business')]: number(base, at('business')) + 5,
       [at('total')]: number(base, at('total')) + 2,
     })
-    const row = findingsOf('applications', '2021', sheet).find(({ args }) => args.at === 'grantedInFull')
-    expect(row).toMatchObject({ code: 'applications/applicant-total' })
-    expect(row?.suspects).toEqual([])
+    const found = findingsOf('applications', '2021', sheet)
+    const right = (column: string) => ({ cell: at(column), value: number(base, at(column)) })
+    expect(found.map(({ args, suspects }) => [args.at, suspects[0]?.cell, suspects.length])).toEqual([
+      ['grantedInFull', expect.stringContaining('grantedInFull'), 2],
+      ['business', at('business'), 2],
+      ['total', at('total'), 2],
+    ])
+    for (const { suspects, args } of found) {
+      expect(args).toMatchObject({ changes: 2, explanations: 1 })
+      expect(suspects).toEqual(expect.arrayContaining([right('business'), right('total')]))
+    }
   })
 })
 
@@ -589,9 +607,13 @@ describe('any table', () => {
   test('that is consistent has no finding, and all its relations pass', () => {
     fc.assert(
       fc.property(anyEdition, leaves, (edition, leaf) => {
-        const { findings, checks } = checkReport(consistentReport(edition, leaf))
-        expect(findings).toEqual([])
-        expect(checks.every(({ outcome }) => outcome === 'pass')).toBe(true)
+        const report = consistentReport(edition, leaf)
+        expect(arithmetic(report)).toEqual([])
+        expect(
+          checkReport(report)
+            .checks.filter(hard)
+            .every(({ outcome }) => outcome === 'pass'),
+        ).toBe(true)
       }),
     )
   })
@@ -751,7 +773,7 @@ describe('any table', () => {
       fc.property(anyReport, (report) => {
         const { checks, findings } = checkReport(report)
         const failed = checks
-          .filter(({ outcome }) => outcome === 'fail')
+          .filter(({ outcome, rule }) => outcome === 'fail' && rules.some(({ id }) => id === rule))
           .map(({ rule, at, table, instance }) => `${table} ${instance} ${rule} ${at}`)
         const told = findings
           .filter(({ rule, actual }) => rules.some(({ id }) => id === rule) && actual !== null)
@@ -770,8 +792,16 @@ describe('any table', () => {
           let sheet = consistentSheet('applications', '2021', leaf)
           for (const { pick, to } of changes) sheet = with_(sheet, { [names[pick % names.length] ?? '']: to })
           for (const finding of findingsOf('applications', '2021', sheet)) {
-            for (const { cell, value } of finding.suspects) {
-              const after = findingsOf('applications', '2021', with_(sheet, { [cell]: value }))
+            const { changes, more } = finding.args
+            if (typeof changes !== 'number') {
+              expect([finding.suspects, more]).toEqual([[], true])
+              continue
+            }
+            const first = finding.suspects.slice(0, changes)
+            const sets = changes === 1 ? finding.suspects.map((one) => [one]) : [first]
+            for (const set of sets) {
+              const mended = with_(sheet, Object.fromEntries(set.map(({ cell, value }) => [cell, value])))
+              const after = findingsOf('applications', '2021', mended)
               expect(after.some(({ rule, args }) => rule === finding.rule && args.at === finding.args.at)).toBe(false)
             }
           }
