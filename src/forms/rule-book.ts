@@ -175,7 +175,6 @@ export const ruleBook: readonly BookedRule[] = [
       en: 'the items of 2019 with their change are the prior items of 2020',
       zh: '2020报 上一年项目数量 = 2019报 上一年项目数量+本年增/减',
     },
-    untried: { en: 'Needs the report of the year before and is not tried yet.', zh: '需与上年报告比较，尚未实现。' },
   },
   {
     id: 'XY-DISC',
@@ -183,17 +182,14 @@ export const ruleBook: readonly BookedRule[] = [
       en: 'disclosed in all grows by what was disclosed this year',
       zh: '对外公开总数量近似累加（清理下架会打破）',
     },
-    untried: { en: 'Needs the report of the year before and is not tried yet.', zh: '需与上年报告比较，尚未实现。' },
   },
   {
     id: 'XY-PENDING',
     says: { en: 'pending disputes come back next year', zh: '仅当报告注明含上年结转案件时成立（上海2025注）' },
-    untried: { en: 'Needs the report of the year before and is not tried yet.', zh: '需与上年报告比较，尚未实现。' },
   },
   {
     id: 'XY-JUMP',
     says: { en: 'a figure is not ten times that of last year, nor a tenth', zh: '同一指标同比相差10倍以上时提示' },
-    untried: { en: 'Needs the report of the year before and is not tried yet.', zh: '需与上年报告比较，尚未实现。' },
   },
   {
     id: 'NV-RECV',
@@ -201,44 +197,24 @@ export const ruleBook: readonly BookedRule[] = [
       en: 'requests received, as the text and the table say',
       zh: '叙述“收到/受理N件”与表：先比 一，再比 一+二，再比 （七）；按用词和并表范围选',
     },
-    untried: {
-      en: 'Figures stated in the text are not compared with the tables yet.',
-      zh: '尚未将正文所述数字与表格核对。',
-    },
   },
   {
     id: 'NV-DONE',
     says: { en: 'requests completed, as the text and the table say', zh: '办结/答复件数 = （七）总计' },
-    untried: {
-      en: 'Figures stated in the text are not compared with the tables yet.',
-      zh: '尚未将正文所述数字与表格核对。',
-    },
   },
   {
     id: 'NV-OVER',
     says: { en: 'brought forward, as the text and the table say', zh: '上年结转件数 = 二' },
-    untried: {
-      en: 'Figures stated in the text are not compared with the tables yet.',
-      zh: '尚未将正文所述数字与表格核对。',
-    },
   },
   {
     id: 'NV-FWD',
     says: { en: 'carried forward, as the text and the table say', zh: '结转下年件数 = 四' },
-    untried: {
-      en: 'Figures stated in the text are not compared with the tables yet.',
-      zh: '尚未将正文所述数字与表格核对。',
-    },
   },
   {
     id: 'NV-APPL',
     says: {
       en: 'persons and organizations, as the text and the table say',
       zh: '自然人/法人拆分与一（或一+二）的分列一致，两数之和等于所称总数',
-    },
-    untried: {
-      en: 'Figures stated in the text are not compared with the tables yet.',
-      zh: '尚未将正文所述数字与表格核对。',
     },
   },
   {
@@ -247,18 +223,10 @@ export const ruleBook: readonly BookedRule[] = [
       en: 'outcomes by class, as the text and the table say',
       zh: '叙述的大类件数 = 表中小计；各大类之和 = （七）',
     },
-    untried: {
-      en: 'Figures stated in the text are not compared with the tables yet.',
-      zh: '尚未将正文所述数字与表格核对。',
-    },
   },
   {
     id: 'NV-PCT',
     says: { en: 'a percentage agrees with its figures', zh: '百分比与件数、基数相符（四舍五入）' },
-    untried: {
-      en: 'Figures stated in the text are not compared with the tables yet.',
-      zh: '尚未将正文所述数字与表格核对。',
-    },
   },
   {
     id: 'NV-CHAN',
@@ -266,18 +234,10 @@ export const ruleBook: readonly BookedRule[] = [
       en: 'the channels add up to what was received',
       zh: '各渠道之和 = 收到数（2019年后表中已无渠道栏，只能叙述内自洽）',
     },
-    untried: {
-      en: 'Figures stated in the text are not compared with the tables yet.',
-      zh: '尚未将正文所述数字与表格核对。',
-    },
   },
   {
     id: 'NV-PRO',
     says: { en: 'the parts of what was disclosed add up', zh: '“其中”各项穷尽时之和 = 总数（不穷尽时 ≤）' },
-    untried: {
-      en: 'Figures stated in the text are not compared with the tables yet.',
-      zh: '尚未将正文所述数字与表格核对。',
-    },
   },
   {
     id: 'NV-T4',
@@ -285,28 +245,16 @@ export const ruleBook: readonly BookedRule[] = [
       en: 'reviews and lawsuits, as the text and the table say',
       zh: '叙述复议数 = 行政复议总计；诉讼数 = 两块诉讼总计之和',
     },
-    untried: {
-      en: 'Figures stated in the text are not compared with the tables yet.',
-      zh: '尚未将正文所述数字与表格核对。',
-    },
   },
   {
     id: 'NV-NONE',
     says: { en: 'where the text says none, the table has 0', zh: '叙述称没有，表须为0' },
-    untried: {
-      en: 'Figures stated in the text are not compared with the tables yet.',
-      zh: '尚未将正文所述数字与表格核对。',
-    },
   },
   {
     id: 'NV-ALL',
     says: {
       en: 'where the text says all are completed, nothing is carried forward',
       zh: '称全部办结而结转>0时提示（“均在法定期限内”不等于全部办结）',
-    },
-    untried: {
-      en: 'Figures stated in the text are not compared with the tables yet.',
-      zh: '尚未将正文所述数字与表格核对。',
     },
   },
   {
@@ -316,17 +264,13 @@ export const ruleBook: readonly BookedRule[] = [
   {
     id: 'NV-YOY',
     says: { en: 'growth agrees with the figures of both years', zh: '同比与两年数据相符' },
-    untried: {
-      en: 'Figures stated in the text are not compared with the tables yet.',
-      zh: '尚未将正文所述数字与表格核对。',
-    },
   },
   {
     id: 'NV-FEE',
     says: { en: 'fees have cases, and cases fees', zh: '件数与金额同有同无；分单位之和 = 总额' },
     untried: {
-      en: 'Figures stated in the text are not compared with the tables yet.',
-      zh: '尚未将正文所述数字与表格核对。',
+      en: 'The text seldom names both, so that nothing can be compared.',
+      zh: '正文很少同时写明两者，无从核对。',
     },
   },
   {
@@ -335,18 +279,36 @@ export const ruleBook: readonly BookedRule[] = [
       en: 'the fee for processing is a multiple of 10 yuan',
       zh: '按件 100 元起跳、按页 10/20/40 元，故信息处理费总额应为10的整数倍（按件部分见109号文，按页部分凭记忆）',
     },
-    untried: {
-      en: 'Figures stated in the text are not compared with the tables yet.',
-      zh: '尚未将正文所述数字与表格核对。',
-    },
   },
   {
     id: 'NV-UNITS',
     says: { en: 'the bodies in brackets add up to the whole', zh: '括注分单位之和 = 总数' },
-    untried: {
-      en: 'Figures stated in the text are not compared with the tables yet.',
-      zh: '尚未将正文所述数字与表格核对。',
+  },
+  {
+    id: 'HI-SUM',
+    says: {
+      en: "a government's figures are the sums of those of the bodies below it",
+      zh: '政府的数字等于所辖各机关之和',
     },
+  },
+  {
+    id: 'NV-DOC',
+    says: {
+      en: 'documents and decisions, as the text and the table say',
+      zh: '制发文件、处理决定等数，叙述与表二一致',
+    },
+  },
+  {
+    id: 'XY-GAP',
+    says: { en: 'no year is missing between two reports of a body', zh: '同一机关各年报告不缺年份' },
+  },
+  {
+    id: 'XY-SAME',
+    says: { en: 'a table is not that of last year, figure by figure', zh: '整表数字不与上年完全相同' },
+  },
+  {
+    id: 'XY-TEXT',
+    says: { en: 'the text is not that of last year', zh: '文字不照抄上年报告' },
   },
   {
     id: 'SC-SUB',
