@@ -118,7 +118,7 @@ rules:
     level: info              # error, warning (if not given) or info
 \`\`\`
 
-An equation has ids of rows where it holds in each column, ids of columns where it holds in each row, and names of cells (\`applications.received.total\`) where it holds once. Sides are joined by \`=\`, \`>=\`, \`<=\`, \`>\` or \`<\`; terms may have a factor (\`1.5 * received\`); \`a > 0 => b > 0\` holds where the first does not, \`<=>\` goes both ways. \`rows\` and \`columns\` say where, \`edition\` for which form (2019 or 2021), \`total\` which id is the printed total, \`blanks: unknown\` that nothing is said where a cell is blank. Findings have the code \`rules/own\` and the id of the rule; rules of level error and warning take part in the search for suspects. A mistake in the file is told with its line and column.`
+An equation has ids of rows where it holds in each column, ids of columns where it holds in each row, and names of cells (\`applications.received.total\`) where it holds once. Sides are joined by \`=\`, \`>=\`, \`<=\`, \`>\` or \`<\`; terms may have a factor (\`1.5 * received\`); \`a > 0 => b > 0\` holds where the first does not, \`<=>\` goes both ways. \`rows\` and \`columns\` say where, \`edition\` for which form (2019 or 2021), \`total\` which id is the printed total, \`blanks: unknown\` that nothing is said where a cell is blank. Findings have the code \`rules/own\` and the id of the rule; rules of level error and warning that hold in rows or columns take part in the search for suspects. A mistake in the file is told with its line and column.`
 
 /** docs/errors.md */
 export function errorsDoc() {

@@ -80,18 +80,18 @@ describe('rules of the user', () => {
   test('are tried beside those of the forms, and their findings name suspects', () => {
     const report = consistentReport('2021', (row, column) => spread(row, column) + 1)
     const { findings, checks } = checkReport(report, {
-      rules: [{ ...rule, equation: 'grantedInPart >= 10', columns: ['business'] }],
+      rules: [{ ...rule, table: 'proactiveDisclosure', equation: 'licensing >= 10', columns: ['decisions'] }],
     })
-    expect(checks.filter(({ rule: id }) => id === 'MY-1').map(({ at }) => at)).toEqual(['business'])
+    expect(checks.filter(({ rule: id }) => id === 'MY-1').map(({ at }) => at)).toEqual(['decisions'])
     const [finding] = findings.filter(({ code }) => code === 'rules/own')
     expect(finding).toMatchObject({
       level: 'warning',
       rule: 'MY-1',
-      table: 'applications',
+      table: 'proactiveDisclosure',
       expected: 10,
       args: { title: rule.title },
     })
-    expect(finding?.suspects.length).toBeGreaterThan(0)
+    expect(finding?.suspects).toEqual([{ cell: 'proactiveDisclosure.licensing.decisions', value: null }])
     for (const language of ['en', 'zh'] as const) {
       const sentence = formatFinding(finding!, language)
       expect(sentence).toContain(rule.title)

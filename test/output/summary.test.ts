@@ -45,7 +45,8 @@ const sheets = (edition: Edition, changes: Readonly<Record<string, Entry>> = {})
       table,
       edition,
       cells: new Map([
-        ...consistentSheet(table, edition, () => 3),
+        // No county makes 规章.
+        ...consistentSheet(table, edition, (row) => (row === 'governmentRules' ? 0 : 3)),
         ...Object.entries(changes).filter(([cell]) => cell.startsWith(`${table}.`)),
       ]),
     })),
