@@ -12,6 +12,10 @@ import { readFileBytes } from './read-file.js'
 import { readInChild } from './reader.js'
 
 export * from '../index.js'
+export type { ArchiveEvent, States } from './archive/events.js'
+export type { ArchiveOptions, Shard } from './archive/options.js'
+export { readArchive } from './archive/read-archive.js'
+export type { ArchiveRecord } from './archive-record.js'
 export { closeReaders, warmUp } from './reader.js'
 
 export interface NodeReadOptions extends ReadOptions {
