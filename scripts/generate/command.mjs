@@ -4,14 +4,16 @@ import { exitCodes } from '../../dist/cli/exit-codes.js'
 import { explainCommand } from '../../dist/cli/explain.js'
 import { extractCommand } from '../../dist/cli/extract.js'
 import { inspectCommand } from '../../dist/cli/inspect.js'
+import { enqueueCommand, workerCommand } from '../../dist/cli/queue.js'
+import { mergeCommand, runCommand } from '../../dist/cli/run.js'
 import { code, doc, generated, table } from './markdown.mjs'
 
 const meanings = {
   ok: 'all was read',
   partial: 'some input failed or was read in part; the rest was read and written',
-  usage: 'wrong usage: nothing was read',
+  usage: 'wrong usage, or an output folder, shard or queue that cannot be used',
   findings: 'all was read, and there are findings at or above `--fail-on`',
-  interrupted: 'interrupted by Ctrl-C',
+  interrupted: 'interrupted by Ctrl-C; `run` goes on with the same command',
 }
 
 /** docs/command.md */
@@ -20,10 +22,16 @@ export function commandDoc() {
     generated('src/cli'),
     '# The command',
     'Data goes to standard output, everything else to standard error. `NO_COLOR` and `TERM=dumb` turn colours off. Every file is read in a child process under limits of time and memory; a file that fails costs itself alone.',
-    [extractCommand, checkCommand, inspectCommand, explainCommand].map((command) => [
-      `## nianbao ${command.name}`,
-      `\`\`\`text\n${helpOf(command).trimEnd()}\n\`\`\``,
-    ]),
+    [
+      extractCommand,
+      runCommand,
+      mergeCommand,
+      enqueueCommand,
+      workerCommand,
+      checkCommand,
+      inspectCommand,
+      explainCommand,
+    ].map((command) => [`## nianbao ${command.name}`, `\`\`\`text\n${helpOf(command).trimEnd()}\n\`\`\``]),
     '## Exit codes',
     table(
       ['code', 'means'],
