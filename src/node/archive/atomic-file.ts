@@ -1,15 +1,15 @@
 /** Files that are there whole or not at all, also after the power was lost. */
 
 import { randomBytes } from 'node:crypto'
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { access, constants, type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { NianbaoError } from '../../errors.js'
 
-/** What cannot be written is told as `output-failed`, with the words of the system. */
-export function outputFailed(path: string, cause: unknown): NianbaoError {
-  if (cause instanceof NianbaoError) return cause
-  const { code, message } = cause as NodeJS.ErrnoException
+/** What the system does not let be written is told as `output-failed`, with its words; other errors are what they were. */
+export function outputFailed(path: string, cause: unknown): unknown {
+  const { code, message, syscall } = cause as NodeJS.ErrnoException
+  if (syscall === undefined) return cause
   const words: Record<string, string> = {
     ENOSPC: 'the disk is full',
     EDQUOT: 'the quota is used up',
@@ -28,8 +28,21 @@ export async function makeFolder(path: string): Promise<void> {
   try {
     await mkdir(path, { recursive: true })
   } catch (cause) {
-    throw outputFailed(path, cause)
+    throw outputFailed(path, (await whyNot(path)) ?? cause)
   }
+}
+
+/** What the system says of the folder that is there: of those to be made it says at times that they are not. */
+async function whyNot(path: string): Promise<unknown> {
+  for (let at = path; dirname(at) !== at; at = dirname(at)) {
+    const there = await stat(at).catch(() => null)
+    if (!there?.isDirectory()) continue
+    return access(at, constants.W_OK).then(
+      () => null,
+      (error: unknown) => error,
+    )
+  }
+  return null
 }
 
 /** Names of temporary files say whose they are: those of the dead can be removed. */

@@ -3,6 +3,7 @@
  * written to disk. Reading of the format: yauzl, which takes archives of any size from the file.
  */
 
+import type { Readable } from 'node:stream'
 import { crc32 } from 'node:zlib'
 import type yauzl from 'yauzl'
 import { type ErrorCode, NianbaoError } from '../../errors.js'
@@ -94,16 +95,8 @@ export async function readMember(location: Extract<Location, { in: 'archive' }>,
         { minimal: true },
       )
       if (member.method !== 0 && member.method !== 8) throw new NianbaoError('zip-invalid')
-      const packed = member.method === 8
       if (member.packed === 0) return check(new Uint8Array(0), member)
-      const stream = await zip.openReadStreamLowLevelPromise(
-        header.fileDataStart,
-        member.packed,
-        0,
-        member.packed,
-        packed,
-        packed ? member.size : null,
-      )
+      const stream = await dataOf(zip, header.fileDataStart, member)
       const chunks: Buffer[] = []
       let size = 0
       for await (const chunk of stream) {
@@ -118,6 +111,15 @@ export async function readMember(location: Extract<Location, { in: 'archive' }>,
     }
   })
 }
+
+/** The promise of the same name in yauzl 3.4.0 calls another function. */
+const dataOf = (zip: yauzl.ZipFile, start: number, { packed, size, method }: Member): Promise<Readable> =>
+  new Promise((resolve, reject) => {
+    const inflate = method === 8
+    zip.openReadStreamLowLevel(start, packed, 0, packed, inflate, inflate ? size : null, (error, stream) =>
+      error ? reject(error) : resolve(stream),
+    )
+  })
 
 /** Digits in a damaged stream may come out as other digits. */
 function check(bytes: Uint8Array, member: Member): Uint8Array {

@@ -9,7 +9,7 @@ import type { ArchiveEvent } from './events.js'
 import { type Input, type InputList, readInputs, writeInputs } from './inputs.js'
 import { comparePaths, lastOf } from './labels.js'
 import { withoutReading } from './record.js'
-import { ResultLost, recordsOf } from './records.js'
+import { lostResult, ResultLost, recordsOf } from './records.js'
 import { resultKey } from './settings.js'
 import { isStore, openStore, resultPath, type Store, storeFolder } from './store.js'
 import { type ArchiveSummary, counted } from './summary.js'
@@ -45,11 +45,12 @@ export async function mergeArchives(
     await writeInputs(store, { settings, shard: null, inputs })
     options.onEvent?.({ event: 'export', inputs: inputs.length })
     const { records, summary } = counted(await recordsOf(inputs, store))
-    await writeExports(records, target, { formats: options.formats ?? [] })
+    await writeExports(records, target, { formats: options.formats ?? [], temporary: store.temporary })
     return await summary(inputs.filter(({ key }) => key !== null).length, true)
   } catch (error) {
-    if (!(error instanceof ResultLost)) throw error
-    const { path } = inputs.find(({ key }) => key === error.key) ?? { path: error.key }
+    const lost = lostResult(error)
+    if (!lost) throw error
+    const { path } = inputs.find(({ key }) => key === lost.key) ?? { path: lost.key }
     throw new NianbaoError('archive-incomplete', `The result of ${path} is missing or damaged.`, { cause: error })
   } finally {
     await store.close()

@@ -18,6 +18,12 @@ export class ResultLost extends Error {
   }
 }
 
+/** The lost result that an error tells of, under whatever whoever wrote at the time has put around it. */
+export function lostResult(error: unknown): ResultLost | null {
+  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof ResultLost) return at
+  return null
+}
+
 export interface Results {
   readonly look: (key: string) => Promise<Known | null>
   readonly load: (key: string) => Promise<Outcome | null>

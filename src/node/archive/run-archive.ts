@@ -10,7 +10,7 @@ import { isFinal, type Pass, passesOf } from './passes.js'
 import { inShard } from './read-archive.js'
 import { createReading, type Read } from './reading.js'
 import { withoutReading } from './record.js'
-import { ResultLost, recordsOf } from './records.js'
+import { lostResult, recordsOf } from './records.js'
 import { scan } from './scan.js'
 import { resultKey, settingsHash } from './settings.js'
 import { type Known, openStore, type Store } from './store.js'
@@ -26,7 +26,7 @@ export interface RunOptions extends ArchiveOptions {
   readonly stop?: AbortSignal
 }
 
-/** Damaged results are read again so many times before the disk is not trusted any more. */
+/** So often are damaged results looked for and read again before the disk is not trusted any more. */
 const MOST_REPAIRS = 3
 
 /**
@@ -188,16 +188,30 @@ async function exported(
   for (let repairs = 0; ; repairs++) {
     try {
       const { records, summary } = counted(await recordsOf(inputs, run.store))
-      if (out !== null) await writeExports(records, out, { formats })
+      if (out !== null) await writeExports(records, out, { formats, temporary: run.store.temporary })
       return await summary(run.reused, out !== null)
     } catch (error) {
-      const one = error instanceof ResultLost ? find(error.key) : undefined
-      if (!(error instanceof ResultLost) || !one || repairs === MOST_REPAIRS) throw error
-      await run.store.forget(error.key)
-      for (const pass of run.passes) {
-        const known = await readInto(run, one, error.key, createReading(pass.options, run.limit))
-        if (!known || isFinal(known, run.passes)) break
-      }
+      if (!lostResult(error) || repairs === MOST_REPAIRS) throw error
+      await repair(run, inputs, find)
     }
+  }
+}
+
+/** Read again every result that is damaged or gone. */
+async function repair(run: Run, inputs: readonly Input[], find: (key: string) => Scanned | undefined): Promise<void> {
+  const damaged: { key: string; one: Scanned }[] = []
+  for (const { key } of inputs) {
+    const one = key === null ? undefined : find(key)
+    if (key === null || !one || (await run.store.load(key))) continue
+    await run.store.forget(key)
+    damaged.push({ key, one })
+  }
+  for (const pass of run.passes) {
+    const read = createReading(pass.options, run.limit)
+    const again = async ({ key, one }: (typeof damaged)[number]): Promise<void> => {
+      const known = await run.store.look(key)
+      if (!known || known.wants === pass.pass) await readInto(run, one, key, read)
+    }
+    for await (const _ of pMapIterable(damaged, again, { concurrency: pass.jobs, preserveOrder: false }));
   }
 }

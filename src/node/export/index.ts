@@ -9,6 +9,8 @@ import type { ArchiveRecord } from '../archive-record.js'
 
 export interface ExportOptions {
   readonly formats: readonly string[]
+  /** Folder of the same disk for files that are being written: what a killed run leaves there is taken away. */
+  readonly temporary: string
 }
 
 /** All names that `formats` knows; without any, all are written. */
@@ -102,7 +104,7 @@ export async function writeExports(
 ): Promise<void> {
   for (const { name, format, head, lines } of files) {
     if (options.formats.length > 0 && !options.formats.includes(format)) continue
-    await writeAtomically(join(folder, name), folder, async (handle) => {
+    await writeAtomically(join(folder, name), options.temporary, async (handle) => {
       let text = head
       for await (const record of records()) {
         text += lines(record)
