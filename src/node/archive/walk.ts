@@ -35,11 +35,7 @@ interface Found {
 export async function walk(paths: readonly string[], signal?: AbortSignal): Promise<Entry[]> {
   const roots = [...new Set(await Promise.all(paths.map((path) => rootOf(path))))].sort(comparePaths)
   const stats = new Map(await Promise.all(roots.map(async (root) => [root, await lstatOf(Buffer.from(root))] as const)))
-  const [only] = roots
-  const base =
-    roots.length === 1 && only !== undefined && stats.get(only)?.isDirectory()
-      ? only
-      : commonFolder(roots.map(dirname), roots)
+  const base = commonFolder(roots.map((root) => (stats.get(root)?.isDirectory() ? root : dirname(root))))
   const found: Found[] = []
   const seen = new Set<string>()
   for (const root of roots) {
@@ -56,16 +52,15 @@ const rootOf = async (path: string): Promise<string> => realpath(path).catch(() 
 const lstatOf = (path: Buffer): Promise<BigIntStats | null> => lstat(path, { bigint: true }).catch(() => null)
 
 /** The deepest folder that holds all, which may be one of them. */
-function commonFolder(folders: readonly string[], roots: readonly string[]): string {
-  const [first = '', ...others] = folders.map((folder) => folder.split(sep))
+function commonFolder(folders: readonly string[]): string {
+  const [first = [], ...others] = folders.map((folder) => folder.split(sep))
   let length = first.length
   for (const other of others) {
     let i = 0
     while (i < length && first[i] === other[i]) i++
     length = i
   }
-  const common = (first as string[]).slice(0, length).join(sep) || sep
-  return roots.find((root) => root === common) ?? common
+  return first.slice(0, length).join(sep) || sep
 }
 
 function pathUnder(base: string, path: string): string {
