@@ -40,6 +40,8 @@ const acts = {
     const held = Array.from({ length: 300 }, () => new Array(megabyte / 8).fill(0.5))
     if (held.length === 300) read()
   },
+  /** Read as it is, and noted. */
+  note: (read) => read(),
   /** Two seconds without work; then the input is read. */
   slow: (read) => {
     setTimeout(read, 2000)
