@@ -1,9 +1,9 @@
-import { copyFileSync, mkdirSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import PgBoss from 'pg-boss'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { eventsOf, makeArchive, outputsOf } from '../helpers/archive.js'
-import { childrenOf, command, inRoot, nianbao, preload, temporary, until } from '../helpers/command.js'
+import { childrenOf, command, inRoot, nianbao, preload, shell, temporary, until } from '../helpers/command.js'
 
 /** URL of a PostgreSQL that the tests may use as they like: `.ci/postgres start FOLDER` makes one. */
 const url = process.env.NIANBAO_TEST_POSTGRES
@@ -70,6 +70,16 @@ describe.runIf(url)('a queue on PostgreSQL', { timeout: 180_000 }, () => {
     const { code, out: ndjson } = await worker(out)
     expect([code, readBy(ndjson).sort()]).toEqual([0, ['fake-slow.txt', 'tabs-failing.txt', 'tabs-utf16.txt']])
     expect((await nianbao(['merge', out])).code).toBe(0)
+  })
+  test('the recipe of docs/recipes.md', async () => {
+    const recipe = /```sh queue\n([\s\S]*?)```/.exec(readFileSync('docs/recipes.md', 'utf8'))?.[1] ?? ''
+    const out = join(folder, 'recipe')
+    const script = recipe
+      .replaceAll('/data/reports', reports)
+      .replaceAll('/data/out', out)
+      .replace(/NIANBAO_QUEUE=.*/, `NIANBAO_QUEUE=${url}`)
+    expect((await shell(script)).code).toBe(1)
+    expect(outputsOf(out)).toEqual(outputsOf(plain))
   })
   test('a worker told to stop finishes its file and gives the rest to others', async () => {
     const out = join(folder, 'stopped')
