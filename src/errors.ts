@@ -7,6 +7,11 @@ export const errorCodes = {
   'options-invalid': 'An option is unknown or has a value that it cannot have.',
   'input-missing': 'The path does not lead to a file that can be read.',
   'input-empty': 'The input has no bytes.',
+  'input-special': 'The path leads to a link, a pipe, a socket or a device.',
+  'input-deep': 'Folders or archives are nested too deeply.',
+  'input-beside': 'The file belongs to the system, to an archiver or to a saved page, and is no document.',
+  'input-duplicate': 'The file has the same bytes as another, which is read in its place.',
+  'input-changed': 'The file changed while it was read.',
   'input-too-large': 'The input is larger than limits.bytes.',
   'unknown-kind': 'The bytes are of no kind that nianbao reads.',
   'unsupported-kind': 'The kind was recognised, and nianbao does not read it.',
@@ -26,15 +31,23 @@ export const errorCodes = {
   aborted: 'The signal of the caller aborted the reading.',
   'rules-invalid': 'The rules of your own cannot be tried.',
   'cells-invalid': 'The table of cells does not have the columns or the values of the long form.',
+  'output-failed': 'The results cannot be written.',
+  'archive-incomplete': 'The outputs are not complete, or do not belong together.',
+  'queue-failed': 'The queue cannot be used.',
 } as const
 
 export type ErrorCode = keyof typeof errorCodes
 
 /** What the reader of the message can do, by code. */
-const hints: Record<ErrorCode, string> = {
+export const errorHints: Record<ErrorCode, string> = {
   'options-invalid': 'Correct the option; docs/options.md lists them all.',
   'input-missing': 'Check the path and the permissions.',
   'input-empty': 'Fetch the file again: the download was cut off or never began.',
+  'input-special': 'Give the path of the file itself: links are not followed, and only regular files are read.',
+  'input-deep': 'Give the inner folder as a path of its own, or unpack the archive.',
+  'input-beside': 'Nothing: it is left out.',
+  'input-duplicate': 'Nothing: what it says is there once.',
+  'input-changed': 'Run again when nothing writes to the file any more.',
   'input-too-large': 'Raise limits.bytes if the file really is one report.',
   'unknown-kind': 'Convert the file to PDF or text first.',
   'unsupported-kind': 'Convert the file to PDF or text first.',
@@ -54,6 +67,11 @@ const hints: Record<ErrorCode, string> = {
   aborted: 'Nothing: the caller asked for it.',
   'rules-invalid': 'Correct the rules; docs/findings.md says how they are written.',
   'cells-invalid': 'Give a CSV with the columns table, row, column and value at least; docs/cells.md lists the names.',
+  'output-failed':
+    'Make room, or give a folder that can be written; then run the same command again: nothing that was done is lost.',
+  'archive-incomplete': 'Run the shards that the message names, with the same options, and merge again.',
+  'queue-failed':
+    'Check that PostgreSQL runs and that the URL and the password are right; npm install pg-boss@10 where it is missing.',
 }
 
 /**
@@ -68,7 +86,7 @@ export class NianbaoError extends Error {
   constructor(code: ErrorCode, message?: string, options: { cause?: unknown } = {}) {
     super(message ?? errorCodes[code], options.cause === undefined ? undefined : { cause: options.cause })
     this.code = code
-    this.hint = hints[code]
+    this.hint = errorHints[code]
   }
 }
 

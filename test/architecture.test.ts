@@ -64,10 +64,26 @@ const allowed: Record<string, readonly string[]> = {
   narrative: ['text', 'forms'],
   report: ['text', 'types', 'findings', 'errors', 'forms', 'zod'],
   check: ['findings', 'errors', 'forms', 'type:report', 'report'],
-  messages: ['type:findings', 'forms'],
+  messages: ['type:findings', 'errors', 'forms'],
   output: ['text', 'type:types', 'type:findings', 'forms', 'messages', 'report', 'type:check'],
-  node: ['index', 'read', 'read-report', 'options', 'errors', 'forms', 'type:findings', 'yaml'],
-  cli: ['node', 'index', 'output', 'text', 'findings', 'errors', 'options', 'version'],
+  node: [
+    'index',
+    'read',
+    'read-report',
+    'options',
+    'errors',
+    'forms',
+    'type:findings',
+    'messages',
+    'output',
+    'sources',
+    'text',
+    'yaml',
+    'p-map',
+    'yauzl',
+    'pg-boss',
+  ],
+  cli: ['node', 'index', 'messages', 'output', 'text', 'findings', 'errors', 'options', 'version', 'cli-progress'],
 }
 
 test('the folders import only what the map of docs/architecture.md allows', () => {
@@ -106,6 +122,9 @@ test('each heavy or foreign package has one importer', () => {
   expect(importers(/^postal-mime/)).toEqual(['sources/mhtml'])
   expect(importers(/^saxes/)).toEqual(['sources/xml'])
   expect(importers(/^yaml/)).toEqual(['node/rules-file'])
+  expect(importers(/^yauzl/)).toEqual(['node/archive/members'])
+  expect(importers(/^cli-progress/)).toEqual(['cli/progress'])
+  expect(importers(/^pg-boss/)).toEqual(['node/archive/queue'])
   expect(importers(/^zod/)).toEqual(['options', 'report/schema'])
 })
 

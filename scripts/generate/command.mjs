@@ -4,15 +4,17 @@ import { exitCodes } from '../../dist/cli/exit-codes.js'
 import { explainCommand } from '../../dist/cli/explain.js'
 import { extractCommand } from '../../dist/cli/extract.js'
 import { inspectCommand } from '../../dist/cli/inspect.js'
+import { enqueueCommand, workerCommand } from '../../dist/cli/queue.js'
+import { mergeCommand, runCommand } from '../../dist/cli/run.js'
 import { seriesCommand } from '../../dist/cli/series.js'
 import { code, doc, generated, table } from './markdown.mjs'
 
 const meanings = {
   ok: 'all was read',
   partial: 'some input failed or was read in part; the rest was read and written',
-  usage: 'wrong usage: nothing was read',
+  usage: 'wrong usage, or an output folder, shard or queue that cannot be used',
   findings: 'all was read, and there are findings at or above `--fail-on`',
-  interrupted: 'interrupted by Ctrl-C',
+  interrupted: 'interrupted by Ctrl-C; `run` goes on with the same command',
 }
 
 /** docs/command.md */
@@ -21,10 +23,17 @@ export function commandDoc() {
     generated('src/cli'),
     '# The command',
     'Data goes to standard output, everything else to standard error. `NO_COLOR` and `TERM=dumb` turn colours off. Every file is read in a child process under limits of time and memory; a file that fails costs itself alone.',
-    [extractCommand, checkCommand, seriesCommand, inspectCommand, explainCommand].map((command) => [
-      `## nianbao ${command.name}`,
-      `\`\`\`text\n${helpOf(command).trimEnd()}\n\`\`\``,
-    ]),
+    [
+      extractCommand,
+      runCommand,
+      mergeCommand,
+      enqueueCommand,
+      workerCommand,
+      checkCommand,
+      seriesCommand,
+      inspectCommand,
+      explainCommand,
+    ].map((command) => [`## nianbao ${command.name}`, `\`\`\`text\n${helpOf(command).trimEnd()}\n\`\`\``]),
     '## Exit codes',
     table(
       ['code', 'means'],

@@ -1,4 +1,14 @@
-import { codes, explainCode, type FindingCode, findingCodes, howToRead, rulesOfCode } from '../index.js'
+import {
+  codes,
+  type ErrorCode,
+  errorCodes,
+  explainCode,
+  type FindingCode,
+  findingCodes,
+  howToRead,
+  rulesOfCode,
+} from '../index.js'
+import { explainError } from '../messages/errors.js'
 import { nearestOf } from '../options.js'
 import { type Command, type Parsed, UsageError } from './args.js'
 import { exitCodes } from './exit-codes.js'
@@ -7,7 +17,7 @@ import { writeOut } from './io.js'
 export const explainCommand: Command = {
   name: 'explain',
   usage: 'explain [CODE]',
-  summary: 'Say what a finding means, why it is reported and what to do; without CODE, list them all.',
+  summary: 'Say what a finding or an error means, why it is reported and what to do; without CODE, list the findings.',
   flags: [{ name: 'help', short: 'h', help: 'show this help' }],
   examples: ['nianbao explain applications/balance', 'nianbao explain'],
 }
@@ -24,9 +34,13 @@ export function explain({ positionals }: Parsed): number {
     )
     return exitCodes.ok
   }
+  if (Object.hasOwn(errorCodes, code)) {
+    writeOut(`${code}\n\n${explainError(code as ErrorCode, 'en')}\n\n${explainError(code as ErrorCode, 'zh')}\n`)
+    return exitCodes.ok
+  }
   if (!(findingCodes as readonly string[]).includes(code)) {
-    const near = nearestOf(code, findingCodes)
-    throw new UsageError(`there is no finding ${code}${near ? `; did you mean ${near}?` : ''}`)
+    const near = nearestOf(code, [...findingCodes, ...Object.keys(errorCodes)])
+    throw new UsageError(`there is no code ${code}${near ? `; did you mean ${near}?` : ''}`)
   }
   const known = code as FindingCode
   const def = codes[known]

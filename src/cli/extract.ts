@@ -1,4 +1,5 @@
 import { type Finding, levels } from '../findings.js'
+import { isPartial } from '../node/archive/outcome.js'
 import {
   checkSeries,
   closeReaders,
@@ -88,13 +89,6 @@ export function readOptionsOf(values: Parsed['values']): NodeReadOptions {
     },
   }
 }
-
-/** What makes a reading one in part: something of the file was not read. */
-const PARTIAL =
-  /^read\/(?:degraded|page-failed|page-limit|operator-limit|font-lost|no-text|garbled|ocr-layer|encoding)$/
-
-/** True where a reading is one in part. */
-export const isPartial = (findings: readonly Finding[]): boolean => findings.some(({ code }) => PARTIAL.test(code))
 
 type FileRead = ReportReading & { readonly file: string }
 

@@ -1,7 +1,8 @@
+import { isPartial } from '../node/archive/outcome.js'
 import { closeReaders, NianbaoError, readReport, toInspectHtml } from '../node/index.js'
 import { type Command, type Parsed, UsageError } from './args.js'
 import { exitCodes } from './exit-codes.js'
-import { isPartial, languageOf, readFlags, readOptionsOf } from './extract.js'
+import { languageOf, readFlags, readOptionsOf } from './extract.js'
 import { say, writeFileWhole, writeOut } from './io.js'
 
 export const inspectCommand: Command = {

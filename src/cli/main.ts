@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { NianbaoError } from '../errors.js'
+import { type ErrorCode, NianbaoError } from '../errors.js'
 import { didYouMean } from '../options.js'
 import { version } from '../version.js'
 import { type Command, helpOf, isUsage, type Parsed, parse } from './args.js'
@@ -23,6 +23,38 @@ const entries: readonly Entry[] = [
     load: async () => {
       const { extractCommand, extract } = await import('./extract.js')
       return { command: extractCommand, run: extract }
+    },
+  },
+  {
+    name: 'run',
+    line: 'read an archive into a folder; the same command goes on where it was ended',
+    load: async () => {
+      const { runCommand, run } = await import('./run.js')
+      return { command: runCommand, run }
+    },
+  },
+  {
+    name: 'merge',
+    line: 'make one output of shards',
+    load: async () => {
+      const { mergeCommand, merge } = await import('./run.js')
+      return { command: mergeCommand, run: merge }
+    },
+  },
+  {
+    name: 'enqueue',
+    line: 'put an archive into a queue (PostgreSQL)',
+    load: async () => {
+      const { enqueueCommand, enqueue } = await import('./queue.js')
+      return { command: enqueueCommand, run: enqueue }
+    },
+  },
+  {
+    name: 'worker',
+    line: 'read what waits in the queue',
+    load: async () => {
+      const { workerCommand, worker } = await import('./queue.js')
+      return { command: workerCommand, run: worker }
     },
   },
   {
@@ -75,10 +107,14 @@ const overview = (): string =>
     'Examples:',
     '  nianbao extract report.pdf',
     '  nianbao extract report.pdf --format cells > cells.csv',
+    '  nianbao run reports -o out',
     '',
-    'Exit: 0 all read, 1 some input failed or was read in part, 2 wrong usage, 3 findings at --fail-on, 130 interrupted.',
+    'Exit: 0 all read, 1 some input failed or was read in part, 2 wrong usage or output, 3 findings at --fail-on, 130 interrupted.',
     '',
   ].join('\n')
+
+/** Errors that are no matter of an input. */
+const UNUSABLE: readonly ErrorCode[] = ['output-failed', 'archive-incomplete', 'queue-failed']
 
 async function main(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv
@@ -119,7 +155,7 @@ async function main(argv: readonly string[]): Promise<number> {
     if (error instanceof NianbaoError) {
       if (error.code === 'aborted') return exitCodes.interrupted
       say(`nianbao ${name}: ${error.message} (${error.code}) ${error.hint}`)
-      return exitCodes.partial
+      return UNUSABLE.includes(error.code) ? exitCodes.usage : exitCodes.partial
     }
     const { code } = error as NodeJS.ErrnoException
     if (typeof code === 'string') {

@@ -1,4 +1,5 @@
 import { levels } from '../findings.js'
+import { isPartial } from '../node/archive/outcome.js'
 import {
   checkSeries,
   closeReaders,
@@ -12,7 +13,7 @@ import { toJson } from '../output/json.js'
 import { type SeriesView, toComparison, toSeriesCsv, toSeriesSummary } from '../output/series.js'
 import { type Command, type Parsed, UsageError } from './args.js'
 import { exitCodes } from './exit-codes.js'
-import { isPartial, languageOf, reaches, readFlags, readOptionsOf } from './extract.js'
+import { languageOf, reaches, readFlags, readOptionsOf } from './extract.js'
 import { say, wantsColour, windowWidth, writeFileWhole, writeOut } from './io.js'
 
 export const seriesCommand: Command = {
@@ -59,12 +60,14 @@ export async function series({ positionals, values }: Parsed, signal: AbortSigna
   try {
     for (const file of positionals) {
       try {
-        const { report, findings } = await readReport(file, options)
-        if (isPartial(findings)) trouble = true
-        if (report === null) {
-          say(`nianbao: ${file}: not an annual report (locate/not-a-report)`)
-          trouble = true
-        } else {
+        const { more, ...first } = await readReport(file, options)
+        if (isPartial(first.findings)) trouble = true
+        for (const { report } of [first, ...more]) {
+          if (report === null) {
+            say(`nianbao: ${file}: not an annual report (locate/not-a-report)`)
+            trouble = true
+            continue
+          }
           if (report.issuer === null || report.year === null)
             say(`nianbao: ${file}: without the name of a body and a year it is in no series`)
           reads.push({ file, report })

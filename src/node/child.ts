@@ -1,10 +1,11 @@
 /** The reading child: one job at a time, all that can go wrong stays in this process. */
 
+import { createHash } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import { NianbaoError } from '../errors.js'
 import { type ResolvedOptions, resolveOptions } from '../options.js'
 import { type ReadResult, readBytes } from '../read-report.js'
-import type { Answer, Job } from './protocol.js'
+import type { Answer, Job, JobInput } from './protocol.js'
 import { readFileBytes } from './read-file.js'
 
 const send = (answer: Answer): void => {
@@ -31,9 +32,17 @@ async function read({ input, options, trace }: Job): Promise<void> {
         send({ type: 'progress', progress })
     },
   })
-  const bytes = typeof input === 'string' ? await readFileBytes(input, resolved.limits.bytes) : input
+  const bytes = await bytesOf(input, resolved.limits.bytes)
   const result = await readAny(bytes, resolved, (pages) => send({ type: 'pages', pages }))
   send({ type: 'done', result: trace ? result : { ...result, trace: { pages: [], blocks: [], tables: [] } } })
+}
+
+async function bytesOf(input: JobInput, limit: number): Promise<Uint8Array> {
+  if (typeof input === 'string') return readFileBytes(input, limit)
+  if (input instanceof Uint8Array) return input
+  const bytes = await readFileBytes(Buffer.from(input.path), limit)
+  if (createHash('sha256').update(bytes).digest('hex') !== input.sha256) throw new NianbaoError('input-changed')
+  return bytes
 }
 
 /** Read bytes of any kind, those that only LibreOffice opens too. */

@@ -12,6 +12,20 @@ import { readFileBytes } from './read-file.js'
 import { readInChild } from './reader.js'
 
 export * from '../index.js'
+export type { ArchiveEvent, States } from './archive/events.js'
+export { type MergeOptions, mergeArchives } from './archive/merge.js'
+export type { ArchiveOptions, Shard } from './archive/options.js'
+export {
+  type Enqueued,
+  enqueueArchive,
+  type QueueOptions,
+  runWorker,
+  type WorkerOptions,
+} from './archive/queue.js'
+export { readArchive } from './archive/read-archive.js'
+export { type RunOptions, runArchive } from './archive/run-archive.js'
+export type { ArchiveSummary } from './archive/summary.js'
+export type { ArchiveRecord } from './archive-record.js'
 export { closeReaders, warmUp } from './reader.js'
 export { parseRules, readRules } from './rules-file.js'
 

@@ -7,9 +7,18 @@ import type { ReadResult } from '../read-report.js'
 /** Options that can be sent to another process. */
 export type PlainOptions = Omit<ReadOptions, 'signal' | 'onProgress'>
 
+/** A file of an archive: its path as the system has it, and the hash of the bytes that are meant. */
+export interface HashedFile {
+  readonly path: Uint8Array
+  readonly sha256: string
+}
+
+/** A path, the bytes themselves, or a file that must not have changed. */
+export type JobInput = string | Uint8Array | HashedFile
+
 export interface Job {
   readonly type: 'read'
-  readonly input: string | Uint8Array
+  readonly input: JobInput
   readonly options: PlainOptions
   readonly trace: boolean
 }

@@ -8,10 +8,11 @@ import { NianbaoError } from '../errors.js'
  *
  * @throws {NianbaoError} `input-missing` or `input-too-large`.
  */
-export async function readFileBytes(path: string, limit: number): Promise<Uint8Array> {
+export async function readFileBytes(file: string | Buffer, limit: number): Promise<Uint8Array> {
+  const path = file.toString()
   let handle: Awaited<ReturnType<typeof open>>
   try {
-    handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+    handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
   } catch (cause) {
     throw new NianbaoError('input-missing', `${path}: ${cause instanceof Error ? cause.message : String(cause)}`, {
       cause,

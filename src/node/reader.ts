@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { NianbaoError } from '../errors.js'
 import { type ReadOptions, type ResolvedOptions, resolveOptions } from '../options.js'
 import type { ReadResult } from '../read-report.js'
-import type { Answer, Job, PlainOptions } from './protocol.js'
+import type { Answer, Job, JobInput, PlainOptions } from './protocol.js'
 
 /** How often the child is looked at, in milliseconds. */
 const WATCH = 100
@@ -33,11 +33,14 @@ interface Child {
 }
 
 const idle: Child[] = []
+const living = new Set<Child>()
 
 function start(limits: ResolvedOptions['limits']): Child {
   const child: Child = {
     process: fork(fileURLToPath(new URL('./child.js', import.meta.url)), [String(process.pid)], {
       serialization: 'advanced',
+      // A group of its own: Ctrl-C at a terminal is for the parent to judge, and what the child starts ends with it.
+      detached: process.platform !== 'win32',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       execArgv: [
         `--max-old-space-size=${Math.max(64, Math.floor(limits.megabytes * 0.75))}`,
@@ -49,6 +52,8 @@ function start(limits: ResolvedOptions['limits']): Child {
     stderr: '',
     megabytes: 0,
   }
+  living.add(child)
+  child.process.once('exit', () => living.delete(child))
   child.process.stderr?.on('data', (data: Buffer) => {
     child.stderr = (child.stderr + data.toString('utf8')).slice(-4000)
   })
@@ -85,22 +90,33 @@ function wake(limits: ResolvedOptions['limits']): Child {
   return start(limits)
 }
 
+/** End a child and what it has started. */
+function end({ process: { pid }, process: child }: Child): void {
+  try {
+    if (pid !== undefined && process.platform !== 'win32') process.kill(-pid, 'SIGKILL')
+  } catch {
+    // It is gone, and its group with it.
+  }
+  child.kill('SIGKILL')
+}
+
 /** End all idle children at once. They would also end with the process, or on their own after it. */
 export function closeReaders(): void {
   for (const child of idle.splice(0)) child.process.disconnect()
 }
 
-/** Read one input in a child of its own, or in one that has read others before. */
+/** Read one input in a child that has read others before, or in one of its own where `fresh` asks for it. */
 export function readInChild(
-  input: string | Uint8Array,
+  input: JobInput,
   options: ReadOptions | undefined,
   trace: boolean,
+  fresh = false,
 ): Promise<ReadResult> {
   const resolved = resolveOptions(options)
   const { signal, onProgress } = resolved
   if (signal?.aborted) return Promise.reject(new NianbaoError('aborted', undefined, { cause: signal.reason }))
   const { signal: _signal, onProgress: _onProgress, ...plain } = options ?? {}
-  const child = wake(resolved.limits)
+  const child = fresh ? start(resolved.limits) : wake(resolved.limits)
   let told: Promise<void> = Promise.resolve()
   return new Promise<ReadResult>((resolve, reject) => {
     let budget = Math.min(MOST_MILLISECONDS, resolved.limits.milliseconds)
@@ -125,7 +141,7 @@ export function readInChild(
     }
     const kill = (error: unknown): void => {
       if (settled) return
-      child.process.kill('SIGKILL')
+      end(child)
       finish(() => reject(error), false)
     }
     const onAbort = (): void => kill(new NianbaoError('aborted', undefined, { cause: signal?.reason }))
@@ -198,6 +214,10 @@ export function readInChild(
     })
   })
 }
+
+/** Resident memory of all reading children in megabytes, where the system tells; else 0. */
+export const memoryOfReaders = (): number =>
+  [...living].reduce((sum, child) => sum + (usage(child.process.pid)?.megabytes ?? 0), 0)
 
 /** Processor time in ms and resident memory of a process, where the system tells (Linux); else null. */
 function usage(pid: number | undefined): { cpu: number; megabytes: number } | null {

@@ -18,5 +18,12 @@ function alive(): boolean {
 }
 
 setInterval(() => {
-  if (!alive()) process.kill(process.pid, 'SIGKILL')
+  if (alive()) return
+  try {
+    // The whole group, where it leads one: LibreOffice may be at work for it.
+    if (process.platform !== 'win32') process.kill(-process.pid, 'SIGKILL')
+  } catch {
+    // It leads none.
+  }
+  process.kill(process.pid, 'SIGKILL')
 }, 500)

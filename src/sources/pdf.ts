@@ -92,6 +92,7 @@ async function readDocument(
     }
     if (failed.length > 0) notes.push(note('read/page-failed', { pages: failed.join(' ') }))
     if (failed.length === wanted) throw new NianbaoError('pdf-invalid', 'No page of the PDF can be read.')
+    degraded ??= warnings.find((warning) => LOST_STREAM.test(warning)) ?? null
     if (degraded !== null) notes.push(note('read/degraded', { reason: degraded }))
     notes.push(...warningNotes(warnings))
     return {
@@ -131,6 +132,9 @@ function looksTruncated(bytes: Uint8Array): boolean {
 /** Warnings that say nothing about the text: fonts and images are not drawn here. */
 const HARMLESS =
   /^(?:TT: |Setting up fake worker|Cannot (?:load|polyfill|access)|fetchStandardFontData|Font .*private|loadFont - |Unsupported|JPEG|JBIG2|Jbig2|JPX|Image exceeded|Unable to decode image|Dependent image|ColorSpace|Could not |getPathGenerator|Type3|toRomanNumerals|Badly formatted number)/
+
+/** A stream that cannot be unpacked is taken for an empty one, in the strict reading too: what it held is gone without an error. */
+const LOST_STREAM = /^Invalid stream/
 
 /** Distinct warnings, each once, in the order in which they came first. */
 function warningNotes(warnings: readonly string[]): Note[] {

@@ -282,10 +282,13 @@ function fieldGrid(rows: readonly TextLine[], breaks: readonly number[], frame: 
     const fields = fieldsOf(line.text, frame)
     cols = Math.max(cols, fields.length)
     for (const [col, { text: field, at }] of fields.entries()) {
-      const text = field
-        .replace(/<br\s*\/?>/gi, '')
+      // A break within a cell parts words, and figures too: 1<br>2 is no 12.
+      const parts = field
         .replace(/\*\*/g, '')
-        .trim()
+        .split(/<br\s*\/?>/i)
+        .map((part) => part.trim())
+        .filter(Boolean)
+      const text = parts.join(parts.every((part) => /^[\d.,+-]+$/.test(part)) ? ' ' : '')
       const lead = field.length - field.trimStart().length
       const offset = line.offset + at
       cells.push({
@@ -294,7 +297,7 @@ function fieldGrid(rows: readonly TextLine[], breaks: readonly number[], frame: 
         rowSpan: 1,
         colSpan: 1,
         text,
-        lines: text ? [text] : [],
+        lines: parts,
         place: { line: line.number, offset: offset + (text ? lead : 0), length: text.length },
       })
     }

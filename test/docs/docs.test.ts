@@ -6,6 +6,7 @@ const documents = [
   'README.md',
   'README.zh-CN.md',
   'CHANGELOG.md',
+  'SECURITY.md',
   ...readdirSync('docs').map((name) => join('docs', name)),
 ]
 
@@ -58,7 +59,9 @@ test('the README shows commands that exist', async () => {
   const known = [...readFileSync('docs/command.md', 'utf8').matchAll(/^## nianbao (\w+)$/gm)].map((match) => match[1])
   expect([...commands].filter((command) => !known.includes(command))).toEqual([])
   const scripts = Object.keys((JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: object }).scripts)
-  const used = new Set([...text.matchAll(/npm (?:run )?(demo|test|generate|bench)\b/g)].map((match) => match[1] ?? ''))
+  const used = new Set(
+    [...text.matchAll(/npm (?:run )?(demo|test|generate|bench|soak)\b/g)].map((match) => match[1] ?? ''),
+  )
   expect([...used].filter((script) => !scripts.includes(script))).toEqual([])
 })
 

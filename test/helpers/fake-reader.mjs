@@ -2,7 +2,7 @@
 // instead, so that hangs and crashes are the same on every machine and with every engine. The file named by
 // FAKE_READER_LOG gets a line for every child that starts and for every such input.
 
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs'
 import { isMainThread } from 'node:worker_threads'
 
 const kept = []
@@ -39,6 +39,18 @@ const acts = {
   large: (read) => {
     const held = Array.from({ length: 300 }, () => new Array(megabyte / 8).fill(0.5))
     if (held.length === 300) read()
+  },
+  /** Read as it is, and noted. */
+  note: (read) => read(),
+  /** Two seconds without work; then the input is read. */
+  slow: (read) => {
+    setTimeout(read, 2000)
+  },
+  /** A crash the first time, as if by a neighbour's doing; the second time the input is read. */
+  once: (read) => {
+    if (existsSync(process.env.FAKE_READER_ONCE)) return read()
+    writeFileSync(process.env.FAKE_READER_ONCE, '')
+    process.kill(process.pid, 'SIGKILL')
   },
   /** 300 MB outside of the heap that are never given back; then the input is read. */
   leak: (read) => {

@@ -1,0 +1,124 @@
+/** How far a run is, on stderr: a bar at a terminal, a line every ten seconds elsewhere. */
+
+import type { SingleBar } from 'cli-progress'
+import type { ArchiveEvent, Language } from '../node/index.js'
+import { memoryOfReaders } from '../node/reader.js'
+import { say } from './io.js'
+
+/** Between two lines, in milliseconds. */
+const EVERY = 10_000
+/** Between two looks at a bar. */
+const DRAW = 250
+
+const words = {
+  en: {
+    found: (n: number) => `Found ${n} files`,
+    text: 'text',
+    ocr: 'ocr',
+    exports: 'Writing the outputs',
+    before: 'done before',
+    left: 'left',
+    partial: 'partial',
+    failed: 'failed',
+  },
+  zh: {
+    found: (n: number) => `共找到 ${n} 个文件`,
+    text: '文本',
+    ocr: '识别',
+    exports: '正在写出结果',
+    before: '此前已完成',
+    left: '剩余',
+    partial: '部分',
+    failed: '失败',
+  },
+} as const
+
+export interface ProgressView {
+  readonly onEvent: (event: ArchiveEvent) => void
+  /** Take the bar away, so that lines can be written below it. */
+  readonly end: () => void
+}
+
+/** Hours, minutes and seconds; nothing where nobody can know. */
+function clock(seconds: number): string {
+  if (!Number.isFinite(seconds)) return '–'
+  const whole = Math.ceil(seconds)
+  const two = (n: number): string => String(n).padStart(2, '0')
+  return `${two(Math.floor(whole / 3600))}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`
+}
+
+export async function createProgressView(language: Language): Promise<ProgressView> {
+  const word = words[language]
+  const counts = { done: 0, reused: 0, partial: 0, failed: 0, total: 0 }
+  let pass: 'text' | 'ocr' | null = null
+  let started = performance.now()
+  let bar: SingleBar | null = null
+  let timer: NodeJS.Timeout | null = null
+
+  const facts = (): string => {
+    const seconds = (performance.now() - started) / 1000
+    const rate = (counts.done - counts.reused) / seconds
+    const left = (counts.total - counts.done) / rate
+    const memory = Math.round(process.memoryUsage.rss() / 1e6 + memoryOfReaders())
+    return [
+      `${rate >= 10 ? rate.toFixed(0) : rate.toFixed(1)}/s`,
+      `${word.left} ${clock(left)}`,
+      `${memory} MB`,
+      ...(counts.reused > 0 ? [`${word.before} ${counts.reused}`] : []),
+      `${word.partial} ${counts.partial}`,
+      `${word.failed} ${counts.failed}`,
+    ].join(' · ')
+  }
+  const stop = (): void => {
+    if (timer) clearInterval(timer)
+    timer = null
+    bar?.update(counts.done, { facts: facts() })
+    bar?.stop()
+    bar = null
+  }
+  const begin = async (name: 'text' | 'ocr', total: number): Promise<void> => {
+    stop()
+    pass = name
+    started = performance.now()
+    Object.assign(counts, { done: 0, reused: 0, total })
+    if (process.stderr.isTTY && process.env.TERM !== 'dumb') {
+      const { default: progress } = await import('cli-progress')
+      // The pass may be over before the bar is there.
+      if (pass !== name) return
+      bar = new progress.SingleBar(
+        {
+          format: `${word[name]} {bar} {value}/{total} · {facts}`,
+          barsize: 20,
+          hideCursor: true,
+          clearOnComplete: false,
+        },
+        progress.Presets.shades_classic,
+      )
+      bar.start(total, counts.done, { facts: facts() })
+      timer = setInterval(() => bar?.update(counts.done, { facts: facts() }), DRAW)
+    } else {
+      timer = setInterval(() => say(`${word[name]} ${counts.done}/${counts.total} · ${facts()}`), EVERY)
+    }
+    timer.unref()
+  }
+  return {
+    onEvent: (event) => {
+      if (event.event === 'found') say(word.found(event.inputs))
+      else if (event.event === 'pass') void begin(event.pass, event.inputs)
+      else if (event.event === 'input') {
+        counts.done++
+        if (event.reused) counts.reused++
+        if (event.state === 'partial') counts.partial++
+        if (event.state === 'failed') counts.failed++
+      } else {
+        stop()
+        pass = null
+        say(word.exports)
+      }
+    },
+    end: () => {
+      stop()
+      pass = null
+    },
+  }
+}

@@ -1,0 +1,72 @@
+/** What a run came to, and what to do next. */
+
+import { join } from 'node:path'
+import type { ArchiveSummary, Language } from '../node/index.js'
+
+/** Codes shown; reports.csv and findings.csv have them all. */
+const MOST_CODES = 6
+
+const words = {
+  en: {
+    inputs: 'files',
+    read: 'read',
+    partial: 'partial',
+    failed: 'failed',
+    duplicate: 'duplicates',
+    'not-a-report': 'not reports',
+    reused: (n: number) => ` (${n} done before)`,
+    reports: (n: number, errors: number) => `${n} reports, ${errors} with figures that do not agree or cannot be right`,
+    findings: 'Findings',
+    why: 'Not read in full',
+    list: (path: string) => `→ ${path} lists every file with its state and why`,
+    explain: (code: string) => `→ nianbao explain ${code} says what a code means`,
+    retry: '→ the same command with --retry failed reads again what failed',
+    merge: (out: string) => `→ nianbao merge ${out} … makes the outputs when all shards are done`,
+  },
+  zh: {
+    inputs: '个文件',
+    read: '已读取',
+    partial: '部分读取',
+    failed: '失败',
+    duplicate: '重复',
+    'not-a-report': '非年度报告',
+    reused: (n: number) => `（其中 ${n} 个此前已完成）`,
+    reports: (n: number, errors: number) => `${n} 份报告，其中 ${errors} 份存在数字不符或不可能成立的情况`,
+    findings: '问题',
+    why: '未完整读取',
+    list: (path: string) => `→ ${path} 列出每个文件的状态及原因`,
+    explain: (code: string) => `→ nianbao explain ${code} 说明代码的含义`,
+    retry: '→ 同一命令加 --retry failed 可重新读取失败的文件',
+    merge: (out: string) => `→ 各分片完成后，用 nianbao merge ${out} … 生成结果`,
+  },
+} as const
+
+const listed = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts)
+    .slice(0, MOST_CODES)
+    .map(([code, count]) => `${code} ${count}`)
+    .join(' · ')
+
+/** Lines for a person. */
+export function runSummary(summary: ArchiveSummary, out: string, language: Language): string[] {
+  const word = words[language]
+  const { states, codes, findings } = summary
+  const shown = (['read', 'partial', 'failed', 'duplicate', 'not-a-report'] as const).filter(
+    (state) => state === 'read' || states[state] > 0,
+  )
+  const ofReadings = Object.fromEntries(
+    Object.entries(codes).filter(([code]) => !['input-duplicate', 'locate/not-a-report'].includes(code)),
+  )
+  const [first] = [...Object.keys(findings), ...Object.keys(ofReadings)]
+  return [
+    `${summary.inputs} ${word.inputs}${summary.reused > 0 ? word.reused(summary.reused) : ''}: ${shown
+      .map((state) => `${states[state]} ${word[state]}`)
+      .join(' · ')}`,
+    word.reports(summary.reports, summary.flagged.error),
+    ...(Object.keys(findings).length > 0 ? [`${word.findings}: ${listed(findings)}`] : []),
+    ...(Object.keys(ofReadings).length > 0 ? [`${word.why}: ${listed(ofReadings)}`] : []),
+    ...(summary.exported ? [word.list(join(out, 'reports.csv'))] : [word.merge(out)]),
+    ...(first ? [word.explain(first)] : []),
+    ...(states.failed > 0 && summary.exported ? [word.retry] : []),
+  ]
+}

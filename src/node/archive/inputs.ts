@@ -1,0 +1,67 @@
+/**
+ * The inputs of a run as a file of the store: what `merge` needs to know of them, in the order of their paths. It is written when all of
+ * them have their state.
+ */
+
+import { createReadStream } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { ErrorCode } from '../../errors.js'
+import { NianbaoError } from '../../errors.js'
+import type { Scanned } from './entry.js'
+import type { Shard } from './options.js'
+import type { Store } from './store.js'
+
+/** An input as it is written down; where it was on disk is no part of it. */
+export interface Input extends Pick<Scanned, 'path' | 'sha256' | 'bytes' | 'kind' | 'problem' | 'duplicateOf'> {
+  /** Name of its result; null where it is not read. */
+  readonly key: string | null
+}
+
+export interface InputList {
+  readonly settings: string
+  readonly shard: Shard | null
+  readonly inputs: readonly Input[]
+}
+
+const nameOfList = (shard: Shard | null): string =>
+  shard ? `inputs-${shard.index}-of-${shard.of}.ndjson` : 'inputs.ndjson'
+
+/** Name of the journal of a shard; empty where all is read. */
+export const nameOfShard = (shard: Shard | null): string => (shard ? `${shard.index}-of-${shard.of}` : '')
+
+export async function writeInputs(store: Store, { settings, shard, inputs }: InputList): Promise<void> {
+  await store.write(nameOfList(shard), async (handle) => {
+    let text = `${JSON.stringify({ settings, shard, inputs: inputs.length })}\n`
+    for (const { path, sha256, bytes, kind, problem, duplicateOf, key } of inputs) {
+      text += `${JSON.stringify({ path, sha256, bytes, kind, problem, duplicateOf, key })}\n`
+      if (text.length < 1 << 18) continue
+      await handle.appendFile(text)
+      text = ''
+    }
+    await handle.appendFile(text)
+  })
+}
+
+/** The lists of a store. Throws `archive-incomplete` where one cannot be read. */
+export async function readInputs(folder: string): Promise<InputList[]> {
+  const names = (await readdir(folder)).filter((name) => /^inputs.*\.ndjson$/.test(name)).sort()
+  return Promise.all(names.map((name) => readList(join(folder, name))))
+}
+
+async function readList(path: string): Promise<InputList> {
+  let head: { settings: string; shard: Shard | null; inputs: number } | null = null
+  const inputs: Input[] = []
+  try {
+    for await (const line of createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Infinity })) {
+      if (head === null) head = JSON.parse(line)
+      else inputs.push(JSON.parse(line) as Input & { problem: ErrorCode | null })
+    }
+  } catch (cause) {
+    throw new NianbaoError('archive-incomplete', `${path} cannot be read.`, { cause })
+  }
+  if (head === null || head.inputs !== inputs.length)
+    throw new NianbaoError('archive-incomplete', `${path} is not complete.`)
+  return { settings: head.settings, shard: head.shard, inputs }
+}

@@ -1,0 +1,126 @@
+/** Outputs of shards and workers → one output. */
+
+import { copyFile, link, mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { NianbaoError } from '../../errors.js'
+import { checkFormats, writeExports } from '../export/index.js'
+import { outputFailed } from './atomic-file.js'
+import type { ArchiveEvent } from './events.js'
+import { type Input, type InputList, readInputs, writeInputs } from './inputs.js'
+import { comparePaths, lastOf } from './labels.js'
+import { withoutReading } from './record.js'
+import { lostResult, ResultLost, recordsOf } from './records.js'
+import { resultKey } from './settings.js'
+import { isStore, openStore, resultPath, type Store, storeFolder } from './store.js'
+import { type ArchiveSummary, counted } from './summary.js'
+
+export interface MergeOptions {
+  readonly formats?: readonly string[]
+  readonly onEvent?: (event: ArchiveEvent) => void
+}
+
+/**
+ * Make the outputs of an archive that was read in parts: by shards, each into a folder of its own or all into one, or by workers of a
+ * queue. They are the same bytes as those of one run over all of it.
+ *
+ * @param outs Folders that `run --shard`, `enqueue` or `run` wrote.
+ * @param target Folder of the merged outputs; one of `outs`, or another, into which the results are linked or copied.
+ * @throws {NianbaoError} `archive-incomplete` where a shard or a result is missing, or where two outputs contradict each other.
+ */
+export async function mergeArchives(
+  outs: readonly string[],
+  target: string,
+  options: MergeOptions = {},
+): Promise<ArchiveSummary> {
+  checkFormats(options.formats ?? [])
+  for (const out of outs)
+    if (!(await isStore(out))) throw new NianbaoError('archive-incomplete', `${out} is no output of nianbao run.`)
+  const lists = (await Promise.all(outs.map(async (out) => readInputs(storeFolder(out))))).flat()
+  const settings = checkWhole(lists, outs)
+  const inputs = union(lists, settings)
+  options.onEvent?.({ event: 'found', inputs: inputs.length })
+  const store = await openStore(target)
+  try {
+    await gather(inputs, outs, store)
+    await writeInputs(store, { settings, shard: null, inputs })
+    options.onEvent?.({ event: 'export', inputs: inputs.length })
+    const { records, summary } = counted(await recordsOf(inputs, store))
+    await writeExports(records, target, { formats: options.formats ?? [], temporary: store.temporary })
+    return await summary(inputs.filter(({ key }) => key !== null).length, true)
+  } catch (error) {
+    const lost = lostResult(error)
+    if (!lost) throw error
+    const { path } = inputs.find(({ key }) => key === lost.key) ?? { path: lost.key }
+    throw new NianbaoError('archive-incomplete', `The result of ${path} is missing or damaged.`, { cause: error })
+  } finally {
+    await store.close()
+  }
+}
+
+/** All parts have the same settings, and none is missing. Returns the settings. */
+function checkWhole(lists: readonly InputList[], outs: readonly string[]): string {
+  const [first] = lists
+  if (!first) throw new NianbaoError('archive-incomplete', `No run into ${outs.join(', ')} has come to its end.`)
+  if (lists.some(({ settings }) => settings !== first.settings))
+    throw new NianbaoError('archive-incomplete', 'The outputs were made with different options or versions of nianbao.')
+  const counts = new Set(lists.flatMap(({ shard }) => shard?.of ?? []))
+  if (counts.size > 1)
+    throw new NianbaoError('archive-incomplete', `The outputs are shards of ${[...counts].join(' and of ')} parts.`)
+  for (const of of counts) {
+    const present = new Set(lists.flatMap(({ shard }) => shard?.index ?? []))
+    const missing = Array.from({ length: of }, (_, i) => i + 1).filter((index) => !present.has(index))
+    if (missing.length > 0)
+      throw new NianbaoError('archive-incomplete', `Shards ${missing.join(', ')} of ${of} are missing.`)
+  }
+  return first.settings
+}
+
+/** The inputs of all lists, with duplicates told anew: the first may be in another list. */
+function union(lists: readonly InputList[], settings: string): Input[] {
+  const byPath = new Map<string, Input>()
+  for (const input of lists.flatMap(({ inputs }) => inputs)) {
+    const other = byPath.get(input.path)
+    if (other && (other.sha256 !== input.sha256 || other.problem !== input.problem))
+      throw new NianbaoError('archive-incomplete', `${input.path} is another file in one output than in another.`)
+    byPath.set(input.path, input)
+  }
+  const first = new Map<string, string>()
+  return [...byPath.values()]
+    .sort((a, b) => comparePaths(a.path, b.path))
+    .map((input) => {
+      if (input.problem !== null || input.sha256 === null) return input
+      const known = first.get(input.sha256)
+      if (known === undefined) first.set(input.sha256, input.path)
+      const duplicateOf = known ?? null
+      const key = known === undefined ? resultKey(input.sha256, settings, lastOf(input.path)) : null
+      return { ...input, duplicateOf, key }
+    })
+}
+
+/** Take over the results that the target does not have. */
+async function gather(inputs: readonly Input[], outs: readonly string[], store: Store): Promise<void> {
+  const folders = outs.map(storeFolder)
+  for (const input of inputs) {
+    const { key } = input
+    if (key === null || withoutReading({ ...input, location: { in: 'folder', path: Buffer.alloc(0) } })) continue
+    if (await store.look(key)) continue
+    const to = resultPath(store.folder, key)
+    for (const folder of folders) {
+      if (folder === store.folder || !(await take(resultPath(folder, key), to))) continue
+      if (await store.look(key)) break
+      await store.forget(key)
+    }
+    if (!(await store.look(key))) throw new ResultLost(key)
+  }
+}
+
+async function take(from: string, to: string): Promise<boolean> {
+  try {
+    await mkdir(dirname(to), { recursive: true })
+    await link(from, to).catch(() => copyFile(from, to))
+    return true
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return false
+    throw outputFailed(to, cause)
+  }
+}

@@ -1,0 +1,83 @@
+/** What a reading came to: one state and the code that explains it. */
+
+import { NianbaoError } from '../../errors.js'
+import type { Finding } from '../../findings.js'
+import type { FindingCode } from '../../index.js'
+import { cellsOf } from '../../index.js'
+import type { ReadResult } from '../../read-report.js'
+import type { ArchiveRecord } from '../archive-record.js'
+
+export interface Outcome {
+  readonly state: 'read' | 'partial' | 'failed' | 'not-a-report'
+  readonly code: string | null
+  /** Kind of what was read, where it was; a Word file is a zip archive from outside. */
+  readonly kind: string | null
+  /** Another pass that could read what this one could not. */
+  readonly wants: 'ocr' | null
+  readonly readings: ArchiveRecord['readings']
+}
+
+/** What makes a reading one in part: something of the file was not read. */
+const PARTIAL: readonly FindingCode[] = [
+  'read/degraded',
+  'read/page-failed',
+  'read/page-limit',
+  'read/operator-limit',
+  'read/font-lost',
+  'read/no-text',
+  'read/garbled',
+  'read/ocr-layer',
+  'read/encoding',
+]
+
+const partialCode = (findings: readonly Finding[]): FindingCode | null =>
+  PARTIAL.find((code) => findings.some((finding) => finding.code === code)) ?? null
+
+/** True where a reading is one in part. */
+export const isPartial = (findings: readonly Finding[]): boolean => partialCode(findings) !== null
+
+/** Findings on pages whose print only a recognition of characters can read. */
+const FOR_OCR: readonly FindingCode[] = ['read/no-text', 'read/garbled', 'read/ocr-layer', 'read/font-lost']
+
+/**
+ * The outcome of a reading that ended.
+ *
+ * A report without a single figure is one in part: whatever lost its tables, its being read is no success. An input of which something
+ * was lost and that shows no report has failed: nobody knows what it is.
+ */
+export function outcomeOf({ report, findings, checks, more }: Omit<ReadResult, 'trace'>): Outcome {
+  const lost = partialCode(findings)
+  const wants = findings.some(({ code }) => FOR_OCR.includes(code)) ? 'ocr' : null
+  if (!report) {
+    return {
+      state: lost ? 'failed' : 'not-a-report',
+      code: lost ?? 'locate/not-a-report',
+      kind: null,
+      wants,
+      readings: [],
+    }
+  }
+  const others = more.flatMap((one) => (one.report ? [{ ...one, report: one.report }] : []))
+  const readings = [{ report, findings, checks }, ...others]
+  const code = lost ?? (readings.some((one) => hasFigures(one.report)) ? null : 'locate/table-missing')
+  return {
+    state: code ? 'partial' : 'read',
+    code,
+    kind: report.source.kind,
+    wants,
+    readings,
+  }
+}
+
+function hasFigures(report: NonNullable<ReadResult['report']>): boolean {
+  for (const { figure } of cellsOf(report)) if (figure.state !== 'absent') return true
+  return false
+}
+
+/** The outcome of a reading that failed. What is no matter of the input is thrown on. */
+export function outcomeOfError(error: unknown): Outcome {
+  const code = error instanceof NianbaoError ? error.code : 'engine-failed'
+  if (code === 'aborted' || code === 'options-invalid' || code === 'input-changed') throw error
+  const picture = code === 'unsupported-kind'
+  return { state: 'failed', code, kind: null, wants: picture ? 'ocr' : null, readings: [] }
+}

@@ -1,0 +1,259 @@
+/**
+ * An archive read by services: inputs wait in PostgreSQL (pg-boss), workers on any number of machines read them into one folder that all
+ * of them see. Jobs can be done twice without harm: a result is named by what it is the result of.
+ */
+
+import type PgBoss from 'pg-boss'
+import { NianbaoError, throwIfAborted } from '../../errors.js'
+import type { ReadOptions } from '../../options.js'
+import { closeReaders } from '../reader.js'
+import type { Location, Member, Scanned } from './entry.js'
+import { type Input, writeInputs } from './inputs.js'
+import { lastOf } from './labels.js'
+import { type ArchiveOptions, resolveArchive } from './options.js'
+import { createReading } from './reading.js'
+import { withoutReading } from './record.js'
+import { scan } from './scan.js'
+import { resultKey, settingsHash } from './settings.js'
+import { openStore, type Store } from './store.js'
+import { walk } from './walk.js'
+
+export const QUEUE = 'nianbao'
+/**
+ * A job that was taken and not finished is given to another worker after so many seconds. Longer than nearly any file takes; where it is not,
+ * the file is read twice, with the same result.
+ */
+const EXPIRE_SECONDS = 1_200
+/** A worker that died with the file in its hands gives it back so many times. */
+const MOST_TRIES = 5
+/** Jobs sent in one statement. */
+const BATCH = 200
+/** How long a worker that found nothing waits, and how often it looks for jobs of the dead, in milliseconds. */
+const IDLE = 500
+const LOOK_FOR_EXPIRED = 5_000
+
+/** A location that can be written down: paths as base64, for they need not be text. */
+type PlainLocation =
+  | { readonly in: 'folder'; readonly path: string }
+  | { readonly in: 'archive'; readonly archive: PlainLocation; readonly member: Member }
+
+interface JobData {
+  readonly key: string
+  readonly path: string
+  readonly location: PlainLocation
+  readonly sha256: string
+  readonly options: ReadOptions
+}
+
+const plain = (location: Location): PlainLocation =>
+  location.in === 'folder'
+    ? { in: 'folder', path: location.path.toString('base64') }
+    : { ...location, archive: plain(location.archive) }
+const located = (location: PlainLocation): Location =>
+  location.in === 'folder'
+    ? { in: 'folder', path: Buffer.from(location.path, 'base64') }
+    : { ...location, archive: located(location.archive) }
+
+export interface QueueOptions {
+  /** `postgres://user:password@host/database` */
+  readonly queue: string
+  /** Seconds after which an unfinished job is another worker's. */
+  readonly expire?: number
+}
+
+async function connect({ queue }: QueueOptions): Promise<PgBoss> {
+  let Boss: typeof PgBoss
+  try {
+    Boss = (await import('pg-boss')).default
+  } catch (cause) {
+    throw new NianbaoError('queue-failed', 'The package pg-boss is not installed: npm install pg-boss@10.', { cause })
+  }
+  const boss = new Boss({ connectionString: queue, application_name: 'nianbao', schedule: false })
+  // Trouble of its own upkeep; what concerns a call is thrown by it.
+  boss.on('error', () => {})
+  try {
+    await boss.start()
+    await boss.createQueue(QUEUE, { name: QUEUE, policy: 'short' })
+    return boss
+  } catch (cause) {
+    await boss.stop({ graceful: false }).catch(() => {})
+    throw new NianbaoError('queue-failed', `The queue cannot be used: ${wordsOf(cause)}.`, { cause })
+  }
+}
+
+/** An error of the driver has its words in different places, and the password nowhere in them. */
+const wordsOf = (cause: unknown): string => {
+  const { message, code } = cause as { message?: string; code?: string }
+  return message || code || String(cause)
+}
+
+async function trying<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act()
+  } catch (cause) {
+    if (cause instanceof NianbaoError) throw cause
+    throw new NianbaoError('queue-failed', `The queue cannot be used: ${wordsOf(cause)}.`, { cause })
+  }
+}
+
+export interface Enqueued {
+  readonly inputs: number
+  /** Sent to the queue. */
+  readonly sent: number
+  /** Read before, or waiting in the queue already. */
+  readonly known: number
+}
+
+/**
+ * Find the inputs of an archive and put those into the queue that have no result in `out`. `mergeArchives([out], out)` makes the
+ * outputs when the workers are done.
+ */
+export async function enqueueArchive(
+  paths: string | readonly string[],
+  out: string,
+  options: ArchiveOptions & QueueOptions,
+): Promise<Enqueued> {
+  const { read, bytes, signal, onEvent } = resolveArchive(options, ['queue', 'expire'])
+  const settings = settingsHash(read)
+  const { signal: _signal, ...sendable } = read
+  const store = await openStore(out)
+  const boss = await connect(options).catch(async (error: unknown) => {
+    await store.close()
+    throw error
+  })
+  try {
+    const entries = await walk(typeof paths === 'string' ? [paths] : paths, signal)
+    onEvent({ event: 'found', inputs: entries.length })
+    const inputs: Input[] = []
+    const waiting: PgBoss.JobInsert<JobData>[] = []
+    const before = await trying(() => boss.getQueueSize(QUEUE))
+    let toRead = 0
+    let offered = 0
+    const send = async (): Promise<void> => {
+      offered += waiting.length
+      if (waiting.length > 0) await trying(() => boss.insert(waiting.splice(0)))
+    }
+    for await (const one of scan(entries, bytes, signal)) {
+      const { location, ...rest } = one
+      const key = withoutReading(one) ? null : resultKey(one.sha256 ?? '', settings, lastOf(one.path))
+      inputs.push({ ...rest, key })
+      if (key === null) continue
+      toRead++
+      if (await store.look(key)) continue
+      waiting.push({
+        name: QUEUE,
+        data: { key, path: one.path, location: plain(location), sha256: one.sha256 ?? '', options: sendable },
+        singletonKey: key,
+        retryLimit: MOST_TRIES,
+        expireInSeconds: options.expire ?? EXPIRE_SECONDS,
+      })
+      if (waiting.length >= BATCH) await send()
+    }
+    await writeInputs(store, { settings, shard: null, inputs })
+    await send()
+    const sent = Math.min(offered, Math.max(0, (await trying(() => boss.getQueueSize(QUEUE))) - before))
+    return { inputs: inputs.length, sent, known: toRead - sent }
+  } finally {
+    await boss.stop({ graceful: false }).catch(() => {})
+    await store.close()
+  }
+}
+
+export interface WorkerOptions extends QueueOptions, Pick<ArchiveOptions, 'jobs' | 'signal' | 'onEvent'> {
+  /** Ends the worker when the files in its hands are done. */
+  readonly stop?: AbortSignal
+  /** Ends when nothing is left in the queue and with other workers. */
+  readonly drain?: boolean
+}
+
+/** Read what waits in the queue until told to stop. Returns how many inputs were read. */
+export async function runWorker(out: string, options: WorkerOptions): Promise<number> {
+  const { jobs, signal, onEvent } = resolveArchive(
+    {
+      ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
+      ...(options.signal ? { signal: options.signal } : {}),
+      ...(options.onEvent ? { onEvent: options.onEvent } : {}),
+    },
+    [],
+  )
+  const store = await openStore(out, `worker-${process.pid}`)
+  const failed = new AbortController()
+  const inner = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal
+  let boss: PgBoss | null = null
+  try {
+    const queue = await connect(options)
+    boss = queue
+    let expired = 0
+    let count = 0
+    const hand = async (): Promise<void> => {
+      for (;;) {
+        throwIfAborted(inner)
+        if (options.stop?.aborted) return
+        const [job] = await trying(() => queue.fetch<JobData>(QUEUE))
+        if (job) {
+          await work(queue, store, job, inner, onEvent)
+          count++
+          continue
+        }
+        if (performance.now() > expired) {
+          expired = performance.now() + LOOK_FOR_EXPIRED
+          await trying(() => queue.expire())
+          if (options.drain && (await trying(() => queue.getQueueSize(QUEUE, { before: 'completed' }))) === 0) return
+        }
+        await new Promise((resolve) => setTimeout(resolve, IDLE))
+      }
+    }
+    await Promise.all(
+      Array.from({ length: jobs }, () =>
+        hand().catch((error: unknown) => {
+          failed.abort(error)
+          throw error
+        }),
+      ),
+    )
+    return count
+  } finally {
+    failed.abort()
+    closeReaders()
+    await boss?.stop({ graceful: false }).catch(() => {})
+    await store.close()
+  }
+}
+
+/** Read one input and say so when its result is on disk, not before. */
+async function work(
+  queue: PgBoss,
+  store: Store,
+  { id, data }: PgBoss.Job<JobData>,
+  signal: AbortSignal,
+  onEvent: NonNullable<ArchiveOptions['onEvent']>,
+): Promise<void> {
+  const { key, path, sha256, options } = data
+  const one: Scanned = {
+    path,
+    location: located(data.location),
+    sha256,
+    bytes: null,
+    kind: null,
+    problem: null,
+    duplicateOf: null,
+  }
+  try {
+    const before = await store.look(key)
+    if (!before) {
+      const { bytes } = resolveArchive(options)
+      await store.save(key, await createReading({ ...options, signal }, bytes)(one))
+    }
+    const known = before ?? (await store.look(key))
+    if (known) onEvent({ event: 'input', path, state: known.state, code: known.code, reused: before !== null })
+  } catch (error) {
+    // The file is another than it was: `enqueue` has to look at it again.
+    const changed = error instanceof NianbaoError && error.code === 'input-changed'
+    if (!changed) {
+      await queue.fail(QUEUE, id, { message: wordsOf(error) }).catch(() => {})
+      throw error
+    }
+    onEvent({ event: 'input', path, state: 'failed', code: 'input-changed', reused: false })
+  }
+  await trying(() => queue.complete(QUEUE, id))
+}

@@ -1,0 +1,217 @@
+import { pMapIterable } from 'p-map'
+import { NianbaoError, throwIfAborted } from '../../errors.js'
+import { checkFormats, writeExports } from '../export/index.js'
+import { closeReaders } from '../reader.js'
+import type { Scanned } from './entry.js'
+import { type Input, nameOfShard, writeInputs } from './inputs.js'
+import { lastOf } from './labels.js'
+import { type ArchiveOptions, resolveArchive } from './options.js'
+import { isFinal, type Pass, passesOf } from './passes.js'
+import { inShard } from './read-archive.js'
+import { createReading, type Read } from './reading.js'
+import { withoutReading } from './record.js'
+import { lostResult, recordsOf } from './records.js'
+import { scan } from './scan.js'
+import { resultKey, settingsHash } from './settings.js'
+import { type Known, openStore, type Store } from './store.js'
+import { type ArchiveSummary, counted } from './summary.js'
+import { walk } from './walk.js'
+
+export interface RunOptions extends ArchiveOptions {
+  /** Read again what has this state from an earlier run. */
+  readonly retry?: 'failed' | 'partial'
+  /** Outputs to be written; all where it is not given. */
+  readonly formats?: readonly string[]
+  /** Ends the run when the files under way are done; `signal` ends it at once. Either way it goes on with the same call. */
+  readonly stop?: AbortSignal
+}
+
+/** So often are damaged results looked for and read again before the disk is not trusted any more. */
+const MOST_REPAIRS = 3
+
+/**
+ * Read an archive into a folder: results are kept as they come, outputs are written at the end.
+ *
+ * The same call goes on where an earlier one was ended, by whatever: what is on disk is not read again, unless the bytes, the
+ * name of the file, the options or the version of nianbao are others. Outputs depend on the inputs and these alone.
+ *
+ * @param out Folder of the outputs; it is made where it is not there, and never taken for an input.
+ * @throws {NianbaoError} `options-invalid`; `output-failed` where the folder cannot be written; `aborted` by `signal` and `stop`.
+ */
+export async function runArchive(
+  paths: string | readonly string[],
+  out: string,
+  options: RunOptions = {},
+): Promise<ArchiveSummary> {
+  const { retry, formats = [], stop } = options
+  const archive = resolveArchive(options, ['retry', 'formats', 'stop'])
+  const { read, bytes, jobs, shard, signal, onEvent } = archive
+  checkFormats(formats)
+  throwIfAborted(signal)
+  throwIfAborted(stop)
+  const settings = settingsHash(read)
+  const store = await openStore(out, nameOfShard(shard))
+  const failed = new AbortController()
+  const inner = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal
+  try {
+    const entries = await walk(
+      typeof paths === 'string' ? [paths] : paths,
+      stop ? AbortSignal.any([inner, stop]) : inner,
+    )
+    onEvent({ event: 'found', inputs: entries.length })
+    const passes = passesOf({ ...read, signal: inner }, jobs)
+    const run: Run = { store, settings, passes, limit: bytes, retry: retry ?? null, stop, onEvent, reused: 0 }
+    onEvent({ event: 'pass', pass: 'text', inputs: entries.length })
+    const first = await firstPass(run, inShard(until(scan(entries, bytes, inner), stop), shard))
+    throwIfAborted(stop)
+    await laterPasses(run, first)
+    const inputs = first.map(({ input }) => input).sort((a, b) => (a.path < b.path ? -1 : 1))
+    await writeInputs(store, { settings, shard, inputs })
+    onEvent({ event: 'export', inputs: inputs.length })
+    const locations = new Map(first.map(({ input, one }) => [input.key, one]))
+    return await exported(run, inputs, shard ? null : out, formats, (key) => locations.get(key))
+  } finally {
+    failed.abort()
+    closeReaders()
+    await store.close()
+  }
+}
+
+interface Run {
+  readonly store: Store
+  readonly settings: string
+  readonly passes: readonly Pass[]
+  readonly limit: number
+  readonly retry: 'failed' | 'partial' | null
+  readonly stop: AbortSignal | undefined
+  readonly onEvent: ArchiveOptionsEvent
+  reused: number
+}
+type ArchiveOptionsEvent = NonNullable<ArchiveOptions['onEvent']>
+
+interface Done {
+  readonly one: Scanned
+  readonly input: Input
+  readonly known: Known | null
+}
+
+/** Until the caller wants no more. */
+async function* until<T>(items: AsyncIterable<T>, stop: AbortSignal | undefined): AsyncGenerator<T> {
+  for await (const item of items) {
+    if (stop?.aborted) return
+    yield item
+  }
+}
+
+const inputOf = (one: Scanned, key: string | null): Input => {
+  const { location: _location, ...rest } = one
+  return { ...rest, key }
+}
+
+/** All inputs, in any order: what is on disk is taken from there, the rest is read. */
+async function firstPass(run: Run, inputs: AsyncIterable<Scanned>): Promise<Done[]> {
+  const [pass] = run.passes as [Pass]
+  const read = createReading(pass.options, run.limit)
+  const done: Done[] = []
+  const ways = pMapIterable(inputs, (one) => oneInput(run, one, read), {
+    concurrency: pass.jobs,
+    preserveOrder: false,
+  })
+  for await (const one of ways) done.push(one)
+  return done
+}
+
+async function oneInput(run: Run, one: Scanned, read: Read): Promise<Done> {
+  const tell = (state: Parameters<typeof run.onEvent>[0] & { event: 'input' }): void => run.onEvent(state)
+  const without = withoutReading(one)
+  if (without) {
+    tell({ event: 'input', path: one.path, ...without, reused: false })
+    return { one, input: inputOf(one, null), known: null }
+  }
+  const key = resultKey(one.sha256 ?? '', run.settings, lastOf(one.path))
+  const before = await run.store.look(key)
+  if (before && before.state !== run.retry) {
+    run.reused++
+    tell({ event: 'input', path: one.path, state: before.state, code: before.code, reused: true })
+    return { one, input: inputOf(one, key), known: before }
+  }
+  const known = await readInto(run, one, key, read)
+  if (known === null) {
+    const changed: Scanned = { ...one, problem: 'input-changed' }
+    tell({ event: 'input', path: one.path, state: 'failed', code: 'input-changed', reused: false })
+    return { one: changed, input: inputOf(changed, null), known: null }
+  }
+  tell({ event: 'input', path: one.path, state: known.state, code: known.code, reused: false })
+  return { one, input: inputOf(one, key), known }
+}
+
+/** Read an input and keep the result. Null where the file is not what it was. */
+async function readInto(run: Run, one: Scanned, key: string, read: Read): Promise<Known | null> {
+  try {
+    const outcome = await read(one)
+    await run.store.save(key, outcome)
+    return await run.store.look(key)
+  } catch (error) {
+    if (error instanceof NianbaoError && error.code === 'input-changed') return null
+    throw error
+  }
+}
+
+/** What the passes before could not read, pass by pass. */
+async function laterPasses(run: Run, done: readonly Done[]): Promise<void> {
+  for (const pass of run.passes.slice(1)) {
+    const waiting = done.filter(({ known }) => known?.wants === pass.pass && !isFinal(known, run.passes))
+    run.onEvent({ event: 'pass', pass: pass.pass, inputs: waiting.length })
+    const read = createReading(pass.options, run.limit)
+    const ways = pMapIterable(
+      waiting,
+      async ({ one, input }) => {
+        if (run.stop?.aborted || input.key === null) return
+        const known = await readInto(run, one, input.key, read)
+        if (known) run.onEvent({ event: 'input', path: one.path, state: known.state, code: known.code, reused: false })
+      },
+      { concurrency: pass.jobs, preserveOrder: false },
+    )
+    for await (const _ of ways) throwIfAborted(run.stop)
+    throwIfAborted(run.stop)
+  }
+}
+
+/** Write the outputs, and read again what turns out to be damaged. */
+async function exported(
+  run: Run,
+  inputs: readonly Input[],
+  out: string | null,
+  formats: readonly string[],
+  find: (key: string) => Scanned | undefined,
+): Promise<ArchiveSummary> {
+  for (let repairs = 0; ; repairs++) {
+    try {
+      const { records, summary } = counted(await recordsOf(inputs, run.store))
+      if (out !== null) await writeExports(records, out, { formats, temporary: run.store.temporary })
+      return await summary(run.reused, out !== null)
+    } catch (error) {
+      if (!lostResult(error) || repairs === MOST_REPAIRS) throw error
+      await repair(run, inputs, find)
+    }
+  }
+}
+
+/** Read again every result that is damaged or gone. */
+async function repair(run: Run, inputs: readonly Input[], find: (key: string) => Scanned | undefined): Promise<void> {
+  const damaged: { key: string; one: Scanned }[] = []
+  for (const { key } of inputs) {
+    const one = key === null ? undefined : find(key)
+    if (key === null || !one || (await run.store.load(key))) continue
+    await run.store.forget(key)
+    damaged.push({ key, one })
+  }
+  for (const pass of run.passes) {
+    const read = createReading(pass.options, run.limit)
+    const again = async ({ key, one }: (typeof damaged)[number]): Promise<void> => {
+      const known = await run.store.look(key)
+      if (!known || known.wants === pass.pass) await readInto(run, one, key, read)
+    }
+    for await (const _ of pMapIterable(damaged, again, { concurrency: pass.jobs, preserveOrder: false }));
+  }
+}

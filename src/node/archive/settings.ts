@@ -1,0 +1,33 @@
+/** What a result depends on beside the bytes of its input, as one hash. */
+
+import { createHash } from 'node:crypto'
+import { SCHEMA_VERSION, version } from '../../index.js'
+import { type ReadOptions, resolveOptions } from '../../options.js'
+
+/** Form of what is stored: a change makes all that is stored one of another kind. */
+export const STORE_FORMAT = 1
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** Hash of version and options; what only watches or stops a reading is no part of it. */
+export function settingsHash(options: ReadOptions): string {
+  const {
+    signal: _signal,
+    onProgress: _onProgress,
+    name: _name,
+    pdfAssets: _assets,
+    ...result
+  } = resolveOptions(options)
+  return sha256(JSON.stringify([STORE_FORMAT, version, SCHEMA_VERSION, result]))
+}
+
+/**
+ * Name of a result: hash of content and settings. The name of the file is one of the settings: it is the last source of issuer and
+ * year, and stands in the report.
+ */
+export const resultKey = (sha256OfInput: string, settings: string, name: string): string =>
+  sha256(JSON.stringify([sha256OfInput, settings, name]))
+
+/** The shard of N, counted from 1, that an input belongs to: by its content, or its path where it has none. */
+export const shardOf = (sha256OfInput: string | null, path: string, of: number): number =>
+  (Number.parseInt((sha256OfInput ?? sha256(path)).slice(0, 12), 16) % of) + 1

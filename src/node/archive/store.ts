@@ -1,0 +1,208 @@
+/**
+ * Results on disk, by the hash of content and settings. A result is there whole or not at all; what is in the journal was there when
+ * its line was written.
+ *
+ *     OUT/.nianbao/store.json               what this folder is
+ *     OUT/.nianbao/results/ab/ab12….json.gz one result
+ *     OUT/.nianbao/journal*.ndjson          a line for every result, appended
+ *     OUT/.nianbao/inputs*.ndjson           the inputs of the last run, or of a shard
+ *     OUT/.nianbao/tmp/                     files that are being written
+ */
+
+import { type FileHandle, open, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { gunzip, gzip } from 'node:zlib'
+import { NianbaoError } from '../../errors.js'
+import { makeFolder, outputFailed, removeLeftovers, writeAtomically } from './atomic-file.js'
+import type { Outcome } from './outcome.js'
+import { STORE_FORMAT } from './settings.js'
+import { STORE } from './walk.js'
+
+const pack = promisify(gzip)
+const unpack = promisify(gunzip)
+
+/** What is known of a result without opening it. */
+export interface Known {
+  readonly state: Outcome['state']
+  readonly code: string | null
+  readonly kind: string | null
+  readonly wants: Outcome['wants']
+  /** Issuer and year of the reports in it. */
+  readonly reports: readonly (readonly [issuer: string | null, year: number | null])[]
+}
+
+export interface Store {
+  readonly folder: string
+  readonly temporary: string
+  /** What is known of a result; null where there is none. */
+  readonly look: (key: string) => Promise<Known | null>
+  /** A result; null where there is none or it is damaged. */
+  readonly load: (key: string) => Promise<Outcome | null>
+  /** Returns when the result is on disk. */
+  readonly save: (key: string, outcome: Outcome) => Promise<void>
+  /** Take a result away that turned out to be damaged. */
+  readonly forget: (key: string) => Promise<void>
+  /** Write a file of the store whole. */
+  readonly write: (name: string, write: (handle: FileHandle) => Promise<unknown>) => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+export const knownOf = ({ state, code, kind, wants, readings }: Outcome): Known => ({
+  state,
+  code,
+  kind,
+  wants,
+  reports: readings.map(({ report }) => [report.issuer, report.year]),
+})
+
+export const storeFolder = (out: string): string => join(out, STORE)
+export const resultPath = (folder: string, key: string): string =>
+  join(folder, 'results', key.slice(0, 2), `${key}.json.gz`)
+
+/**
+ * Open the store of an output folder, making it where it is not there yet.
+ *
+ * @param name Told apart from others that write into the same folder: a shard, a worker.
+ * @throws {NianbaoError} `output-failed` where nothing can be written.
+ */
+export async function openStore(out: string, name = ''): Promise<Store> {
+  const folder = storeFolder(out)
+  const temporary = join(folder, 'tmp')
+  await makeFolder(temporary)
+  await removeLeftovers(temporary)
+  const write: Store['write'] = (file, by) => writeAtomically(join(folder, file), temporary, by)
+  const about = `${JSON.stringify({ nianbao: 'archive', format: STORE_FORMAT })}\n`
+  if ((await readFile(join(folder, 'store.json'), 'utf8').catch(() => null)) !== about)
+    await write('store.json', (handle) => handle.writeFile(about))
+  const known = await readJournals(folder)
+  const journal = await openJournal(join(folder, name === '' ? 'journal.ndjson' : `journal-${name}.ndjson`))
+  const folders = new Map<string, Promise<void>>()
+  const load: Store['load'] = async (key) => {
+    try {
+      return JSON.parse((await unpack(await readFile(resultPath(folder, key)))).toString('utf8')) as Outcome
+    } catch {
+      return null
+    }
+  }
+  const note = async (key: string, outcome: Outcome): Promise<Known> => {
+    const one = knownOf(outcome)
+    known.set(key, one)
+    await journal.append({ key, ...one })
+    return one
+  }
+  return {
+    folder,
+    temporary,
+    load,
+    look: async (key) => {
+      const one = known.get(key)
+      if (one) return (await exists(resultPath(folder, key))) ? one : null
+      const outcome = await load(key)
+      return outcome ? note(key, outcome) : null
+    },
+    save: async (key, outcome) => {
+      const path = resultPath(folder, key)
+      const shelf = key.slice(0, 2)
+      const made = folders.get(shelf) ?? makeFolder(join(folder, 'results', shelf))
+      folders.set(shelf, made)
+      await made
+      const bytes = await pack(JSON.stringify(outcome))
+      await writeAtomically(path, temporary, (handle) => handle.writeFile(bytes))
+      await note(key, outcome)
+    },
+    forget: async (key) => {
+      known.delete(key)
+      await rm(resultPath(folder, key), { force: true })
+    },
+    write,
+    close: () => journal.close(),
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (one) => one.size > 0,
+    () => false,
+  )
+
+/**
+ * What the journals of all who wrote into this folder say. A line without its end was not written; where two journals say different
+ * things of a result, it has to be opened.
+ */
+async function readJournals(folder: string): Promise<Map<string, Known>> {
+  const all = new Map<string, Known>()
+  const doubtful = new Set<string>()
+  const names = (await readdir(folder)).filter((name) => /^journal.*\.ndjson$/.test(name)).sort()
+  for (const name of names) {
+    const known = new Map<string, Known>()
+    for (const line of (await readFile(join(folder, name), 'utf8')).split('\n').slice(0, -1)) {
+      try {
+        const { key, ...one } = JSON.parse(line) as Known & { key: string }
+        known.set(key, one)
+      } catch {
+        // A line that was cut off, with another behind it.
+      }
+    }
+    for (const [key, one] of known) {
+      const other = all.get(key)
+      if (other && JSON.stringify(other) !== JSON.stringify(one)) doubtful.add(key)
+      all.set(key, one)
+    }
+  }
+  for (const key of doubtful) all.delete(key)
+  return all
+}
+
+async function openJournal(
+  path: string,
+): Promise<{ append: (line: object) => Promise<void>; close: () => Promise<void> }> {
+  let handle: FileHandle
+  try {
+    handle = await open(path, 'a')
+    // Whatever was cut off stays a line of its own.
+    if (!(await endsLine(path))) await handle.appendFile('\n')
+  } catch (cause) {
+    throw outputFailed(path, cause)
+  }
+  let last: Promise<void> = Promise.resolve()
+  return {
+    append: (line) => {
+      last = last
+        .then(() => handle.appendFile(`${JSON.stringify(line)}\n`))
+        .catch((cause: unknown) => {
+          throw outputFailed(path, cause)
+        })
+      // Whoever waits hears of it; the next line is tried all the same.
+      const one = last
+      last = last.catch(() => {})
+      return one
+    },
+    close: async () => {
+      await last
+      await handle.close()
+    },
+  }
+}
+
+async function endsLine(path: string): Promise<boolean> {
+  const handle = await open(path, 'r')
+  try {
+    const { size } = await handle.stat()
+    if (size === 0) return true
+    const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1)
+    return buffer[0] === 10
+  } finally {
+    await handle.close()
+  }
+}
+
+/** True where a folder is an output of `nianbao run`. */
+export async function isStore(out: string): Promise<boolean> {
+  const about = await readFile(join(storeFolder(out), 'store.json'), 'utf8').catch(() => null)
+  if (about === null) return false
+  const { format } = JSON.parse(about) as { format?: number }
+  if (format !== STORE_FORMAT)
+    throw new NianbaoError('archive-incomplete', `${out} was written by another version of nianbao.`)
+  return true
+}

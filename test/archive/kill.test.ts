@@ -1,0 +1,78 @@
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { eventsOf, leftovers, makeArchive, outputsOf, seeded } from '../helpers/archive.js'
+import { childrenOf, command, nianbao, runs, temporary, until } from '../helpers/command.js'
+
+const folder = temporary()
+const reports = join(folder, 'reports')
+const plain = join(folder, 'plain')
+let milliseconds = 0
+
+beforeAll(async () => {
+  makeArchive(reports)
+  const started = performance.now()
+  expect((await nianbao(['run', reports, '-o', plain, '--jobs', '2'])).code).toBe(1)
+  milliseconds = performance.now() - started
+})
+
+/** Paths whose result was told to be on disk. */
+const kept = (ndjson: string): string[] =>
+  eventsOf(ndjson)
+    .filter(({ event, state }) => event === 'input' && state !== 'duplicate')
+    .flatMap(({ path, reused }) => (reused === undefined ? [] : [path ?? '']))
+
+describe.runIf(process.platform === 'linux')('a run that is killed', () => {
+  test('twenty times at any moment: nothing told is lost, and the outputs are the same bytes', {
+    timeout: 600_000,
+  }, async () => {
+    const random = seeded(20_241_125)
+    const expected = outputsOf(plain)
+    let killed = 0
+    for (let round = 0; round < 20; round++) {
+      const out = join(folder, `killed-${round}`)
+      const told = new Set<string>()
+      const running = command(['run', reports, '-o', out, '--jobs', String(1 + (round % 3)), '--json'])
+      const timer = setTimeout(() => running.process.kill('SIGKILL'), random() * milliseconds)
+      const { signal, out: ndjson } = await running.done
+      clearTimeout(timer)
+      if (signal === 'SIGKILL') killed++
+      for (const path of kept(ndjson)) told.add(path)
+      const { code, out: rest } = await nianbao(['run', reports, '-o', out, '--jobs', '2', '--json'])
+      expect(code).toBe(1)
+      const again = eventsOf(rest).filter(({ event, reused }) => event === 'input' && reused === false)
+      // Empty files and links have no result: there is nothing to keep of them.
+      const withResult = again.filter(({ state, path }) => state !== 'duplicate' && path !== 'empty.pdf')
+      expect(withResult.filter(({ path }) => told.has(path ?? ''))).toEqual([])
+      expect(outputsOf(out)).toEqual(expected)
+      expect(leftovers(out)).toEqual([])
+      rmSync(out, { recursive: true })
+    }
+    expect(killed).toBeGreaterThan(12)
+  })
+  test('leaves no reader behind', async () => {
+    const out = join(folder, 'orphans')
+    const running = command(['run', reports, '-o', out, '--jobs', '2'])
+    expect(await until(() => childrenOf(running.pid).length > 0)).toBe(true)
+    const readers = childrenOf(running.pid)
+    running.process.kill('SIGKILL')
+    await running.done
+    expect(await until(() => !readers.some(runs), 10_000)).toBe(true)
+  })
+  test('a result that was damaged on disk is read again', async () => {
+    const out = join(folder, 'damaged')
+    expect((await nianbao(['run', reports, '-o', out])).code).toBe(1)
+    const { truncateSync, writeFileSync } = await import('node:fs')
+    const shelves = join(out, '.nianbao', 'results')
+    const files = readdirSync(shelves).flatMap((shelf) =>
+      readdirSync(join(shelves, shelf)).map((name) => join(shelves, shelf, name)),
+    )
+    expect(files.length).toBeGreaterThan(8)
+    truncateSync(files[0] ?? '', 0)
+    truncateSync(files[1] ?? '', 100)
+    writeFileSync(files[2] ?? '', 'no result')
+    rmSync(join(out, 'cells.csv'))
+    expect((await nianbao(['run', reports, '-o', out])).code).toBe(1)
+    expect(outputsOf(out)).toEqual(outputsOf(plain))
+  })
+})

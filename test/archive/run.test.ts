@@ -1,0 +1,317 @@
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { eventsOf, leftovers, makeArchive, makeZip, outputsOf, reportsOf } from '../helpers/archive.js'
+import { childrenOf, command, inRoot, nianbao, preload, runs, shell, temporary, until } from '../helpers/command.js'
+
+const folder = temporary()
+const reports = join(folder, 'reports')
+const plain = join(folder, 'plain')
+const linux = process.platform === 'linux'
+
+beforeAll(async () => {
+  makeArchive(reports)
+  expect((await nianbao(['run', reports, '-o', plain, '--jobs', '1'])).code).toBe(1)
+})
+
+describe('what a run writes', () => {
+  test('every file once, in the order of paths, with its state and why', () => {
+    const states = reportsOf(plain).map(({ path, state, code, issuer, year }) => [path, state, code, issuer, year])
+    expect(states).toEqual([
+      ['copy.txt', 'read', '', '清河县人民政府', '2023'],
+      ['empty.pdf', 'failed', 'input-empty', '', ''],
+      ['gone.html', 'not-a-report', 'locate/not-a-report', '', ''],
+      ['stamp.png', 'failed', 'unsupported-kind', '', ''],
+      ['乡镇.zip/一/2024.txt', 'read', '', '清河县人民政府', '2024'],
+      ['乡镇.zip/一/说明.txt', 'not-a-report', 'locate/not-a-report', '', ''],
+      ['乡镇.zip/二/page.html', 'read', '', '丰台镇人民政府', '2022'],
+      ['县级/layout-chromium.txt', 'read', '', '安宁市人民政府', '2019'],
+      ['县级/layout-libreoffice.txt', 'read', '', '清河县人民政府', '2023'],
+      ['县级/tabs-blank-zeros.txt', 'read', '', '玉泉县统计局', '2023'],
+      ['县级/tabs-failing.txt', 'read', '', '丰台镇人民政府', '2022'],
+      ['县级/tabs-gb18030.txt', 'read', '', '澄江区水务局', '2022'],
+      ['县级/tabs-increases.txt', 'read', '', '北关区城市管理局', '2020'],
+      ['县级/tabs-solid.txt', 'duplicate', 'input-duplicate', '', ''],
+      ['县级/tabs-torn.txt', 'read', '', '云屏市人民政府', '2019'],
+      ['县级/tabs-utf16.txt', 'read', '', '望海县人民政府', '2023'],
+    ])
+    expect(reportsOf(plain).find(({ path }) => path === '县级/tabs-solid.txt')).toMatchObject({
+      duplicate_of: 'copy.txt',
+      message_zh: expect.stringContaining('内容完全相同'),
+    })
+  })
+  test('1, 2 and 4 readers give the same bytes', { timeout: 120_000 }, async () => {
+    for (const jobs of ['2', '4']) {
+      const out = join(folder, `jobs-${jobs}`)
+      expect((await nianbao(['run', reports, '-o', out, '--jobs', jobs])).code).toBe(1)
+      expect(outputsOf(out)).toEqual(outputsOf(plain))
+    }
+  })
+  test('the same bytes whatever the language, the place and the working folder', async () => {
+    const elsewhere = join(folder, 'elsewhere')
+    makeArchive(join(elsewhere, 'x'))
+    const out = join(folder, 'zh')
+    const { err } = await nianbao(['run', 'x', '-o', out, '--lang', 'zh'], {
+      cwd: elsewhere,
+      env: { TZ: 'Asia/Shanghai' },
+    })
+    expect(err).toContain('16 个文件')
+    expect(outputsOf(out)).toEqual(outputsOf(plain))
+  })
+  test('the second run reads nothing, and writes the same', async () => {
+    const out = join(folder, 'jobs-2')
+    const { out: ndjson, err } = await nianbao(['run', reports, '-o', out, '--json'])
+    const inputs = eventsOf(ndjson).filter(({ event }) => event === 'input')
+    expect(inputs).toHaveLength(16)
+    expect(
+      inputs.filter(({ reused, state, path }) => !reused && state !== 'duplicate' && path !== 'empty.pdf'),
+    ).toEqual([])
+    expect(eventsOf(ndjson).at(-1)).toMatchObject({ event: 'summary', inputs: 16, reused: 14, exported: true })
+    expect(err).toContain('14 done before')
+    expect(outputsOf(out)).toEqual(outputsOf(plain))
+  })
+  test('the output folder is no input, nor is that of another run', async () => {
+    const within = join(folder, 'within')
+    makeArchive(within)
+    for (const _ of [1, 2]) await nianbao(['run', within, '-o', join(within, 'out')])
+    await nianbao(['run', within, '-o', join(within, 'other')])
+    for (const out of ['out', 'other']) expect(outputsOf(join(within, out))).toEqual(outputsOf(plain))
+  })
+  test('a file that is changed or renamed is read, the others are not', async () => {
+    const changed = join(folder, 'changed')
+    makeArchive(changed)
+    const out = join(folder, 'changed-out')
+    await nianbao(['run', changed, '-o', out])
+    copyFileSync(inRoot('fixtures/text/tabs-failing.txt'), join(changed, 'empty.pdf'))
+    writeFileSync(join(changed, 'gone.html'), '<p>另一页</p>'.repeat(4))
+    const { out: ndjson } = await nianbao(['run', changed, '-o', out, '--json'])
+    const read = eventsOf(ndjson).filter(
+      ({ event, reused, state }) => event === 'input' && !reused && state !== 'duplicate',
+    )
+    expect(read.map(({ path }) => path).sort()).toEqual(['empty.pdf', 'gone.html'])
+    expect(reportsOf(out).find(({ path }) => path === 'empty.pdf')).toMatchObject({ state: 'read' })
+  })
+  test('other options are another run in the same folder', async () => {
+    const out = join(folder, 'options')
+    await nianbao(['run', reports, '-o', out])
+    const { out: ndjson } = await nianbao(['run', reports, '-o', out, '--similarity', '0.7', '--json'])
+    expect(eventsOf(ndjson).at(-1)).toMatchObject({ reused: 0 })
+    const back = await nianbao(['run', reports, '-o', out, '--json'])
+    expect(eventsOf(back.out).at(-1)).toMatchObject({ reused: 14 })
+  })
+  test('findings on one year against the year before', async () => {
+    const years = join(folder, 'years')
+    mkdirSync(years)
+    const text = readFileSync(inRoot('fixtures/text/tabs-solid.txt'), 'utf8')
+    writeFileSync(join(years, '2023.txt'), text)
+    writeFileSync(join(years, '2024.txt'), text.replaceAll('2023', '2024'))
+    const out = join(folder, 'years-out')
+    expect((await nianbao(['run', years, '-o', out])).code).toBe(0)
+    const extracted = await nianbao(['extract', '2023.txt', '2024.txt', '--format', 'findings'], { cwd: years })
+    expect(readFileSync(join(out, 'findings.csv'), 'utf8')).toBe(`\ufeff${extracted.out}`)
+    expect(extracted.out).toMatch(/^2024\.txt,.*series\//m)
+  })
+  test('--fail-on', async () => {
+    const years = join(folder, 'years')
+    const run = (level: string) => nianbao(['run', years, '-o', join(folder, 'years-out'), '--fail-on', level])
+    expect((await run('error')).code).toBe(0)
+    expect((await run('warning')).code).toBe(3)
+  })
+})
+
+describe('--retry failed', () => {
+  test('reads what failed again, and nothing else', async () => {
+    const out = join(folder, 'retry')
+    const flags = ['run', reports, '-o', out, '--json']
+    await nianbao(flags)
+    const again = eventsOf((await nianbao([...flags, '--retry', 'failed'])).out)
+    const read = again.filter(
+      ({ event, reused, state }) => event === 'input' && reused === false && state !== 'duplicate',
+    )
+    expect(read.map(({ path }) => path).sort()).toEqual(['empty.pdf', 'stamp.png'])
+    expect(outputsOf(out)).toEqual(outputsOf(plain))
+  })
+})
+
+describe('shards', () => {
+  test('three shards, merged, are the bytes of one run', { timeout: 120_000 }, async () => {
+    const outs = [1, 2, 3].map((i) => join(folder, `shard-${i}`))
+    const inputs: number[] = []
+    for (const [i, out] of outs.entries()) {
+      const { out: ndjson } = await nianbao(['run', reports, '-o', out, '--shard', `${i + 1}/3`, '--json'])
+      inputs.push(eventsOf(ndjson).filter(({ event }) => event === 'input').length)
+      expect(outputsOf(out)).toEqual({})
+    }
+    expect(inputs.reduce((a, b) => a + b)).toBe(16)
+    expect(Math.min(...inputs)).toBeGreaterThan(0)
+    const merged = join(folder, 'merged')
+    expect((await nianbao(['merge', ...outs, '-o', merged])).code).toBe(1)
+    expect(outputsOf(merged)).toEqual(outputsOf(plain))
+    // The merged folder goes on like any other.
+    const { out: ndjson } = await nianbao(['run', reports, '-o', merged, '--json'])
+    expect(eventsOf(ndjson).at(-1)).toMatchObject({ reused: 14 })
+  })
+  test('all into one folder', { timeout: 120_000 }, async () => {
+    const out = join(folder, 'one-folder')
+    const shards = await Promise.all([1, 2].map((i) => nianbao(['run', reports, '-o', out, '--shard', `${i}/2`])))
+    expect(shards.map(({ code }) => code)).toContain(1)
+    expect((await nianbao(['merge', out])).code).toBe(1)
+    expect(outputsOf(out)).toEqual(outputsOf(plain))
+  })
+  test('a shard that is missing is named, and so is what does not belong together', async () => {
+    const missing = await nianbao(['merge', join(folder, 'shard-1'), join(folder, 'shard-3'), '-o', join(folder, 'no')])
+    expect([missing.code, missing.err]).toEqual([2, expect.stringContaining('Shards 2 of 3 are missing')])
+    const none = await nianbao(['merge', reports])
+    expect([none.code, none.err]).toEqual([2, expect.stringContaining('is no output of nianbao run')])
+    const other = join(folder, 'other-settings')
+    await nianbao(['run', reports, '-o', other, '--shard', '2/3', '--similarity', '0.7'])
+    const mixed = await nianbao([
+      'merge',
+      join(folder, 'shard-1'),
+      other,
+      join(folder, 'shard-3'),
+      '-o',
+      join(folder, 'no'),
+    ])
+    expect([mixed.code, mixed.err]).toEqual([2, expect.stringContaining('different options')])
+    expect(existsSync(join(folder, 'no', 'reports.csv'))).toBe(false)
+  })
+})
+
+describe.runIf(linux)('interrupts', () => {
+  const fakes = join(folder, 'fakes')
+  const env = { NODE_OPTIONS: preload('fake-reader.mjs') }
+  const started = async (out: string, jobs: string) => {
+    const running = command(['run', fakes, '-o', out, '--jobs', jobs, '--json'], { env, group: true })
+    expect(await until(() => childrenOf(running.pid).length > 0)).toBe(true)
+    await new Promise((resolve) => setTimeout(resolve, 700))
+    return running
+  }
+  test('the first finishes the files under way and keeps them; the command goes on', { timeout: 120_000 }, async () => {
+    mkdirSync(fakes, { recursive: true })
+    // Read for some time before it is done.
+    copyFileSync(inRoot('fixtures/text/tabs-solid.txt'), join(fakes, 'fake-slow.txt'))
+    for (let i = 0; i < 6; i++)
+      writeFileSync(
+        join(fakes, `z${i}.txt`),
+        readFileSync(inRoot('fixtures/text/tabs-solid.txt'), 'utf8').replaceAll('2023', String(2012 + i)),
+      )
+    const out = join(folder, 'interrupted')
+    const running = await started(out, '1')
+    // Ctrl-C at a terminal reaches the whole group.
+    process.kill(-running.pid, 'SIGINT')
+    const { code, out: ndjson, err } = await running.done
+    expect([code, err]).toEqual([130, expect.stringContaining('the same command goes on')])
+    const done = eventsOf(ndjson).filter(({ event }) => event === 'input')
+    expect(done.map(({ path, state }) => [path, state])).toEqual([['fake-slow.txt', 'read']])
+    const rest = await nianbao(['run', fakes, '-o', out, '--json'], { env })
+    expect(eventsOf(rest.out).at(-1)).toMatchObject({ inputs: 7, reused: 1 })
+  })
+  test('the second ends them', { timeout: 120_000 }, async () => {
+    writeFileSync(join(fakes, 'fake-hang.txt'), '清河县')
+    rmSync(join(fakes, 'fake-slow.txt'), { force: true })
+    const out = join(folder, 'aborted')
+    const running = await started(out, '1')
+    const readers = childrenOf(running.pid)
+    running.process.kill('SIGINT')
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(runs(running.pid)).toBe(true)
+    running.process.kill('SIGINT')
+    expect((await running.done).code).toBe(130)
+    expect(await until(() => !readers.some(runs))).toBe(true)
+    expect(leftovers(out)).toEqual([])
+  })
+})
+
+describe('where nothing can be written', () => {
+  const full = join(folder, 'full')
+  const mounted = ((): boolean => {
+    if (!linux || process.getuid?.() !== 0) return false
+    try {
+      mkdirSync(full, { recursive: true })
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=96k', 'tmpfs', full], { stdio: 'ignore' })
+      return true
+    } catch {
+      return false
+    }
+  })()
+  test.runIf(mounted)('a full disk is told, and what was done is not lost', { timeout: 120_000 }, async () => {
+    try {
+      const first = await nianbao(['run', reports, '-o', join(full, 'out'), '--json'])
+      expect([first.code, first.err]).toEqual([2, expect.stringContaining('the disk is full')])
+      expect(first.err).toContain('output-failed')
+      const told = eventsOf(first.out).filter(
+        ({ event, path, state }) => event === 'input' && state !== 'duplicate' && path !== 'empty.pdf',
+      )
+      execFileSync('mount', ['-o', 'remount,size=8m', full])
+      const { code, out: ndjson } = await nianbao(['run', reports, '-o', join(full, 'out'), '--json'])
+      expect(code).toBe(1)
+      const reused = eventsOf(ndjson).flatMap((one) => (one.event === 'input' && one.reused ? [one.path] : []))
+      expect(reused).toEqual(expect.arrayContaining(told.map(({ path }) => path)))
+      expect(outputsOf(join(full, 'out'))).toEqual(outputsOf(plain))
+      execFileSync('mount', ['-o', 'remount,ro', full])
+      const { code: last, err } = await nianbao(['run', reports, '-o', join(full, 'new')])
+      expect([last, err]).toEqual([2, expect.stringContaining('the file system is read-only')])
+    } finally {
+      execFileSync('umount', [full])
+    }
+  })
+  test.runIf(linux)('files that may not grow', { timeout: 120_000 }, async () => {
+    const out = join(folder, 'small')
+    const { code, err } = await shell(`ulimit -f 1; nianbao run '${reports}' -o '${out}'`)
+    expect([code, err]).toEqual([2, expect.stringContaining('output-failed')])
+    expect((await nianbao(['run', reports, '-o', out])).code).toBe(1)
+    expect(outputsOf(out)).toEqual(outputsOf(plain))
+  })
+  test('a file in the place of the folder', async () => {
+    const { code, err } = await nianbao(['run', reports, '-o', join(reports, 'copy.txt')])
+    expect([code, err]).toEqual([2, expect.stringContaining('output-failed')])
+    expect(readFileSync(join(reports, 'copy.txt'), 'utf8')).toBe(
+      readFileSync(inRoot('fixtures/text/tabs-solid.txt'), 'utf8'),
+    )
+  })
+})
+
+describe('usage', () => {
+  test.each([
+    [['run'], /needs a PATH/],
+    [['run', reports], /needs -o OUT/],
+    [['run', reports, '-o', 'x', '--shard', '0/3'], /--shard is I\/N/],
+    [['run', reports, '-o', 'x', '--shard', '4/3'], /--shard is I\/N/],
+    [['run', reports, '-o', 'x', '--jobs', '0'], /jobs/],
+    [['run', reports, '-o', 'x', '--retry', 'all'], /--retry is one of/],
+    [['run', reports, '-o', 'x', '--formats', 'cvs'], /formats: cvs/],
+    [['merge'], /needs an OUT/],
+    [['merge', 'a', 'b'], /needs -o OUT/],
+    [['enqueue', reports, '-o', 'x'], /needs --queue/],
+    [['worker', '-o', 'x', '--queue', 'redis://x'], /postgres:\/\//],
+  ])('%j', async (args, says) => {
+    const { code, err } = await nianbao(args, { cwd: folder })
+    expect([code, err]).toEqual([2, expect.stringMatching(says)])
+    expect(existsSync(join(folder, 'x'))).toBe(false)
+  })
+  test('a path that leads nowhere is an input that failed', async () => {
+    const out = join(folder, 'nowhere')
+    const { code } = await nianbao(['run', join(folder, 'not-there'), join(reports, 'copy.txt'), '-o', out])
+    expect(code).toBe(1)
+    expect(reportsOf(out).map(({ path, state, code }) => [path, state, code])).toEqual([
+      ['not-there', 'failed', 'input-missing'],
+      ['reports/copy.txt', 'read', ''],
+    ])
+  })
+})
+
+test('nothing of what files are called reaches the terminal', async () => {
+  const hostile = join(folder, 'hostile')
+  mkdirSync(hostile)
+  const names = ['\x1b]0;own\x07.txt', 'a\nb\rc.txt', '\u202etxt.exe', '\x9b2J.txt'].filter(
+    () => process.platform !== 'win32',
+  )
+  for (const name of names) writeFileSync(join(hostile, name), name)
+  writeFileSync(join(hostile, 'x.zip'), makeZip([{ name: 'y\x1b[2J\x9b.txt', data: Buffer.from('z') }]))
+  const { out, err } = await nianbao(['run', hostile, '-o', join(folder, 'hostile-out'), '--json'])
+  expect(err).not.toMatch(/[^\n\x20-\x7e\u00a0-\u024f\u2000-\u200a\u2010-\u2027\u2190-\uffee]/)
+  // JSON escapes what is below the space by itself.
+  expect(out).not.toMatch(/[\x00-\x09\x0b-\x1f]/)
+})
