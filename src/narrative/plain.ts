@@ -49,11 +49,14 @@ const MARKS: Readonly<Record<string, string>> = {
 }
 
 export function plainOf(printed: string): Plain {
-  let text = ''
+  const pieces: string[] = []
+  // Kept beside the text: looking into a string that is being built costs its length.
+  let last: string | undefined
   const offsets: number[] = []
   const put = (char: string, at: number): void => {
     for (const one of char) {
-      text += one
+      pieces.push(one)
+      last = one
       for (let i = 0; i < one.length; i++) offsets.push(at)
     }
   }
@@ -63,11 +66,11 @@ export function plainOf(printed: string): Plain {
     at += char.length
     if (char === '\n') {
       if (endsParagraph(printed, here)) put('\n', here)
-      else if (digit(text.at(-1)) && digit(nextOf(printed, at))) put(' ', here)
+      else if (digit(last) && digit(nextOf(printed, at))) put(' ', here)
       continue
     }
     if (SPACE.test(char)) {
-      if (digit(text.at(-1)) && digit(nextOf(printed, at))) put(' ', here)
+      if (digit(last) && digit(nextOf(printed, at))) put(' ', here)
       continue
     }
     const mark = MARKS[char]
@@ -77,13 +80,13 @@ export function plainOf(printed: string): Plain {
     }
     // A comma between digits groups thousands where exactly three follow; any other parts what stands around it.
     if (char === ',') {
-      put(digit(text.at(-1)) && /^\d{3}(?!\d)/.test(printed.slice(at, at + 4)) ? ',' : '，', here)
+      put(digit(last) && /^\d{3}(?!\d)/.test(printed.slice(at, at + 4)) ? ',' : '，', here)
       continue
     }
     put(simplify(char.normalize('NFKC')), here)
   }
   offsets.push(printed.length)
-  return { text, offsets }
+  return { text: pieces.join(''), offsets }
 }
 
 /** The next character that is no space. */

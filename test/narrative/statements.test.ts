@@ -333,7 +333,19 @@ describe('places', () => {
     )
   })
   test('long runs of the same words cost no more than their length', () => {
-    for (const word of ['件数', '申请', '1件', '其中1件，', '（', '政府信息公开申请收到', '2022年', '一'])
+    for (const word of [
+      '件数',
+      '申请',
+      '1件',
+      '其中1件，',
+      '（',
+      '政府信息公开申请收到',
+      '2022年',
+      '一',
+      '1,234',
+      '1 ',
+      '2\n',
+    ])
       expect(stated(word.repeat(20_000)).length).toBeLessThanOrEqual(2_000)
   })
 })
