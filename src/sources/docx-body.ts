@@ -6,52 +6,18 @@
  */
 
 import { squeeze } from '../text/normalize.js'
+import {
+  type Body,
+  type CellNode,
+  cellProperty,
+  type Node,
+  type ParagraphNode,
+  type RowNode,
+  type TableNode,
+} from './docx-nodes.js'
 import { isOn, noteLook, type RunLook, type Styles } from './docx-styles.js'
 import type { Numbering } from './numbering.js'
 import { visitXml } from './xml.js'
-
-export interface ParagraphNode {
-  readonly kind: 'paragraph'
-  text: string
-  line: number
-  offset: number
-  centred: boolean
-  heading: boolean
-  struck: boolean
-  /** Shows something that is not text: a picture, a sign of some font. */
-  picture: boolean
-}
-
-export interface CellNode {
-  readonly nodes: Node[]
-  span: number
-  deleted: boolean
-  merge: 'restart' | 'continue' | null
-  across: 'restart' | 'continue' | null
-}
-
-export interface RowNode {
-  /** Columns of the grid that stay free before the first cell. */
-  before: number
-  /** Tracked as deleted, or hidden. */
-  deleted: boolean
-  readonly cells: CellNode[]
-}
-
-export interface TableNode {
-  readonly kind: 'table'
-  readonly rows: RowNode[]
-}
-
-export type Node = ParagraphNode | TableNode
-
-export interface Body {
-  readonly nodes: readonly Node[]
-  /** What is wrong with the XML; what stood before it was read. */
-  readonly broken: string | null
-  /** Relations to parts of another kind whose content Word shows in place of the element. */
-  readonly chunks: readonly string[]
-}
 
 /** Elements nest this deep in no document that people wrote; deeper ones end the reading of the part. */
 const DEEPEST = 256
@@ -240,7 +206,7 @@ class BodyState {
         else if (row && local === 'hidden') row.deleted ||= isOn(value)
         return
       case 'tcPr':
-        if (cell) openCellProperty(cell, local, attributes)
+        if (cell) cellProperty(cell, local, attributes)
         return
     }
     switch (local) {
@@ -454,17 +420,4 @@ function openParagraphProperty(paragraph: OpenParagraph, local: string, value: s
   else if (local === 'outlineLvl') paragraph.heading = Number(value) < 9
   else if (local === 'numId') paragraph.numId = value ?? null
   else if (local === 'ilvl') paragraph.level = Number(value) || 0
-}
-
-function openCellProperty(cell: CellNode, local: string, attributes: Attributes): void {
-  const value = attributes.val
-  if (local === 'gridSpan') cell.span = Math.max(1, Number(value) || 1)
-  else if (local === 'cellDel') cell.deleted = true
-  else if (local === 'vMerge') cell.merge = value === 'restart' ? 'restart' : 'continue'
-  else if (local === 'hMerge') cell.across = value === 'restart' ? 'restart' : 'continue'
-  else if (local === 'cellMerge') {
-    // A tracked merge, or the end of one (17.13.5.4): accepted, the new state holds.
-    const { vMerge } = attributes
-    cell.merge = vMerge === undefined ? null : vMerge === 'rest' ? 'restart' : 'continue'
-  }
 }

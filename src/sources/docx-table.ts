@@ -2,7 +2,7 @@
 
 import { collapse } from '../text/normalize.js'
 import type { Block } from '../types.js'
-import type { Node, TableNode } from './docx-body.js'
+import type { Node, TableNode } from './docx-nodes.js'
 import {
   cellContent,
   holdsFigures,
