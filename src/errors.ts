@@ -25,6 +25,7 @@ export const errorCodes = {
   crashed: 'The process that read the file ended by itself.',
   aborted: 'The signal of the caller aborted the reading.',
   'cells-invalid': 'The table of cells does not have the columns or the values of the long form.',
+  'decisions-invalid': 'The decisions are not in the form in which the review site writes them.',
 } as const
 
 export type ErrorCode = keyof typeof errorCodes
@@ -52,6 +53,7 @@ const hints: Record<ErrorCode, string> = {
   crashed: 'Report the file as a bug of nianbao.',
   aborted: 'Nothing: the caller asked for it.',
   'cells-invalid': 'Give a CSV with the columns table, row, column and value at least; docs/cells.md lists the names.',
+  'decisions-invalid': 'Save decisions.json from the review site again; docs/exports.md describes it.',
 }
 
 /**
