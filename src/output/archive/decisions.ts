@@ -21,6 +21,11 @@ export interface Correction {
   readonly value: number | null
 }
 
+/** A correction with the fingerprint of the decision that it comes from. */
+export interface Given extends Correction {
+  readonly fingerprint: string
+}
+
 export interface Decision {
   readonly fingerprint: string
   readonly decision: DecisionKind
@@ -68,16 +73,17 @@ export function correctionsOf(
   fingerprints: readonly string[],
   decisions: Decisions,
   hash: Hash,
-): Map<string, Correction> {
-  const corrections = new Map<string, Correction>()
+): Map<string, Given> {
+  const corrections = new Map<string, Given>()
   if (decisions.size === 0) return corrections
   for (const fingerprint of fingerprints)
     for (const correction of decisions.get(fingerprint)?.corrections ?? [])
-      corrections.set(cellKey(correction.instance, correction.cell), correction)
+      corrections.set(cellKey(correction.instance, correction.cell), { ...correction, fingerprint })
   for (const { table, instance, row, column, figure } of cellsOf(report)) {
     const name = cellName(table, { row, column })
-    const own = decisions.get(hash(cellIdentity(report, instance, name, figure)))?.corrections[0]
-    if (own) corrections.set(cellKey(instance, name), { ...own, cell: name, instance })
+    const fingerprint = hash(cellIdentity(report, instance, name, figure))
+    const own = decisions.get(fingerprint)?.corrections[0]
+    if (own) corrections.set(cellKey(instance, name), { cell: name, instance, value: own.value, fingerprint })
   }
   return corrections
 }

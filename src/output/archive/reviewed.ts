@@ -2,7 +2,7 @@
 
 import type { Figure } from '../../report/schema.js'
 import { type Archived, type ArchivedReading, figuresOf, flagsOf, type Tally, tallyOf } from './archived.js'
-import { type Correction, correctionsOf, type Decisions, findingIdentity, type Hash } from './decisions.js'
+import { correctionsOf, type Decisions, findingIdentity, type Given, type Hash } from './decisions.js'
 
 export interface Reviewed extends ArchivedReading {
   readonly file: Archived
@@ -13,7 +13,7 @@ export interface Reviewed extends ArchivedReading {
   /** By `cellKey`. */
   readonly figures: ReadonlyMap<string, Figure>
   readonly flags: ReadonlyMap<string, readonly string[]>
-  readonly corrections: ReadonlyMap<string, Correction>
+  readonly corrections: ReadonlyMap<string, Given>
   readonly tally: Tally
 }
 

@@ -1,0 +1,106 @@
+/** The rebuilt tables: every cell as it is printed, with what is wrong with it by colour and by shape. */
+;(() => {
+  const { nb } = globalThis
+  const { h, t } = nb
+
+  const rowLabel = (table, row) => table.labels?.[row] ?? nb.say(nb.labels.rows[`${table.table}.${row}`], row)
+  const columnLabel = (table, row, column) =>
+    table.labels?.[column] ?? nb.say(nb.labels.columns[`${table.table}.${row}.${column}`], column)
+
+  /** The words for a cell by its name. */
+  nb.cellTitle = (tables, cell) => {
+    const parts = cell.n.split('.')
+    const row = parts.slice(1, -1).join('.')
+    const column = parts[parts.length - 1]
+    const table = tables.find((one) => one.table === parts[0]) ?? { table: parts[0] }
+    return `${rowLabel(table, row)} · ${columnLabel(table, row, column)}`
+  }
+
+  const printed = (cell) => cell.r ?? (cell.v === undefined ? '' : String(cell.v))
+  nb.printed = printed
+
+  /** Classes of a cell: what findings say of it, and how it was read. */
+  nb.kindsOf = (report) => {
+    const kinds = report.cells.map((cell) => (cell.s === 'unreadable' || cell.d ? ['doubt'] : cell.s === 'absent' ? ['absent'] : []))
+    for (const { level, cells } of report.findings) {
+      if (level === 'info') continue
+      for (const i of cells) if (!kinds[i].includes(level)) kinds[i].push(level)
+    }
+    return kinds.map((own) => own.join(' '))
+  }
+
+  const describe = (report, cell) =>
+    [
+      nb.cellTitle(report.tables, cell),
+      printed(cell) === '' ? null : `“${printed(cell)}”`,
+      cell.s ? nb.say(nb.labels.cellStates[cell.s], cell.s) : null,
+      cell.c === undefined ? null : t('confidence', cell.c),
+      cell.b ? t('page', cell.b[0]) : null,
+    ]
+      .filter(Boolean)
+      .join('\n')
+
+  /** What stands in a cell: the value as a number, what is no number as it is printed. */
+  const content = (cell) => {
+    if (cell.v !== undefined) return String(cell.v)
+    return cell.s === 'blank' || cell.s === 'absent' ? '' : (cell.r ?? '')
+  }
+
+  /** @param oncell Called with every element that shows a cell. */
+  nb.tablesOf = (report, kinds, oncell) =>
+    report.tables.map((table) => {
+      const caption = [
+        nb.say(nb.labels.tables[table.table], table.table),
+        table.scope ? `${t('scope')}: ${table.scope}` : null,
+        table.form ? `${t('form')} ${table.form}` : null,
+      ].filter(Boolean)
+      return h(
+        'section',
+        { class: 'printed-table' },
+        h('h3', null, caption[0], caption.length > 1 ? h('small', null, caption.slice(1).join(' · ')) : null),
+        h(
+          'div',
+          { class: 'scroll' },
+          table.blocks.map((block) =>
+            h(
+              'table',
+              { class: 'figures' },
+              h(
+                'thead',
+                null,
+                h('tr', null, h('th', { scope: 'col' }, t('row')), block.columns.map((column) => h('th', { scope: 'col', class: 'n' }, columnLabel(table, block.rows[0].row, column)))),
+              ),
+              h(
+                'tbody',
+                null,
+                block.rows.map(({ row, cells }) =>
+                  h(
+                    'tr',
+                    null,
+                    h('th', { scope: 'row' }, rowLabel(table, row)),
+                    cells.map((index) => {
+                      const cell = report.cells[index]
+                      const words = kinds[index].split(' ').filter(Boolean)
+                      const element = h(
+                        'td',
+                        {
+                          class: `n fig ${kinds[index]} ${cell.s ?? ''}`,
+                          title: describe(report, cell),
+                          'data-cell': index,
+                          tabindex: words.some((word) => word !== 'absent') ? '0' : null,
+                        },
+                        h('span', { class: 'v' }, content(cell)),
+                        words.length > 0 ? h('span', { class: 'unseen' }, ` ${words.map((word) => t(`mark${word[0].toUpperCase()}${word.slice(1)}`)).join(', ')}`) : null,
+                      )
+                      oncell(element, index)
+                      return element
+                    }),
+                  ),
+                ),
+              ),
+            ),
+          ),
+        ),
+      )
+    })
+})()
