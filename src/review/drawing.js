@@ -17,18 +17,40 @@
     const picture = svg(
       'svg',
       { viewBox: `0 0 ${page.w} ${page.h}`, class: 'paper', 'aria-hidden': 'true' },
-      page.i.map(([x0, top, x1, bottom]) => svg('rect', { class: 'image', x: x0, y: top, width: x1 - x0, height: bottom - top })),
+      page.i.map(([x0, top, x1, bottom]) =>
+        svg('rect', { class: 'image', x: x0, y: top, width: x1 - x0, height: bottom - top }),
+      ),
       page.l.map(([x1, y1, x2, y2]) => svg('line', { x1, y1, x2, y2 })),
       page.r.map(([x0, top, x1, bottom, size, text, vertical]) =>
         vertical
           ? svg('text', { 'writing-mode': 'vertical-rl', x: (x0 + x1) / 2, y: top, 'font-size': size }, text)
-          : svg('text', { x: x0, y: bottom - size * 0.14, 'font-size': size, textLength: x1 - x0 > 0 ? x1 - x0 : null, lengthAdjust: 'spacingAndGlyphs' }, text),
+          : svg(
+              'text',
+              {
+                x: x0,
+                y: bottom - size * 0.14,
+                'font-size': size,
+                textLength: x1 - x0 > 0 ? x1 - x0 : null,
+                lengthAdjust: 'spacingAndGlyphs',
+              },
+              text,
+            ),
       ),
     )
     for (const { cell, index, kinds } of marks) {
       const [, ...place] = cell.b
-      const box = turned(page, frames.get(`${place[0]} ${place[1]}`) ?? [place[0] - 2, place[1] - 2, place[2] + 2, place[3] + 2])
-      const rect = svg('rect', { class: `spot ${kinds}`, x: box[0], y: box[1], width: Math.max(4, box[2] - box[0]), height: Math.max(4, box[3] - box[1]), 'data-cell': index })
+      const box = turned(
+        page,
+        frames.get(`${place[0]} ${place[1]}`) ?? [place[0] - 2, place[1] - 2, place[2] + 2, place[3] + 2],
+      )
+      const rect = svg('rect', {
+        class: `spot ${kinds}`,
+        x: box[0],
+        y: box[1],
+        width: Math.max(4, box[2] - box[0]),
+        height: Math.max(4, box[3] - box[1]),
+        'data-cell': index,
+      })
       onmark(rect, index)
       picture.append(rect)
     }

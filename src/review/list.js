@@ -3,7 +3,24 @@
   const { nb } = globalThis
   const { h, t } = nb
   /** The order of what stands in a line of the data. */
-  const columns = ['id', 'path', 'state', 'kind', 'issuer', 'year', 'title', 'errors', 'warnings', 'doubts', 'figures', 'codes', 'fingerprints', 'message', 'copyOf', 'code']
+  const columns = [
+    'id',
+    'path',
+    'state',
+    'kind',
+    'issuer',
+    'year',
+    'title',
+    'errors',
+    'warnings',
+    'doubts',
+    'figures',
+    'codes',
+    'fingerprints',
+    'message',
+    'copyOf',
+    'code',
+  ]
   const rows = []
   let loading = null
   const LINE = 40
@@ -72,7 +89,7 @@
   const heads = [
     ['issuer', 'issuer', ''],
     ['year', 'year', 'n'],
-    ['state', 'state', ''],
+    ['state', 'state', 'state'],
     ['errors', 'errors', 'n'],
     ['warnings', 'warnings', 'n'],
     ['doubts', 'doubts', 'n wide'],
@@ -87,8 +104,8 @@
     let found = []
     const count = h('p', { class: 'count', role: 'status' })
     const body = h('tbody', null)
-    const above = h('tr', { class: 'spacer', 'aria-hidden': 'true' }, h('td', { colspan: heads.length }))
-    const below = h('tr', { class: 'spacer', 'aria-hidden': 'true' }, h('td', { colspan: heads.length }))
+    const above = h('tr', { class: 'spacer', 'aria-hidden': 'true' }, h('td', null))
+    const below = h('tr', { class: 'spacer', 'aria-hidden': 'true' }, h('td', null))
     const headCells = heads.map(([key, label, kind]) => {
       const cell = h('th', { scope: 'col', class: kind })
       cell.append(
@@ -112,9 +129,19 @@
       const open = row.figures > 0 || row.year !== null || row.issuer !== null || row.title !== null
       const why = row.copyOf ? t('copyOf', row.copyOf) : nb.say(row.message)
       const cells = [
-        h('td', null, open ? h('a', { href: `#/report/${row.id}` }, name) : name, why && !open ? h('small', null, why) : null),
+        h(
+          'td',
+          null,
+          open ? h('a', { href: `#/report/${row.id}` }, name) : name,
+          why && !open ? h('small', null, why) : null,
+        ),
         h('td', { class: 'n' }, row.year ?? ''),
-        h('td', { title: why || null }, h('i', { class: `dot s-${row.state}`, 'aria-hidden': 'true' }), nb.say(nb.labels.states[row.state], row.state)),
+        h(
+          'td',
+          { title: why || null, class: 'state' },
+          h('i', { class: `dot s-${row.state}`, 'aria-hidden': 'true' }),
+          h('span', { class: 'words' }, nb.say(nb.labels.states[row.state], row.state)),
+        ),
         h('td', { class: 'n' }, row.errors > 0 ? h('span', { class: 'mark error' }, row.errors) : ''),
         h('td', { class: 'n' }, row.warnings > 0 ? h('span', { class: 'mark warning' }, row.warnings) : ''),
         h('td', { class: 'n wide' }, row.doubts || ''),
@@ -135,9 +162,13 @@
     const update = () => {
       found = nb.filtered()
       table.setAttribute('aria-rowcount', String(found.length + 1))
-      count.textContent = found.length === 0 ? t('nothing') : t('shown', nb.number(found.length), nb.number(nb.overview.files))
+      count.textContent =
+        found.length === 0 ? t('nothing') : t('shown', nb.number(found.length), nb.number(nb.overview.files))
       for (const [i, [key]] of heads.entries())
-        headCells[i].setAttribute('aria-sort', filter.sort === key ? (filter.down ? 'descending' : 'ascending') : 'none')
+        headCells[i].setAttribute(
+          'aria-sort',
+          filter.sort === key ? (filter.down ? 'descending' : 'ascending') : 'none',
+        )
       history.replaceState(null, '', address())
       nb.listAddress = address()
       draw()
@@ -196,9 +227,23 @@
         'div',
         { class: 'filters', role: 'search' },
         search,
-        select('year', t('anyYear'), overview.years.map(([year]) => (year === '' ? ['?', t('noYear')] : [year, year]))),
-        select('state', t('anyState'), Object.keys(overview.states).filter((state) => overview.states[state] > 0).map((state) => [state, nb.say(labels.states[state], state)])),
-        select('code', t('anyCode'), overview.codes.map(([code]) => [code, nb.say(labels.codes[code], code)])),
+        select(
+          'year',
+          t('anyYear'),
+          overview.years.map(([year]) => (year === '' ? ['?', t('noYear')] : [year, year])),
+        ),
+        select(
+          'state',
+          t('anyState'),
+          Object.keys(overview.states)
+            .filter((state) => overview.states[state] > 0)
+            .map((state) => [state, nb.say(labels.states[state], state)]),
+        ),
+        select(
+          'code',
+          t('anyCode'),
+          overview.codes.map(([code]) => [code, nb.say(labels.codes[code], code)]),
+        ),
         h('label', { class: 'check' }, open, t('onlyOpen')),
         count,
       ),

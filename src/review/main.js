@@ -42,11 +42,16 @@
   const bar = (name) => {
     const link = (to, address, label) => h('a', { href: address, 'aria-current': name === to ? 'page' : null }, label)
     document.getElementById('skip').textContent = t('skip')
-    document.getElementById('nav').replaceChildren(link('', '#/', t('overview')), link('list', nb.listAddress ?? '#/list', t('reports')))
+    document
+      .getElementById('nav')
+      .replaceChildren(link('', '#/', t('overview')), link('list', nb.listAddress ?? '#/list', t('reports')))
     const theme = document.documentElement.dataset.theme ?? ''
     const label = { '': 'themeAuto', light: 'themeLight', dark: 'themeDark' }[theme]
     document.getElementById('tools').replaceChildren(
-      button(`${t('decisions')} ${nb.decisions.count()}`, nb.decisionsDialog, { id: 'decisions', class: nb.decisions.isKept() ? '' : 'warn' }),
+      button(`${t('decisions')} ${nb.decisions.count()}`, nb.decisionsDialog, {
+        id: 'decisions',
+        class: nb.decisions.isKept() ? '' : 'warn',
+      }),
       button(t(label), () => {
         setTheme(themes[(themes.indexOf(theme) + 1) % themes.length])
         bar(name)
@@ -77,7 +82,11 @@
     ]
     const dialog = nb.dialog(
       t('help'),
-      h('dl', { class: 'keys' }, keys.map(([key, label]) => [h('dt', null, h('kbd', null, key)), h('dd', null, t(label))])),
+      h(
+        'dl',
+        { class: 'keys' },
+        keys.map(([key, label]) => [h('dt', null, h('kbd', null, key)), h('dd', null, t(label))]),
+      ),
       button(t('close'), () => dialog.close()),
     )
   }

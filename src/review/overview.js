@@ -5,8 +5,7 @@
   const stateNames = ['read', 'partial', 'failed', 'duplicate', 'not-a-report']
 
   const share = (part, whole) => (whole === 0 ? '–' : `${((100 * part) / whole).toFixed(part === whole ? 0 : 1)}%`)
-  const link = (filter, text) =>
-    h('a', { href: `#/list?${new URLSearchParams(filter)}` }, text)
+  const link = (filter, text) => h('a', { href: `#/list?${new URLSearchParams(filter)}` }, text)
 
   const big = (value, label, title) =>
     h('div', { class: 'big', title }, h('b', null, nb.number(value)), h('span', null, label))
@@ -37,7 +36,11 @@
         h('th', { scope: 'row' }, year === '' ? t('noYear') : link({ year }, year)),
         shown.map((state) => {
           const count = counts[stateNames.indexOf(state)]
-          return h('td', { class: 'n' }, count === 0 ? h('span', { class: 'zero' }, '0') : link({ year: year || '?', state }, nb.number(count)))
+          return h(
+            'td',
+            { class: 'n' },
+            count === 0 ? h('span', { class: 'zero' }, '0') : link({ year: year || '?', state }, nb.number(count)),
+          )
         }),
         h('td', { class: 'n' }, nb.number(sum)),
         h('td', { class: 'wide' }, stack),
@@ -54,7 +57,12 @@
           null,
           h('th', { scope: 'col' }, t('year')),
           shown.map((state) =>
-            h('th', { scope: 'col', class: 'n' }, h('i', { class: `dot s-${state}`, 'aria-hidden': 'true' }), nb.say(nb.labels.states[state], state)),
+            h(
+              'th',
+              { scope: 'col', class: 'n' },
+              h('i', { class: `dot s-${state}`, 'aria-hidden': 'true' }),
+              nb.say(nb.labels.states[state], state),
+            ),
           ),
           h('th', { scope: 'col', class: 'n' }, t('total')),
           h('td', null),
@@ -66,19 +74,38 @@
 
   const codesTable = ({ codes }) => {
     const most = Math.max(...codes.map(([, count]) => count), 1)
+    const rank = ([code]) => ['error', 'warning', 'info'].indexOf(nb.labels.codes[code]?.level ?? 'info')
+    const sorted = [...codes].sort((a, b) => rank(a) - rank(b) || b[1] - a[1])
     return h(
       'table',
       { class: 'plain' },
-      h('thead', null, h('tr', null, h('th', { scope: 'col' }, t('kind')), h('th', { scope: 'col', class: 'n' }, t('findingCount')), h('th', { scope: 'col', class: 'n' }, t('inReports')), h('td', null))),
+      h(
+        'thead',
+        null,
+        h(
+          'tr',
+          null,
+          h('th', { scope: 'col' }, t('kind')),
+          h('th', { scope: 'col', class: 'n' }, t('findingCount')),
+          h('th', { scope: 'col', class: 'n' }, t('inReports')),
+          h('td', null),
+        ),
+      ),
       h(
         'tbody',
         null,
-        codes.map(([code, count, reports]) => {
+        sorted.map(([code, count, reports]) => {
           const { level = 'info' } = nb.labels.codes[code] ?? {}
           return h(
             'tr',
             null,
-            h('th', { scope: 'row' }, h('i', { class: `shape ${level}`, 'aria-hidden': 'true' }), link({ code }, nb.say(nb.labels.codes[code], code)), h('code', null, code)),
+            h(
+              'th',
+              { scope: 'row' },
+              h('i', { class: `shape ${level}`, 'aria-hidden': 'true' }),
+              link({ code }, nb.say(nb.labels.codes[code], code)),
+              h('code', null, code),
+            ),
             h('td', { class: 'n' }, nb.number(count)),
             h('td', { class: 'n' }, nb.number(reports)),
             h('td', { class: 'wide' }, bar(count, most, level)),
@@ -91,9 +118,19 @@
   const completeness = ({ files, reports, tables, cells, checks, states }) => {
     const all = checks.pass + checks.fail + checks['not-assessable']
     const line = (label, part, whole, kind) =>
-      h('tr', null, h('th', { scope: 'row' }, label), h('td', { class: 'n' }, nb.number(part)), h('td', { class: 'n' }, share(part, whole)), h('td', { class: 'wide' }, bar(part, whole, kind)))
+      h(
+        'tr',
+        null,
+        h('th', { scope: 'row' }, label),
+        h('td', { class: 'n' }, nb.number(part)),
+        h('td', { class: 'n' }, share(part, whole)),
+        h('td', { class: 'wide' }, bar(part, whole, kind)),
+      )
     const state = (name, kind) => line(nb.say(nb.labels.cellStates[name]), cells[name], cells.cells, kind)
-    const table = (key, id) => (key === 'statistics' && tables[key] === 0 ? null : line(t('tableFound', nb.say(nb.labels.tables[id], id)), tables[key], reports, 'ok'))
+    const table = (key, id) =>
+      key === 'statistics' && tables[key] === 0
+        ? null
+        : line(t('tableFound', nb.say(nb.labels.tables[id], id)), tables[key], reports, 'ok')
     return h(
       'table',
       { class: 'plain' },
@@ -117,9 +154,27 @@
     )
   }
 
+  const failuresTable = ({ failures }) =>
+    h(
+      'table',
+      { class: 'plain' },
+      h(
+        'tbody',
+        null,
+        failures.map(([code, count]) =>
+          h('tr', null, h('th', { scope: 'row' }, h('code', null, code)), h('td', { class: 'n' }, nb.number(count))),
+        ),
+      ),
+    )
+
+  const section = (title, content) => h('section', null, h('h2', null, title), h('div', { class: 'scroll' }, content))
+
   nb.overviewView = () => {
     const { overview } = nb
-    const findings = overview.codes.reduce((sum, [code, count]) => sum + (nb.labels.codes[code]?.level === 'info' ? 0 : count), 0)
+    const findings = overview.codes.reduce(
+      (sum, [code, count]) => sum + (nb.labels.codes[code]?.level === 'info' ? 0 : count),
+      0,
+    )
     return h(
       'div',
       { class: 'overview' },
@@ -134,21 +189,18 @@
         big(findings, t('findingsAll')),
         big(nb.decisions.count(), t('decided')),
       ),
-      h('section', null, h('h2', null, t('byYear')), h('div', { class: 'scroll' }, yearsTable(overview))),
-      h('section', null, h('h2', null, t('byCode')), overview.codes.length === 0 ? h('p', null, t('noFindings')) : h('div', { class: 'scroll' }, codesTable(overview))),
-      h('section', null, h('h2', null, t('completeness')), h('div', { class: 'scroll' }, completeness(overview))),
-      overview.failures.length === 0
-        ? null
-        : h(
-            'section',
-            null,
-            h('h2', null, t('failures')),
-            h(
-              'table',
-              { class: 'plain' },
-              h('tbody', null, overview.failures.map(([code, count]) => h('tr', null, h('th', { scope: 'row' }, h('code', null, code)), h('td', { class: 'n' }, nb.number(count))))),
-            ),
-          ),
+      h(
+        'div',
+        { class: 'column' },
+        section(t('byYear'), yearsTable(overview)),
+        section(t('completeness'), completeness(overview)),
+        overview.failures.length === 0 ? null : section(t('failures'), failuresTable(overview)),
+      ),
+      h(
+        'div',
+        { class: 'column' },
+        section(t('byCode'), overview.codes.length === 0 ? h('p', null, t('noFindings')) : codesTable(overview)),
+      ),
     )
   }
 })()

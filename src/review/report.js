@@ -30,7 +30,11 @@
     const pane = h('section', { class: 'pane', tabindex: '0', 'aria-label': t('pages') })
     pane.append(
       ...nb
-        .drawingOf(drawing, report.cells.map((cell, index) => ({ cell, index, kinds: kinds[index] })), add(spots))
+        .drawingOf(
+          drawing,
+          report.cells.map((cell, index) => ({ cell, index, kinds: kinds[index] })),
+          add(spots),
+        )
         .flat(2)
         .filter(Boolean),
     )
@@ -45,7 +49,8 @@
       if (!element || box.scrollHeight <= box.clientHeight) return
       const a = element.getBoundingClientRect()
       const b = box.getBoundingClientRect()
-      if (a.top < b.top + 40 || a.bottom > b.bottom - 40) box.scrollBy({ top: a.top - b.top - b.height / 2, behavior: calm() ? 'auto' : 'smooth' })
+      if (a.top < b.top + 40 || a.bottom > b.bottom - 40)
+        box.scrollBy({ top: a.top - b.top - b.height / 2, behavior: calm() ? 'auto' : 'smooth' })
     }
     const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches
     const showPlace = (indices, at) => {
@@ -59,23 +64,37 @@
       const buttons = {
         confirmed: button(t('confirm'), () => decide(i, 'confirmed'), { 'aria-keyshortcuts': 'c' }),
         dismissed: button(t('dismiss'), () => decide(i, 'dismissed'), { 'aria-keyshortcuts': 'd' }),
-        corrected: finding.cells.length > 0 ? button(t('correct'), () => correct(i), { 'aria-keyshortcuts': 'e' }) : null,
+        corrected:
+          finding.cells.length > 0 ? button(t('correct'), () => correct(i), { 'aria-keyshortcuts': 'e' }) : null,
       }
       const item = h(
         'li',
         { class: `finding ${finding.level}`, tabindex: '-1', 'data-finding': i },
-        h('p', null, h('i', { class: `shape ${finding.level}`, 'aria-hidden': 'true' }), h('span', { class: 'unseen' }, `${t(finding.level === 'error' ? 'markError' : 'markWarning')}: `), finding[nb.language]),
-        h('p', { class: 'meta' }, h('code', null, finding.code), finding.cause === 'unknown' ? null : h('span', null, nb.say(nb.labels.causes[finding.cause], finding.cause))),
+        h(
+          'p',
+          null,
+          h('i', { class: `shape ${finding.level}`, 'aria-hidden': 'true' }),
+          h('span', { class: 'unseen' }, `${t(finding.level === 'error' ? 'markError' : 'markWarning')}: `),
+          finding[nb.language],
+        ),
+        h(
+          'p',
+          { class: 'meta' },
+          h('code', null, finding.code),
+          finding.cause === 'unknown' ? null : h('span', null, nb.say(nb.labels.causes[finding.cause], finding.cause)),
+        ),
         finding.suspects.length > 0
           ? h(
               'p',
               { class: 'suspects' },
               `${t('suspect')}: `,
-              finding.suspects.slice(0, 4).map(([index, value], k) => [
-                k > 0 ? (nb.language === 'zh' ? '，' : ', ') : '',
-                h('span', { 'data-cell': index, class: 'ref' }, nb.cellTitle(report.tables, report.cells[index])),
-                value === null ? '' : ` (${t('suspectFits', value)})`,
-              ]),
+              finding.suspects
+                .slice(0, 4)
+                .map(([index, value], k) => [
+                  k > 0 ? (nb.language === 'zh' ? '，' : ', ') : '',
+                  h('span', { 'data-cell': index, class: 'ref' }, nb.cellTitle(report.tables, report.cells[index])),
+                  value === null ? '' : ` (${t('suspectFits', value)})`,
+                ]),
             )
           : null,
         h('div', { class: 'row' }, Object.values(buttons), state),
@@ -89,7 +108,8 @@
     const drawDecision = (i) => {
       const { item, state, buttons } = items[i]
       const decision = nb.decisions.get(shown[i].f)
-      for (const [kind, element] of Object.entries(buttons)) element?.setAttribute('aria-pressed', String(decision?.decision === kind))
+      for (const [kind, element] of Object.entries(buttons))
+        element?.setAttribute('aria-pressed', String(decision?.decision === kind))
       item.classList.toggle('done', decision !== null)
       state.replaceChildren()
       if (!decision) return
@@ -97,21 +117,33 @@
         const index = report.cells.findIndex(({ n }) => n === cell)
         return `${index < 0 ? cell : nb.cellTitle(report.tables, report.cells[index])} = ${value ?? '∅'}`
       })
-      state.append(h('b', null, `✓ ${t(decision.decision)}`), given.length > 0 ? ` ${given.join('; ')}` : '', decision.note ? ` “${decision.note}”` : '', ' ', button(t('undo'), () => undo(i), { class: 'plain' }))
+      state.append(
+        h('b', null, `✓ ${t(decision.decision)}`),
+        given.length > 0 ? ` ${given.join('; ')}` : '',
+        decision.note ? ` “${decision.note}”` : '',
+        ' ',
+        button(t('undo'), () => undo(i), { class: 'plain' }),
+      )
     }
     const drawCorrections = () => {
       for (const [index, elements] of cells) {
         const cell = report.cells[index]
         const own = nb.decisions.get(cell.f)?.corrections[0]
-        const other = shown.flatMap((finding) => nb.decisions.get(finding.f)?.corrections ?? []).find((one) => one.cell === cell.n && one.instance === instanceOf(index))
+        const other = shown
+          .flatMap((finding) => nb.decisions.get(finding.f)?.corrections ?? [])
+          .find((one) => one.cell === cell.n && one.instance === instanceOf(index))
         const correction = own ?? other
         for (const element of elements) {
           element.querySelector('.given')?.remove()
-          if (correction) element.append(h('ins', { class: 'given' }, correction.value === null ? '∅' : String(correction.value)))
+          if (correction)
+            element.append(h('ins', { class: 'given' }, correction.value === null ? '∅' : String(correction.value)))
         }
       }
     }
-    const instanceOf = (index) => report.tables.find(({ blocks }) => blocks.some(({ rows: lines }) => lines.some((one) => one.cells.includes(index))))?.instance ?? 0
+    const instanceOf = (index) =>
+      report.tables.find(({ blocks }) =>
+        blocks.some(({ rows: lines }) => lines.some((one) => one.cells.includes(index))),
+      )?.instance ?? 0
     const redraw = () => {
       for (const i of items.keys()) drawDecision(i)
       drawCorrections()
@@ -126,7 +158,10 @@
       if (take) item.focus({ preventScroll: true })
       item.scrollIntoView({ block: 'nearest' })
       light(shown[i].cells, 'lit')
-      light(shown[i].suspects.map(([index]) => index), 'suspected')
+      light(
+        shown[i].suspects.map(([index]) => index),
+        'suspected',
+      )
       showPlace([...shown[i].suspects.map(([index]) => index), ...shown[i].cells], shown[i].at)
       nb.announce(shown[i][nb.language])
     }
@@ -144,14 +179,15 @@
       const finding = shown[i]
       const likely = finding.suspects[0]
       const old = nb.decisions.get(finding.f)
-      askValue(finding.cells, likely?.[0] ?? finding.cells[0], likely?.[1] ?? null, old, (index, value, note) => {
-        decide(i, 'corrected', [{ cell: report.cells[index].n, instance: instanceOf(index), value }], note)
+      const index = likely?.[0] ?? finding.cells[0]
+      nb.askValue(report, finding.cells, index, finding.suspects, old, (which, value, note) => {
+        decide(i, 'corrected', [{ cell: report.cells[which].n, instance: instanceOf(which), value }], note)
         items[i].item.focus({ preventScroll: true })
       })
     }
     const correctCell = (index) => {
       const cell = report.cells[index]
-      askValue([index], index, cell.v ?? null, nb.decisions.get(cell.f), (_, value, note) => {
+      nb.askValue(report, [index], index, [], nb.decisions.get(cell.f), (_, value, note) => {
         nb.decisions.set({
           fingerprint: cell.f,
           decision: 'corrected',
@@ -162,43 +198,13 @@
         redraw()
       })
     }
-    const askValue = (choices, chosen, value, old, save) => {
-      const title = (index) => `${nb.cellTitle(report.tables, report.cells[index])} (${t('printedAs', nb.printed(report.cells[index]) || '∅')})`
-      const which = h('select', null, choices.map((index) => h('option', { value: index, selected: index === chosen }, title(index))))
-      const input = h('input', { inputmode: 'decimal', autocomplete: 'off', value: old?.corrections[0]?.value ?? value ?? '' })
-      const note = h('input', { value: old?.note ?? '' })
-      const error = h('p', { class: 'warn', role: 'alert' })
-      const form = h(
-        'form',
-        {
-          onsubmit: (event) => {
-            event.preventDefault()
-            const text = input.value.trim()
-            const number = text === '' ? null : Number(text.replace(/[,，]/g, ''))
-            if (number !== null && !Number.isFinite(number)) {
-              error.textContent = t('notNumber')
-              input.focus()
-              return
-            }
-            dialog.close()
-            save(Number(which.value), number, note.value.trim())
-          },
-        },
-        choices.length > 1 ? h('label', null, t('cell'), which) : h('p', null, title(chosen)),
-        h('label', null, t('value'), input),
-        h('label', null, t('note'), note),
-        error,
-        h('p', { class: 'none' }, t('correctWhy')),
-        h('div', { class: 'row' }, h('button', { type: 'submit', class: 'main' }, t('save')), button(t('cancel'), () => dialog.close())),
-      )
-      const dialog = nb.dialog(t('correct'), form)
-      input.focus()
-      input.select()
-    }
-
     const go = (step, end = '') => {
       const next = neighbour(id, step)
       if (next) location.hash = `#/report/${next.id}${end}`
+    }
+    const focusedCell = () => {
+      const focused = document.activeElement?.closest?.('td.fig')
+      return focused && root.contains(focused) ? Number(focused.dataset.cell) : null
     }
     const moves = {
       j: () => (current + 1 < items.length ? focus(current + 1) : go(1)),
@@ -206,11 +212,17 @@
       c: () => current >= 0 && decide(current, 'confirmed'),
       d: () => current >= 0 && decide(current, 'dismissed'),
       e: () => {
-        const focused = document.activeElement?.closest?.('td[data-cell]')
-        if (focused && root.contains(focused)) correctCell(Number(focused.dataset.cell))
+        const cell = focusedCell()
+        if (cell !== null) correctCell(cell)
         else if (current >= 0 && shown[current].cells.length > 0) correct(current)
       },
-      u: () => current >= 0 && undo(current),
+      u: () => {
+        const cell = focusedCell()
+        if (cell !== null) {
+          nb.decisions.remove(report.cells[cell].f)
+          redraw()
+        } else if (current >= 0) undo(current)
+      },
       n: () => go(1),
       p: () => go(-1),
     }
@@ -218,11 +230,27 @@
     const before = neighbour(id, -1)
     const behind = neighbour(id, 1)
     const step = (target, label, key) =>
-      h('a', { class: 'button', href: target ? `#/report/${target.id}` : null, 'aria-disabled': target ? null : 'true', 'aria-keyshortcuts': key }, label)
+      h(
+        'a',
+        {
+          class: 'button',
+          href: target ? `#/report/${target.id}` : null,
+          'aria-disabled': target ? null : 'true',
+          'aria-keyshortcuts': key,
+        },
+        label,
+      )
     const legend = h(
       'p',
       { class: 'legend' },
-      ['error', 'warning', 'doubt', 'absent'].map((kind) => h('span', null, h('i', { class: `shape ${kind}`, 'aria-hidden': 'true' }), t(`mark${kind[0].toUpperCase()}${kind.slice(1)}`))),
+      ['error', 'warning', 'doubt', 'absent'].map((kind) =>
+        h(
+          'span',
+          null,
+          h('i', { class: `shape ${kind}`, 'aria-hidden': 'true' }),
+          t(`mark${kind[0].toUpperCase()}${kind.slice(1)}`),
+        ),
+      ),
     )
     const root = h(
       'article',
@@ -230,8 +258,25 @@
       h(
         'header',
         { class: 'head' },
-        h('div', { class: 'names' }, h('h1', null, [line.issuer ?? t('noYear'), line.year].filter(Boolean).join(' ')), h('p', null, h('i', { class: `dot s-${line.state}`, 'aria-hidden': 'true' }), `${nb.say(nb.labels.states[line.state], line.state)} · `, line.path)),
-        h('nav', { 'aria-label': t('reports'), class: 'steps' }, step(before, `← ${t('previous')}`, 'p'), h('a', { class: 'button', href: nb.listAddress ?? '#/list' }, t('back')), step(behind, `${t('next')} →`, 'n')),
+        h(
+          'div',
+          { class: 'names' },
+          h('h1', null, [line.issuer ?? t('noYear'), line.year].filter(Boolean).join(' ')),
+          h(
+            'p',
+            null,
+            h('i', { class: `dot s-${line.state}`, 'aria-hidden': 'true' }),
+            `${nb.say(nb.labels.states[line.state], line.state)} · `,
+            line.path,
+          ),
+        ),
+        h(
+          'nav',
+          { 'aria-label': t('reports'), class: 'steps' },
+          step(before, `← ${t('previous')}`, 'p'),
+          h('a', { class: 'button', href: nb.listAddress ?? '#/list' }, t('back')),
+          step(behind, `${t('next')} →`, 'n'),
+        ),
       ),
       pane,
       h(
@@ -241,9 +286,24 @@
           'section',
           null,
           h('h2', null, t('findings'), h('small', null, String(shown.length))),
-          shown.length === 0 ? h('p', { class: 'none' }, t('noFindings')) : h('ol', { class: 'findings' }, items.map(({ item }) => item)),
+          shown.length === 0
+            ? h('p', { class: 'none' }, t('noFindings'))
+            : h(
+                'ol',
+                { class: 'findings' },
+                items.map(({ item }) => item),
+              ),
           infos.length > 0
-            ? h('details', null, h('summary', null, t('infos', infos.length)), h('ul', { class: 'infos' }, infos.map((finding) => h('li', null, finding[nb.language], ' ', h('code', null, finding.code)))))
+            ? h(
+                'details',
+                null,
+                h('summary', null, t('infos', infos.length)),
+                h(
+                  'ul',
+                  { class: 'infos' },
+                  infos.map((finding) => h('li', null, finding[nb.language], ' ', h('code', null, finding.code))),
+                ),
+              )
             : null,
         ),
         h('section', null, h('h2', null, t('tables')), legend, nb.tablesOf(report, kinds, add(cells))),
@@ -265,6 +325,7 @@
       const found = event.target.closest?.('td.fig')
       if (found) correctCell(Number(found.dataset.cell))
     })
+    root.addEventListener('keydown', nb.moveInTable)
     redraw()
     nb.moves = moves
     nb.afterDraw = () => {

@@ -83,7 +83,10 @@
     copy: ['复制', 'Copy'],
     copied: ['已复制', 'Copied'],
     importTitle: ['导入判定', 'Import decisions'],
-    importWhy: ['选择文件，或把 decisions.json 的内容粘贴在此。', 'Choose a file, or paste the text of a decisions.json here.'],
+    importWhy: [
+      '选择文件，或把 decisions.json 的内容粘贴在此。',
+      'Choose a file, or paste the text of a decisions.json here.',
+    ],
     import: ['导入', 'Import'],
     imported: ['已导入 {0} 条', '{0} imported'],
     badImport: ['这不是 decisions.json：{0}', 'This is no decisions.json: {0}'],

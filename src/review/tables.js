@@ -21,7 +21,9 @@
 
   /** Classes of a cell: what findings say of it, and how it was read. */
   nb.kindsOf = (report) => {
-    const kinds = report.cells.map((cell) => (cell.s === 'unreadable' || cell.d ? ['doubt'] : cell.s === 'absent' ? ['absent'] : []))
+    const kinds = report.cells.map((cell) =>
+      cell.s === 'unreadable' || cell.d ? ['doubt'] : cell.s === 'absent' ? ['absent'] : [],
+    )
     for (const { level, cells } of report.findings) {
       if (level === 'info') continue
       for (const i of cells) if (!kinds[i].includes(level)) kinds[i].push(level)
@@ -68,17 +70,24 @@
               h(
                 'thead',
                 null,
-                h('tr', null, h('th', { scope: 'col' }, t('row')), block.columns.map((column) => h('th', { scope: 'col', class: 'n' }, columnLabel(table, block.rows[0].row, column)))),
+                h(
+                  'tr',
+                  null,
+                  h('th', { scope: 'col' }, t('row')),
+                  block.columns.map((column) =>
+                    h('th', { scope: 'col', class: 'n' }, columnLabel(table, block.rows[0].row, column)),
+                  ),
+                ),
               ),
               h(
                 'tbody',
                 null,
-                block.rows.map(({ row, cells }) =>
+                block.rows.map(({ row, cells }, i) =>
                   h(
                     'tr',
                     null,
                     h('th', { scope: 'row' }, rowLabel(table, row)),
-                    cells.map((index) => {
+                    cells.map((index, k) => {
                       const cell = report.cells[index]
                       const words = kinds[index].split(' ').filter(Boolean)
                       const element = h(
@@ -87,10 +96,16 @@
                           class: `n fig ${kinds[index]} ${cell.s ?? ''}`,
                           title: describe(report, cell),
                           'data-cell': index,
-                          tabindex: words.some((word) => word !== 'absent') ? '0' : null,
+                          tabindex: (i === 0 && k === 0) || words.some((word) => word !== 'absent') ? '0' : '-1',
                         },
                         h('span', { class: 'v' }, content(cell)),
-                        words.length > 0 ? h('span', { class: 'unseen' }, ` ${words.map((word) => t(`mark${word[0].toUpperCase()}${word.slice(1)}`)).join(', ')}`) : null,
+                        words.length > 0
+                          ? h(
+                              'span',
+                              { class: 'unseen' },
+                              ` ${words.map((word) => t(`mark${word[0].toUpperCase()}${word.slice(1)}`)).join(', ')}`,
+                            )
+                          : null,
                       )
                       oncell(element, index)
                       return element
@@ -103,4 +118,18 @@
         ),
       )
     })
+
+  const steps = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }
+
+  /** Arrow keys go from cell to cell of a table. */
+  nb.moveInTable = (event) => {
+    const cell = event.target.closest?.('td.fig')
+    const step = Object.hasOwn(steps, event.key) ? steps[event.key] : null
+    if (!cell || !step || event.ctrlKey || event.metaKey || event.altKey) return
+    const row = cell.closest('table').rows[cell.parentElement.rowIndex + step[0]]
+    const next = row?.cells[cell.cellIndex + step[1]]
+    if (!next?.matches('td.fig')) return
+    event.preventDefault()
+    next.focus()
+  }
 })()

@@ -46,7 +46,9 @@ export async function openSpool<K>(folder: string, name: string): Promise<Spool<
         const first = index[i]
         if (!first) return
         while (next < index.length && index[next] && order(first.key, index[next]?.key as K) === 0) next++
-        const same = await Promise.all(index.slice(i, next).map(async (one) => ({ key: one.key, text: await read(one) })))
+        const same = await Promise.all(
+          index.slice(i, next).map(async (one) => ({ key: one.key, text: await read(one) })),
+        )
         yield* same.sort((a, b) => compare(a.text, b.text))
         i = next
       }

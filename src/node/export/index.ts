@@ -26,9 +26,9 @@ import { reviewSite } from './review-site.js'
 import { sqliteDriver, sqliteFile } from './sqlite.js'
 import { workbookXlsx } from './workbook.js'
 
-export { type Decision, type Decisions, parseDecisions } from '../../output/archive/decisions.js'
 export type { ExportFormat } from '../../options.js'
 export { exportFormats } from '../../options.js'
+export { type Decision, type Decisions, parseDecisions } from '../../output/archive/decisions.js'
 export type { ExportedFile } from './file-writer.js'
 export { sqliteDriver } from './sqlite.js'
 
@@ -119,9 +119,16 @@ export async function writeExports(records: Records, folder: string, options: Ex
       closing.push(exporter)
       files.push(...(await exporter.close()))
     }
-    exporters.push({ close: async () => [], place: async () => {}, discard: async () => void (await Promise.all(closing.map((one) => one.discard()))) })
+    exporters.push({
+      close: async () => [],
+      place: async () => {},
+      discard: async () => void (await Promise.all(closing.map((one) => one.discard()))),
+    })
     if (wants('codebook')) await late('datapackage.json', dataPackage(new Set(files.map(({ name }) => name)), version))
-    await late('provenance.json', provenance.text(files, { formats: settings.formats, bom, decisions: decisionsHash(decisions) }))
+    await late(
+      'provenance.json',
+      provenance.text(files, { formats: settings.formats, bom, decisions: decisionsHash(decisions) }),
+    )
     for (const exporter of [...exporters, ...closing]) await exporter.place()
     return {
       files: files.sort((a, b) => compare(a.name, b.name)),

@@ -40,7 +40,18 @@ export async function sectionsJsonl(folder: string): Promise<Exporter> {
       for (const { report, index } of readings) {
         for (const [number, { id, heading, text, pages }] of report.sections.entries()) {
           rows++
-          const line = { file: path, reading: index, issuer: report.issuer, year: report.year, number, id, heading, text, pages, sha256 }
+          const line = {
+            file: path,
+            reading: index,
+            issuer: report.issuer,
+            year: report.year,
+            number,
+            id,
+            heading,
+            text,
+            pages,
+            sha256,
+          }
           await writer.write(`${JSON.stringify(line)}\n`)
         }
       }

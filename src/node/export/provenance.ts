@@ -1,8 +1,8 @@
 /** provenance.json: what the files were made of and by, so that they can be made again. No clock, no machine. */
 
 import { createHash } from 'node:crypto'
-import type { ArchiveRecord } from '../archive-record.js'
 import { version } from '../../version.js'
+import type { ArchiveRecord } from '../archive-record.js'
 import type { ExportedFile } from './file-writer.js'
 
 export interface Tally {

@@ -21,7 +21,13 @@ import type { OpenInput } from './index.js'
 /** Files of the site's program, beside this code once it is built. */
 export const siteFiles = [
   'index.html',
-  'style.css',
+  'base.css',
+  'overview.css',
+  'list.css',
+  'report.css',
+  'findings.css',
+  'dialog.css',
+  'media.css',
   'theme.js',
   'strings.js',
   'data.js',
@@ -31,6 +37,7 @@ export const siteFiles = [
   'list.js',
   'drawing.js',
   'tables.js',
+  'correction.js',
   'report.js',
   'main.js',
 ] as const
@@ -136,7 +143,11 @@ export async function reviewSite(folder: string, { decisions, pages, open }: Sit
       await put('labels.js', scriptData('labels', '', siteLabels()))
       await put(
         'decided.js',
-        scriptData('decided', '', [...decisions.values()].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1))),
+        scriptData(
+          'decided',
+          '',
+          [...decisions.values()].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1)),
+        ),
       )
       const files = []
       for (const name of siteFiles) {

@@ -46,7 +46,10 @@ const sectionFields: readonly Field[] = [
 export async function sqliteFile(folder: string, decisions: Decisions): Promise<Exporter> {
   const Driver = await sqliteDriver()
   if (!Driver)
-    throw new NianbaoError('engine-missing', 'nianbao.sqlite needs the package better-sqlite3: npm install better-sqlite3@12.11.1')
+    throw new NianbaoError(
+      'engine-missing',
+      'nianbao.sqlite needs the package better-sqlite3: npm install better-sqlite3@12.11.1',
+    )
   const writer = await openWriter(folder, 'nianbao.sqlite')
   const database = new Driver(writer.temporary)
   // It is written once, under another name: what is lost with the process is written again.

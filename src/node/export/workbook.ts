@@ -74,7 +74,11 @@ export async function workbookXlsx(folder: string, decisions: Decisions, limit: 
         ['面板行数', 'rows of the panel', panelRows],
         ...(over
           ? [
-              ['未全部收入', `only the first ${limit} are in this workbook`, `本工作簿只收入前 ${limit} 份；全部见 CSV 或 Parquet`] as const,
+              [
+                '未全部收入',
+                `only the first ${limit} are in this workbook`,
+                `本工作簿只收入前 ${limit} 份；全部见 CSV 或 Parquet`,
+              ] as const,
             ]
           : []),
       ])

@@ -19,7 +19,12 @@ const fields: readonly Field[] = [
   { name: 'raw', type: 'string', zh: '原文', en: 'printed text' },
   { name: 'unit', type: 'string', zh: '单位', en: 'unit as printed' },
   { name: 'page', type: 'integer', zh: '页', en: 'page, counted from 1' },
-  { name: 'confidence', type: 'number', zh: '可信度', en: 'how surely the cell was read, 0 to 1; empty where it is absent' },
+  {
+    name: 'confidence',
+    type: 'number',
+    zh: '可信度',
+    en: 'how surely the cell was read, 0 to 1; empty where it is absent',
+  },
   { name: 'state', type: 'string', zh: '状态', en: 'state of the cell', categories: figureStates },
   { name: 'x0', type: 'number', zh: '左', en: 'left edge on the page', unit: 'pt' },
   { name: 'top', type: 'number', zh: '上', en: 'upper edge on the page, from the top', unit: 'pt' },
@@ -29,7 +34,12 @@ const fields: readonly Field[] = [
   { name: 'sha256', type: 'string', zh: '文件散列', en: 'SHA-256 of the file' },
   { name: 'reading', type: 'integer', zh: '文件内第几份报告', en: 'report within the file, counted from 0' },
   { name: 'flags', type: 'string', zh: '勾稽问题代码', en: 'codes of the warnings and errors that name the cell' },
-  { name: 'corrected', type: 'number', zh: '人工更正值', en: 'value that a person decided on; the printed one stays in value' },
+  {
+    name: 'corrected',
+    type: 'number',
+    zh: '人工更正值',
+    en: 'value that a person decided on; the printed one stays in value',
+  },
 ]
 
 export const cellTable: TableFields = {
@@ -69,4 +79,3 @@ export function* cellRows({ file, report, index, flags, corrections }: Reviewed)
     ]
   }
 }
-

@@ -81,9 +81,7 @@ export function codebookMarkdown(): string {
     parts.push(lines.join('\n'))
     for (const { name: column, categories } of fields)
       if (categories)
-        parts.push(
-          `\`${column}\`: ${categories.map(({ value, zh, en }) => `\`${value}\` ${zh} (${en})`).join('; ')}.`,
-        )
+        parts.push(`\`${column}\`: ${categories.map(({ value, zh, en }) => `\`${value}\` ${zh} (${en})`).join('; ')}.`)
   }
   const sources = [...new Set(panelTable.fields.flatMap(({ source }) => source?.split('; ') ?? []))]
   parts.push('## 依据 · Sources', sources.map((source) => `- ${source}`).join('\n'))

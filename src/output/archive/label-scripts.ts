@@ -6,8 +6,7 @@ import { panelTable } from './panel.js'
 const { fields } = panelTable
 
 /** Stata cuts a variable label at 80 characters and reads `" and $ in it as its own. */
-const stataText = (label: string): string =>
-  [...label.replace(/[`"$\\]/g, '')].slice(0, 80).join('')
+const stataText = (label: string): string => [...label.replace(/[`"$\\]/g, '')].slice(0, 80).join('')
 
 /** labels.do: `do labels.do` in the folder of panel.csv loads it with Chinese labels, and English ones beside. */
 export function labelsDo(): string {

@@ -20,7 +20,7 @@ export const archivedStates = list<ArchivedState>({
   read: ['已读', 'read'],
   partial: ['部分读出', 'read in part'],
   failed: ['未能读取', 'failed'],
-  duplicate: ['重复文件', 'same bytes as another file'],
+  duplicate: ['重复文件', 'duplicate'],
   'not-a-report': ['不是年报', 'no annual report'],
 })
 

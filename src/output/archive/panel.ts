@@ -216,7 +216,9 @@ export function choosePanelRow(rows: readonly (readonly Value[])[]): Value[] {
   if (!best) throw new RangeError('no rows to choose from')
   const chosen = [...best.row]
   const conflicts = panelTable.fields.flatMap(({ name }, i) =>
-    i >= FIRST_FIGURE && others.some(({ row }) => row[i] !== null && chosen[i] !== null && row[i] !== chosen[i]) ? name : [],
+    i >= FIRST_FIGURE && others.some(({ row }) => row[i] !== null && chosen[i] !== null && row[i] !== chosen[i])
+      ? name
+      : [],
   )
   chosen[at('n_reports')] = rows.length
   chosen[at('conflicts')] = conflicts.join(' ')

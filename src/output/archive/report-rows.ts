@@ -56,7 +56,14 @@ export function* reportRows(file: Archived, readings: readonly Reviewed[]): Gene
 }
 
 function reportRow(file: Archived, reading: Reviewed | null): Value[] {
-  const head = [file.path, reading?.index ?? null, file.state, file.code, file.message?.zh ?? null, file.message?.en ?? null]
+  const head = [
+    file.path,
+    reading?.index ?? null,
+    file.state,
+    file.code,
+    file.message?.zh ?? null,
+    file.message?.en ?? null,
+  ]
   const mid = [file.kind, file.bytes]
   if (!reading)
     return [...head, null, null, null, ...mid, null, file.sha256, file.duplicateOf, ...new Array<null>(18).fill(null)]

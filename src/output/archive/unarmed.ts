@@ -6,8 +6,7 @@
  * (-5, —) can be no formula and stay as they are; a text that begins with apostrophes before such a sign gets one more,
  * so that {@link armed} gives every text back.
  */
-export const unarmed = (text: string): string =>
-  DANGEROUS.test(text) && !HARMLESS.test(text) ? `'${text}` : text
+export const unarmed = (text: string): string => (DANGEROUS.test(text) && !HARMLESS.test(text) ? `'${text}` : text)
 
 const DANGEROUS = /^'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])/
 const HARMLESS = /^[+-]?\d+(?:\.\d+)?$|^[-－+＋]+$/

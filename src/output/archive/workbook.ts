@@ -2,8 +2,7 @@
 
 import { codes } from '../../findings.js'
 import { columnName, rowName } from '../../forms/names.js'
-import { cellsOf } from '../../report/cells.js'
-import { cellName } from '../../report/cells.js'
+import { cellName, cellsOf } from '../../report/cells.js'
 import type { Figure } from '../../report/schema.js'
 import { cellKey, isDoubtful } from './archived.js'
 import { codebookFields, codebookRows } from './codebook.js'
@@ -24,7 +23,9 @@ export interface Sheet {
   readonly rows: SheetCell[][]
 }
 
-export const markNames: Readonly<Record<Exclude<Mark, 'head' | 'title'>, { readonly zh: string; readonly en: string }>> = {
+export const markNames: Readonly<
+  Record<Exclude<Mark, 'head' | 'title'>, { readonly zh: string; readonly en: string }>
+> = {
   error: { zh: '错误：勾稽不符', en: 'error: figures that cannot be right' },
   warning: { zh: '警告', en: 'warning' },
   doubt: { zh: '存疑或看不清', en: 'doubtful or unreadable' },
@@ -115,18 +116,36 @@ export function startWorkbook(decisions: Decisions): Workbook {
             en,
           ]),
           [],
-          ['数值一律照印，不作修改；人工更正另列一栏。', null, 'Figures are as printed; corrections stand in a column of their own.'],
-          ['空白、“/”与 0 是三回事：单元格照印。', null, 'Blank, "/" and 0 are three things: cells show what is printed.'],
+          [
+            '数值一律照印，不作修改；人工更正另列一栏。',
+            null,
+            'Figures are as printed; corrections stand in a column of their own.',
+          ],
+          [
+            '空白、“/”与 0 是三回事：单元格照印。',
+            null,
+            'Blank, "/" and 0 are three things: cells show what is printed.',
+          ],
         ],
       },
-      { name: '面板', widths: panelTable.fields.map(({ name }) => Math.max(10, Math.min(24, name.length))), sticky: [2, 2], rows: panel },
+      {
+        name: '面板',
+        widths: panelTable.fields.map(({ name }) => Math.max(10, Math.min(24, name.length))),
+        sticky: [2, 2],
+        rows: panel,
+      },
       ...(Object.entries(tables) as [SheetTable, string][]).map(([table, name]) => ({
         name,
         widths: widthsOf(table),
         sticky: [1, 2] as const,
         rows: [headOf(table), ...matrix[table]],
       })),
-      { name: '勾稽问题', widths: findingTable.fields.map(({ name }) => (name.startsWith('message') ? 60 : 16)), sticky: [1, 2], rows: findings },
+      {
+        name: '勾稽问题',
+        widths: findingTable.fields.map(({ name }) => (name.startsWith('message') ? 60 : 16)),
+        sticky: [1, 2],
+        rows: findings,
+      },
       {
         name: '代码簿',
         widths: [10, 30, 9, 40, 40, 8, 40, 48, 11, 40, 20],
@@ -139,7 +158,15 @@ export function startWorkbook(decisions: Decisions): Workbook {
 
 const matrixColumns: Readonly<Record<SheetTable, readonly string[]>> = {
   proactiveDisclosure: [],
-  applications: ['naturalPerson', 'business', 'researchInstitution', 'publicInterestOrganization', 'legalServiceOrganization', 'otherOrganization', 'total'],
+  applications: [
+    'naturalPerson',
+    'business',
+    'researchInstitution',
+    'publicInterestOrganization',
+    'legalServiceOrganization',
+    'otherOrganization',
+    'total',
+  ],
   disputes: ['upheld', 'corrected', 'otherOutcome', 'pending', 'total'],
 }
 
@@ -149,7 +176,9 @@ const headOf = (table: SheetTable): SheetCell[] =>
     '行',
     ...(table === 'proactiveDisclosure'
       ? ['列', '数值', '单位']
-      : matrixColumns[table].map((column) => columnName(table, table === 'disputes' ? 'reconsideration' : '', column, 'zh'))),
+      : matrixColumns[table].map((column) =>
+          columnName(table, table === 'disputes' ? 'reconsideration' : '', column, 'zh'),
+        )),
     ...tail,
   ].map(head)
 
@@ -168,14 +197,23 @@ const widthsOf = (table: SheetTable): number[] => [
 /** 表二: a row for every cell, since its blocks have columns of their own. 表三 and 表四: a row for every printed row. */
 function tableRows(reading: Reviewed, id: SheetTable): SheetCell[][] {
   const { report, file, flags, corrections } = reading
-  const rows = new Map<string, { lead: SheetCell[]; label: string; cells: SheetCell[]; flagged: string[]; corrected: string[] }>()
+  const rows = new Map<
+    string,
+    { lead: SheetCell[]; label: string; cells: SheetCell[]; flagged: string[]; corrected: string[] }
+  >()
   for (const { table, instance, scope, row, column, figure } of cellsOf(report)) {
     if (table !== id) continue
     const long = id === 'proactiveDisclosure'
     const key = `${instance} ${row}${long ? ` ${column}` : ''}`
     let line = rows.get(key)
     if (!line) {
-      line = { lead: [report.issuer, report.year, scope, instance], label: rowName(id, row, 'zh'), cells: [], flagged: [], corrected: [] }
+      line = {
+        lead: [report.issuer, report.year, scope, instance],
+        label: rowName(id, row, 'zh'),
+        cells: [],
+        flagged: [],
+        corrected: [],
+      }
       rows.set(key, line)
     }
     const name = columnName(id, row, column, 'zh')

@@ -100,9 +100,7 @@ function drawPage(page: Page, frames: readonly number[][]): DrawnPage {
       ]),
     l: page.rulings
       .slice(0, MOST_RUNS)
-      .map(({ axis, at, from, to }) =>
-        (axis === 'horizontal' ? [from, at, to, at] : [at, from, at, to]).map(n),
-      ),
+      .map(({ axis, at, from, to }) => (axis === 'horizontal' ? [from, at, to, at] : [at, from, at, to]).map(n)),
     i: page.images.slice(0, 200).map(({ x0, top, x1, bottom }) => [x0, top, x1, bottom].map(n)),
     f: frames,
   }

@@ -19,7 +19,9 @@ export interface Overview {
   readonly failures: readonly (readonly [code: string, files: number])[]
   /** Reports with all tables of their form, by table. */
   readonly tables: Readonly<Record<'t2' | 't3' | 't4' | 'statistics', number>>
-  readonly cells: Readonly<Record<'cells' | 'reported' | 'blank' | 'filler' | 'unreadable' | 'absent' | 'doubtful', number>>
+  readonly cells: Readonly<
+    Record<'cells' | 'reported' | 'blank' | 'filler' | 'unreadable' | 'absent' | 'doubtful', number>
+  >
   readonly checks: Readonly<Record<'pass' | 'fail' | 'not-assessable', number>>
   readonly issuers: number
   /** Years between the first and the last report of an issuer for which there is none. */

@@ -89,8 +89,9 @@ export function siteReport({ report, findings, fingerprints }: Reviewed, hash: H
         f: fingerprints[i] ?? '',
         code: finding.code,
         level: finding.level,
-        zh: formatFinding(finding, 'zh'),
-        en: formatFinding(finding, 'en'),
+        // The suspects are shown apart, each beside its place.
+        zh: formatFinding({ ...finding, suspects: [] }, 'zh'),
+        en: formatFinding({ ...finding, suspects: [] }, 'en'),
         cause: finding.cause,
         cells: finding.cells.flatMap(at),
         suspects: finding.suspects.flatMap(({ cell, value }) => at(cell).map((one) => [one, value] as const)),
