@@ -64,8 +64,20 @@ const allowed: Record<string, readonly string[]> = {
   report: ['text', 'types', 'findings', 'errors', 'forms', 'zod'],
   check: ['findings', 'forms', 'type:report', 'report'],
   messages: ['type:findings', 'forms'],
-  output: ['text', 'type:types', 'type:findings', 'forms', 'messages', 'report', 'type:check'],
-  node: ['index', 'read', 'read-report', 'options', 'errors', 'type:findings'],
+  output: ['text', 'type:types', 'findings', 'errors', 'forms', 'messages', 'report', 'type:check'],
+  node: [
+    'index',
+    'read',
+    'read-report',
+    'options',
+    'errors',
+    'type:findings',
+    'messages',
+    'output',
+    'version',
+    'hyparquet-writer',
+    'write-excel-file',
+  ],
   cli: ['node', 'index', 'output', 'text', 'findings', 'errors', 'options', 'version'],
 }
 
@@ -105,6 +117,8 @@ test('each heavy or foreign package has one importer', () => {
   expect(importers(/^postal-mime/)).toEqual(['sources/mhtml'])
   expect(importers(/^saxes/)).toEqual(['sources/xml'])
   expect(importers(/^zod/)).toEqual(['options', 'report/schema'])
+  expect(importers(/^hyparquet/)).toEqual(['node/export/parquet-tables'])
+  expect(importers(/^write-excel-file/)).toEqual(['node/export/workbook'])
 })
 
 test('adapters and engines are loaded lazily', () => {
@@ -113,7 +127,8 @@ test('adapters and engines are loaded lazily', () => {
       ({ from, to, lazy, typeOnly }) =>
         !lazy &&
         !typeOnly &&
-        (/^pdfjs-dist/.test(to) || /^sources\/(?:pdf|text|html|mhtml|docx|archive)$/.test(to)) &&
+        (/^(?:pdfjs-dist|hyparquet|write-excel-file)/.test(to) ||
+          /^sources\/(?:pdf|text|html|mhtml|docx|archive)$/.test(to)) &&
         // A web archive holds a page, an archive a Word file.
         !['sources/mhtml', 'sources/archive'].includes(from),
     ),
@@ -156,4 +171,16 @@ test('importing the package loads neither an engine nor zod', () => {
   }
   follow('index')
   expect([...seen].filter((path) => /^(?:pdfjs|zod|fast-lev|node:)/.test(path))).toEqual([])
+})
+
+test('the program of the review site takes no string for markup, and asks for nothing', () => {
+  const site = resolve('src/review')
+  const scripts = readdirSync(site).filter((name) => name.endsWith('.js'))
+  expect(scripts.length).toBeGreaterThan(8)
+  for (const script of scripts) {
+    const text = readFileSync(join(site, script), 'utf8')
+    expect(text, script).not.toMatch(
+      /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|DOMParser|srcdoc|\bfetch\(|XMLHttpRequest|WebSocket|https?:\/\/(?!www\.w3\.org\/2000\/svg)/,
+    )
+  }
 })

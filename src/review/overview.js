@@ -4,7 +4,12 @@
   const { h, t } = nb
   const stateNames = ['read', 'partial', 'failed', 'duplicate', 'not-a-report']
 
-  const share = (part, whole) => (whole === 0 ? '–' : `${((100 * part) / whole).toFixed(part === whole ? 0 : 1)}%`)
+  const share = (part, whole) =>
+    whole === 0
+      ? '–'
+      : part > 0 && part < whole / 1000
+        ? '<0.1%'
+        : `${((100 * part) / whole).toFixed(part === whole ? 0 : 1)}%`
   const link = (filter, text) => h('a', { href: `#/list?${new URLSearchParams(filter)}` }, text)
 
   const big = (value, label, title) =>

@@ -7,13 +7,13 @@ import { findingRows, findingTable } from '../../output/archive/finding-rows.js'
 import { panelTable } from '../../output/archive/panel.js'
 import { reportRows, reportTable } from '../../output/archive/report-rows.js'
 import type { Exporter } from './exporter.js'
-import { openWriter } from './file-writer.js'
+import { openWriter, type Target } from './file-writer.js'
 
 /** What spreadsheets need to take a file for UTF-8. */
 const BOM = '\ufeff'
 
-async function csvFile(folder: string, table: TableFields, bom: boolean) {
-  const writer = await openWriter(folder, `${table.name}.csv`)
+async function csvFile(target: Target, table: TableFields, bom: boolean) {
+  const writer = await openWriter(target, `${table.name}.csv`)
   await writer.write(`${bom ? BOM : ''}${csvHead(table.fields)}`)
   let rows = 0
   return {
@@ -27,8 +27,8 @@ async function csvFile(folder: string, table: TableFields, bom: boolean) {
   }
 }
 
-export async function cellsCsv(folder: string, bom: boolean): Promise<Exporter> {
-  const file = await csvFile(folder, cellTable, bom)
+export async function cellsCsv(target: Target, bom: boolean): Promise<Exporter> {
+  const file = await csvFile(target, cellTable, bom)
   return {
     ...file,
     async record(_, readings) {
@@ -37,8 +37,8 @@ export async function cellsCsv(folder: string, bom: boolean): Promise<Exporter> 
   }
 }
 
-export async function findingsCsv(folder: string, bom: boolean, decisions: Decisions): Promise<Exporter> {
-  const file = await csvFile(folder, findingTable, bom)
+export async function findingsCsv(target: Target, bom: boolean, decisions: Decisions): Promise<Exporter> {
+  const file = await csvFile(target, findingTable, bom)
   return {
     ...file,
     async record(_, readings) {
@@ -47,8 +47,8 @@ export async function findingsCsv(folder: string, bom: boolean, decisions: Decis
   }
 }
 
-export async function reportsCsv(folder: string, bom: boolean): Promise<Exporter> {
-  const file = await csvFile(folder, reportTable, bom)
+export async function reportsCsv(target: Target, bom: boolean): Promise<Exporter> {
+  const file = await csvFile(target, reportTable, bom)
   return {
     ...file,
     async record(record, readings) {
@@ -57,7 +57,7 @@ export async function reportsCsv(folder: string, bom: boolean): Promise<Exporter
   }
 }
 
-export async function panelCsv(folder: string, bom: boolean): Promise<Exporter> {
-  const file = await csvFile(folder, panelTable, bom)
+export async function panelCsv(target: Target, bom: boolean): Promise<Exporter> {
+  const file = await csvFile(target, panelTable, bom)
   return { ...file, panel: file.add }
 }

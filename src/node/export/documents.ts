@@ -3,16 +3,16 @@
 import { codebookCsv, codebookMarkdown } from '../../output/archive/codebook.js'
 import { labelsDo, labelsR, labelsSps } from '../../output/archive/label-scripts.js'
 import type { Exporter } from './exporter.js'
-import { type ExportedFile, type FileWriter, openWriter } from './file-writer.js'
+import { type ExportedFile, type FileWriter, openWriter, type Target } from './file-writer.js'
 
 /** Small files with a text each, under one roof. */
-export function texts(folder: string, make: () => Readonly<Record<string, string>>): Exporter {
+export function texts(target: Target, make: () => Readonly<Record<string, string>>): Exporter {
   const writers: FileWriter[] = []
   return {
     async close() {
       const files: ExportedFile[] = []
       for (const [name, text] of Object.entries(make())) {
-        const writer = await openWriter(folder, name)
+        const writer = await openWriter(target, name)
         writers.push(writer)
         await writer.write(text)
         files.push(await writer.close(null))
@@ -28,8 +28,8 @@ export function texts(folder: string, make: () => Readonly<Record<string, string
   }
 }
 
-export const documents = (folder: string, bom: boolean): Exporter =>
-  texts(folder, () => ({
+export const documents = (target: Target, bom: boolean): Exporter =>
+  texts(target, () => ({
     'codebook.csv': `${bom ? '\ufeff' : ''}${codebookCsv()}`,
     'codebook.md': codebookMarkdown(),
     'labels.do': labelsDo(),

@@ -26,11 +26,17 @@ export interface FileWriter {
   discard(): Promise<void>
 }
 
+/** Where the files of an export stand, and where they are made: on the same disk, so that they can be moved. */
+export interface Target {
+  readonly folder: string
+  readonly temporary: string
+}
+
 const CHUNK = 1 << 18
 
-export async function openWriter(folder: string, name: string): Promise<FileWriter> {
-  const path = join(folder, name)
-  const temporary = `${path}.tmp`
+export async function openWriter(target: Target, name: string): Promise<FileWriter> {
+  const path = join(target.folder, name)
+  const temporary = join(target.temporary, `${name.replaceAll('/', '-')}.tmp`)
   await mkdir(dirname(path), { recursive: true })
   let handle: FileHandle | null = await open(temporary, 'w')
   const hash = createHash('sha256')

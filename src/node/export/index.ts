@@ -6,10 +6,12 @@
  */
 
 import { createHash } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
-import { type ExportFormat, exportOptionsSchema, parseOptions } from '../../options.js'
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { NianbaoError } from '../../errors.js'
+import { didYouMean, type ExportFormat, exportFormats, exportOptionsSchema, parseOptions } from '../../options.js'
 import { dataPackage } from '../../output/archive/data-package.js'
-import type { Decision, Decisions } from '../../output/archive/decisions.js'
+import { type Decision, type Decisions, parseDecisions } from '../../output/archive/decisions.js'
 import type { Value } from '../../output/archive/fields.js'
 import { choosePanelRow, panelRow, panelTable } from '../../output/archive/panel.js'
 import { review } from '../../output/archive/reviewed.js'
@@ -17,7 +19,7 @@ import { version } from '../../version.js'
 import { cellsCsv, findingsCsv, panelCsv, reportsCsv } from './csv-tables.js'
 import { documents, texts } from './documents.js'
 import type { Exporter } from './exporter.js'
-import type { ExportedFile } from './file-writer.js'
+import type { ExportedFile, Target } from './file-writer.js'
 import { compare, inOrder, openSpool, type Records, type Spool } from './in-order.js'
 import { reportsJsonl, sectionsJsonl } from './json-lines.js'
 import { cellsParquet, panelParquet } from './parquet-tables.js'
@@ -36,15 +38,18 @@ export { sqliteDriver } from './sqlite.js'
 export type OpenInput = (path: string) => Promise<Uint8Array | null>
 
 export interface ExportOptions {
-  readonly formats?: readonly ExportFormat[]
+  /** Names of what is to be written; all that need no optional driver, where none is given. */
+  readonly formats?: readonly string[]
   /** Whether CSV files begin with a byte order mark. */
   readonly bom?: boolean
   readonly workbookReports?: number
   readonly drawnPages?: number
-  /** What people decided on the findings of an earlier run: `parseDecisions` of their decisions.json. */
+  /** What people decided on the findings of an earlier run; by default what decisions.json in the folder says. */
   readonly decisions?: ReadonlyMap<string, Decision>
   /** Gives the bytes of an input, of which the review site draws its pages; without it, it shows the tables alone. */
   readonly open?: OpenInput
+  /** Where files are made before they are moved: on the disk of the folder, which it is by default. */
+  readonly temporary?: string
 }
 
 export interface Exported {
@@ -63,38 +68,45 @@ export interface Exported {
  * @throws {NianbaoError} `options-invalid`; `engine-missing` where `sqlite` is asked for and better-sqlite3 is not installed.
  */
 export async function writeExports(records: Records, folder: string, options: ExportOptions = {}): Promise<Exported> {
-  const { decisions = new Map<string, Decision>(), open, ...plain } = options
-  const settings = parseOptions(exportOptionsSchema, plain)
+  const { decisions: given, open, temporary = folder, formats, ...plain } = options
+  const target: Target = { folder, temporary }
+  const settings = parseOptions(
+    exportOptionsSchema,
+    formats?.length ? { ...plain, formats: checkFormats(formats) } : plain,
+  )
+  if (!formats?.length && (await sqliteDriver())) settings.formats.push('sqlite')
+  const decisions = given ?? (await decisionsIn(folder))
   await mkdir(folder, { recursive: true })
+  await mkdir(temporary, { recursive: true })
   const exporters: Exporter[] = []
-  const panel = await openSpool<PanelKey>(folder, 'panel')
+  const panel = await openSpool<PanelKey>(temporary, 'panel')
   const provenance = startProvenance()
   const unused = new Set(decisions.keys())
   try {
     const { bom } = settings
     const wants = (format: ExportFormat): boolean => settings.formats.includes(format)
     const add = async (exporter: Promise<Exporter>): Promise<void> => void exporters.push(await exporter)
-    await add(reportsCsv(folder, bom))
+    await add(reportsCsv(target, bom))
     if (wants('csv')) {
-      await add(cellsCsv(folder, bom))
-      await add(findingsCsv(folder, bom, decisions))
-      await add(panelCsv(folder, bom))
+      await add(cellsCsv(target, bom))
+      await add(findingsCsv(target, bom, decisions))
+      await add(panelCsv(target, bom))
     }
     if (wants('parquet')) {
-      await add(cellsParquet(folder))
-      await add(panelParquet(folder))
+      await add(cellsParquet(target))
+      await add(panelParquet(target))
     }
     if (wants('jsonl')) {
-      await add(reportsJsonl(folder))
-      await add(sectionsJsonl(folder))
+      await add(reportsJsonl(target))
+      await add(sectionsJsonl(target))
     }
-    if (wants('xlsx')) await add(workbookXlsx(folder, decisions, settings.workbookReports))
-    if (wants('sqlite')) await add(sqliteFile(folder, decisions))
-    if (wants('codebook')) exporters.push(documents(folder, bom))
+    if (wants('xlsx')) await add(workbookXlsx(target, decisions, settings.workbookReports))
+    if (wants('sqlite')) await add(sqliteFile(target, decisions))
+    if (wants('codebook')) exporters.push(documents(target, bom))
     if (wants('review'))
-      await add(reviewSite(folder, { decisions, pages: settings.drawnPages, ...(open ? { open } : {}) }))
+      await add(reviewSite(target, { decisions, pages: settings.drawnPages, ...(open ? { open } : {}) }))
 
-    for await (const record of inOrder(records, folder)) {
+    for await (const record of inOrder(records, temporary)) {
       provenance.add(record)
       const readings = review(record, decisions, fingerprint)
       for (const { fingerprints, corrections } of readings) {
@@ -115,7 +127,7 @@ export async function writeExports(records: Records, folder: string, options: Ex
     for (const exporter of exporters) files.push(...(await exporter.close()))
     const closing: Exporter[] = []
     const late = async (name: string, text: string): Promise<void> => {
-      const exporter = texts(folder, () => ({ [name]: text }))
+      const exporter = texts(target, () => ({ [name]: text }))
       closing.push(exporter)
       files.push(...(await exporter.close()))
     }
@@ -143,9 +155,33 @@ export async function writeExports(records: Records, folder: string, options: Ex
   }
 }
 
+/** The decisions.json of an output folder; none where there is no such file. */
+async function decisionsIn(folder: string): Promise<Decisions> {
+  const path = join(folder, 'decisions.json')
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null
+    throw error
+  })
+  if (text === null) return new Map()
+  try {
+    return parseDecisions(text)
+  } catch (error) {
+    if (!(error instanceof NianbaoError)) throw error
+    throw new NianbaoError(error.code, `${path}: ${error.message}`, { cause: error })
+  }
+}
+
+/** The names given, if all are known. @throws {NianbaoError} `options-invalid`, with the nearest known name. */
+export function checkFormats(formats: readonly string[]): ExportFormat[] {
+  return formats.map((format) => {
+    const known = exportFormats.find((one) => one === format)
+    if (known) return known
+    throw new NianbaoError('options-invalid', `there is no format ${format}${didYouMean(format, exportFormats)}`)
+  })
+}
+
 /** Formats that can be written here. */
 export async function availableFormats(): Promise<readonly ExportFormat[]> {
-  const { exportFormats } = await import('../../options.js')
   const driver = await sqliteDriver()
   return exportFormats.filter((format) => format !== 'sqlite' || driver !== null)
 }

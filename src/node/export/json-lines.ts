@@ -2,11 +2,11 @@
 
 import { formatFinding } from '../../messages/index.js'
 import type { Exporter } from './exporter.js'
-import { openWriter } from './file-writer.js'
+import { openWriter, type Target } from './file-writer.js'
 
 /** Every file with all that was read from it; findings have their sentences and fingerprints. */
-export async function reportsJsonl(folder: string): Promise<Exporter> {
-  const writer = await openWriter(folder, 'reports.jsonl')
+export async function reportsJsonl(target: Target): Promise<Exporter> {
+  const writer = await openWriter(target, 'reports.jsonl')
   let rows = 0
   return {
     async record({ readings: _, ...file }, readings) {
@@ -32,8 +32,8 @@ export async function reportsJsonl(folder: string): Promise<Exporter> {
 }
 
 /** The text of every section of every report. */
-export async function sectionsJsonl(folder: string): Promise<Exporter> {
-  const writer = await openWriter(folder, 'sections.jsonl')
+export async function sectionsJsonl(target: Target): Promise<Exporter> {
+  const writer = await openWriter(target, 'sections.jsonl')
   let rows = 0
   return {
     async record({ path, sha256 }, readings) {

@@ -5,17 +5,17 @@ import type { Field, TableFields, Value } from '../../output/archive/fields.js'
 import { panelTable } from '../../output/archive/panel.js'
 import { version } from '../../version.js'
 import type { Exporter } from './exporter.js'
-import { openWriter } from './file-writer.js'
+import { openWriter, type Target } from './file-writer.js'
 
 /** Values held before they are written: some tens of megabytes, and row groups that readers like. */
 const GROUP_VALUES = 1_000_000
 
 const types = { string: 'STRING', integer: 'INT64', number: 'DOUBLE' } as const
 
-async function parquetFile(folder: string, table: TableFields) {
+async function parquetFile(target: Target, table: TableFields) {
   const { fileWriter, ParquetWriter, schemaFromColumnData } = await import('hyparquet-writer')
   const { fields } = table
-  const file = await openWriter(folder, `${table.name}.parquet`)
+  const file = await openWriter(target, `${table.name}.parquet`)
   const columnsOf = (rows: readonly (readonly Value[])[]) =>
     fields.map((field, i) => ({
       name: field.name,
@@ -53,8 +53,8 @@ async function parquetFile(folder: string, table: TableFields) {
 const stored = ({ type }: Field, value: Value): string | bigint | number | undefined =>
   value === null ? undefined : type === 'integer' && typeof value === 'number' ? BigInt(value) : value
 
-export async function cellsParquet(folder: string): Promise<Exporter> {
-  const file = await parquetFile(folder, cellTable)
+export async function cellsParquet(target: Target): Promise<Exporter> {
+  const file = await parquetFile(target, cellTable)
   return {
     ...file,
     async record(_, readings) {
@@ -63,7 +63,7 @@ export async function cellsParquet(folder: string): Promise<Exporter> {
   }
 }
 
-export async function panelParquet(folder: string): Promise<Exporter> {
-  const file = await parquetFile(folder, panelTable)
+export async function panelParquet(target: Target): Promise<Exporter> {
+  const file = await parquetFile(target, panelTable)
   return { ...file, panel: file.add }
 }

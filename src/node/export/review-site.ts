@@ -15,7 +15,7 @@ import { siteLabels } from '../../output/review/site-labels.js'
 import { version } from '../../version.js'
 import { readReport } from '../index.js'
 import type { Exporter } from './exporter.js'
-import { type FileWriter, openWriter } from './file-writer.js'
+import { type FileWriter, openWriter, type Target } from './file-writer.js'
 import type { OpenInput } from './index.js'
 
 /** Files of the site's program, beside this code once it is built. */
@@ -58,9 +58,8 @@ export interface SiteOptions {
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32)
 const shelf = (id: string): string => id.slice(0, 2)
 
-export async function reviewSite(folder: string, { decisions, pages, open }: SiteOptions): Promise<Exporter> {
-  const root = join(folder, 'review')
-  const data = join(root, 'data')
+export async function reviewSite(target: Target, { decisions, pages, open }: SiteOptions): Promise<Exporter> {
+  const data = join(target.folder, 'review', 'data')
   const overview = startOverview()
   const kept = new Set<string>()
   const writers: FileWriter[] = []
@@ -151,12 +150,12 @@ export async function reviewSite(folder: string, { decisions, pages, open }: Sit
       )
       const files = []
       for (const name of siteFiles) {
-        const writer = await openWriter(root, name)
+        const writer = await openWriter(target, `review/${name}`)
         writers.push(writer)
         await writer.write(await readFile(new URL(name, PROGRAM)))
         files.push(await writer.close(null))
       }
-      return files.filter(({ name }) => name === 'index.html').map((file) => ({ ...file, name: 'review/index.html' }))
+      return files.filter(({ name }) => name === 'review/index.html')
     },
     async place() {
       for (const writer of writers) await writer.place()

@@ -9,7 +9,7 @@ import { findingRows, findingTable } from '../../output/archive/finding-rows.js'
 import { panelTable } from '../../output/archive/panel.js'
 import { reportRows, reportTable } from '../../output/archive/report-rows.js'
 import type { Exporter } from './exporter.js'
-import { openWriter } from './file-writer.js'
+import { openWriter, type Target } from './file-writer.js'
 
 /** The part of better-sqlite3 that is used; its types are no dependency of ours. */
 interface Database {
@@ -43,14 +43,14 @@ const sectionFields: readonly Field[] = [
   { name: 'text', type: 'string', zh: '', en: '' },
 ]
 
-export async function sqliteFile(folder: string, decisions: Decisions): Promise<Exporter> {
+export async function sqliteFile(target: Target, decisions: Decisions): Promise<Exporter> {
   const Driver = await sqliteDriver()
   if (!Driver)
     throw new NianbaoError(
       'engine-missing',
       'nianbao.sqlite needs the package better-sqlite3: npm install better-sqlite3@12.11.1',
     )
-  const writer = await openWriter(folder, 'nianbao.sqlite')
+  const writer = await openWriter(target, 'nianbao.sqlite')
   const database = new Driver(writer.temporary)
   // It is written once, under another name: what is lost with the process is written again.
   for (const pragma of ['journal_mode = OFF', 'synchronous = OFF', 'encoding = "UTF-8"', 'page_size = 4096'])

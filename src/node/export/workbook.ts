@@ -5,7 +5,7 @@ import type { Value } from '../../output/archive/fields.js'
 import { type Mark, type Sheet, type SheetCell, startWorkbook } from '../../output/archive/workbook.js'
 import { version } from '../../version.js'
 import type { Exporter } from './exporter.js'
-import { openWriter } from './file-writer.js'
+import { openWriter, type Target } from './file-writer.js'
 import { withoutClock } from './zip-clock.js'
 
 /** Colours that differ in lightness too; a column names the flagged cells for those who see none. */
@@ -50,8 +50,8 @@ const sheetOf = ({ name, widths, sticky: [rows, columns], rows: data }: Sheet): 
 })
 
 /** @param limit Reports that the workbook holds; those behind, by path, are left out, and the first sheet says so. */
-export async function workbookXlsx(folder: string, decisions: Decisions, limit: number): Promise<Exporter> {
-  const writer = await openWriter(folder, 'workbook.xlsx')
+export async function workbookXlsx(target: Target, decisions: Decisions, limit: number): Promise<Exporter> {
+  const writer = await openWriter(target, 'workbook.xlsx')
   const book = startWorkbook(decisions)
   let files = 0
   let reports = 0
