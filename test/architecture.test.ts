@@ -64,7 +64,7 @@ const allowed: Record<string, readonly string[]> = {
   report: ['text', 'types', 'findings', 'errors', 'forms', 'zod'],
   check: ['findings', 'forms', 'type:report', 'report'],
   messages: ['type:findings', 'forms'],
-  output: ['text', 'type:types', 'findings', 'errors', 'forms', 'messages', 'report', 'type:check'],
+  output: ['text', 'type:types', 'findings', 'errors', 'version', 'forms', 'messages', 'report', 'type:check'],
   node: [
     'index',
     'read',

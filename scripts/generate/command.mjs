@@ -1,5 +1,6 @@
 import { helpOf } from '../../dist/cli/args.js'
 import { checkCommand } from '../../dist/cli/check.js'
+import { citeCommand } from '../../dist/cli/cite.js'
 import { exitCodes } from '../../dist/cli/exit-codes.js'
 import { explainCommand } from '../../dist/cli/explain.js'
 import { extractCommand } from '../../dist/cli/extract.js'
@@ -20,7 +21,7 @@ export function commandDoc() {
     generated('src/cli'),
     '# The command',
     'Data goes to standard output, everything else to standard error. `NO_COLOR` and `TERM=dumb` turn colours off. Every file is read in a child process under limits of time and memory; a file that fails costs itself alone.',
-    [extractCommand, checkCommand, inspectCommand, explainCommand].map((command) => [
+    [extractCommand, checkCommand, inspectCommand, explainCommand, citeCommand].map((command) => [
       `## nianbao ${command.name}`,
       `\`\`\`text\n${helpOf(command).trimEnd()}\n\`\`\``,
     ]),

@@ -174,6 +174,7 @@ const headOf = (table: SheetTable): SheetCell[] =>
   [
     ...lead,
     '行',
+    '行代码',
     ...(table === 'proactiveDisclosure'
       ? ['列', '数值', '单位']
       : matrixColumns[table].map((column) =>
@@ -188,6 +189,7 @@ const widthsOf = (table: SheetTable): number[] => [
   12,
   5,
   36,
+  30,
   ...(table === 'proactiveDisclosure' ? [22, 12, 8] : matrixColumns[table].map(() => 12)),
   40,
   24,
@@ -197,10 +199,7 @@ const widthsOf = (table: SheetTable): number[] => [
 /** 表二: a row for every cell, since its blocks have columns of their own. 表三 and 表四: a row for every printed row. */
 function tableRows(reading: Reviewed, id: SheetTable): SheetCell[][] {
   const { report, file, flags, corrections } = reading
-  const rows = new Map<
-    string,
-    { lead: SheetCell[]; label: string; cells: SheetCell[]; flagged: string[]; corrected: string[] }
-  >()
+  const rows = new Map<string, { lead: SheetCell[]; cells: SheetCell[]; flagged: string[]; corrected: string[] }>()
   for (const { table, instance, scope, row, column, figure } of cellsOf(report)) {
     if (table !== id) continue
     const long = id === 'proactiveDisclosure'
@@ -208,8 +207,7 @@ function tableRows(reading: Reviewed, id: SheetTable): SheetCell[][] {
     let line = rows.get(key)
     if (!line) {
       line = {
-        lead: [report.issuer, report.year, scope, instance],
-        label: rowName(id, row, 'zh'),
+        lead: [report.issuer, report.year, scope, instance, rowName(id, row, 'zh'), row],
         cells: [],
         flagged: [],
         corrected: [],
@@ -226,9 +224,8 @@ function tableRows(reading: Reviewed, id: SheetTable): SheetCell[][] {
     const correction = corrections.get(cellKey(instance, cellName(id, { row, column })))
     if (correction) line.corrected.push(`${name}=${correction.value ?? ''}`)
   }
-  return [...rows.values()].map(({ lead: own, label, cells, flagged, corrected }) => [
+  return [...rows.values()].map(({ lead: own, cells, flagged, corrected }) => [
     ...own,
-    label,
     ...cells,
     flagged.join('；') || null,
     corrected.join('；') || null,
