@@ -7,10 +7,6 @@
 export const scriptData = (kind: string, key: string, value: unknown): string =>
   `nianbao(${safe(kind)},${safe(key)},${safe(value)})\n`
 
+// JSON.stringify itself escapes lone halves of a pair, which no encoding of the file could hold.
 const safe = (value: unknown): string =>
-  JSON.stringify(value)
-    .replaceAll('<', '\\u003c')
-    .replaceAll('\u2028', '\\u2028')
-    .replaceAll('\u2029', '\\u2029')
-    // Lone halves of a pair: no encoding of the file could hold them.
-    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\\ufffd')
+  JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')

@@ -244,7 +244,7 @@ describe('nianbao.sqlite', async () => {
 })
 
 describe('the same records', () => {
-  test('give the same bytes in any order, and again', async () => {
+  test('give the same bytes in any order, and again', { timeout: 240_000 }, async () => {
     const formats = [
       'csv',
       'parquet',
