@@ -12,11 +12,19 @@
     return [x0, top, x1, bottom]
   }
 
-  const drawPage = (page, marks, onmark) => {
+  const drawPage = (page, shelf, marks, onmark) => {
     const frames = new Map(page.f.map(([x0, top, ...box]) => [`${x0} ${top}`, box]))
     const picture = svg(
       'svg',
       { viewBox: `0 0 ${page.w} ${page.h}`, class: 'paper', 'aria-hidden': 'true' },
+      page.p
+        ? svg('image', {
+            href: `data/drawings/${shelf}/${page.p}`,
+            width: page.w,
+            height: page.h,
+            preserveAspectRatio: 'none',
+          })
+        : null,
       page.i.map(([x0, top, x1, bottom]) =>
         svg('rect', { class: 'image', x: x0, y: top, width: x1 - x0, height: bottom - top }),
       ),
@@ -78,10 +86,11 @@
 
   /**
    * @param drawing The drawing, or null where there is none.
+   * @param id Of the drawing: where its pictures stand.
    * @param marks Cells with their index and the classes of their state.
    * @param onmark Called with every element that is the place of a cell.
    */
-  nb.drawingOf = (drawing, marks, onmark) => {
+  nb.drawingOf = (drawing, id, marks, onmark) => {
     if (!drawing) return [h('p', { class: 'none' }, t('noDrawing'))]
     const byPage = new Map()
     for (const mark of marks) {
@@ -91,9 +100,9 @@
       byPage.set(mark.cell.b[0], own)
     }
     return [
-      drawing.pages.map((page) => drawPage(page, byPage.get(page.n) ?? [], onmark)),
+      drawing.pages.map((page) => drawPage(page, id.slice(0, 2), byPage.get(page.n) ?? [], onmark)),
       drawing.blocks.length > 0 ? h('div', { class: 'paper text' }, drawText(drawing.blocks, marks, onmark)) : null,
-      drawing.pages.length > 0 ? h('p', { class: 'none' }, t('drawnNote')) : null,
+      drawing.pages.some(({ p }) => !p) ? h('p', { class: 'none' }, t('drawnNote')) : null,
       drawing.more > 0 ? h('p', { class: 'none' }, t('morePages', drawing.more)) : null,
     ]
   }

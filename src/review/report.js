@@ -32,6 +32,7 @@
       ...nb
         .drawingOf(
           drawing,
+          report.drawing ?? '',
           report.cells.map((cell, index) => ({ cell, index, kinds: kinds[index] })),
           add(spots),
         )

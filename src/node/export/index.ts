@@ -37,6 +37,11 @@ export { sqliteDriver } from './sqlite.js'
 /** The bytes of an input of the archive, by its path in the record; null where they are gone. */
 export type OpenInput = (path: string) => Promise<Uint8Array | null>
 
+/**
+ * A picture of a page (PNG, JPEG or WebP, upright as it was read), for pages that are pictures themselves; null where there is none.
+ */
+export type PictureOf = (path: string, page: number) => Promise<Uint8Array | null>
+
 export interface ExportOptions {
   /** Names of what is to be written; all that need no optional driver, where none is given. */
   readonly formats?: readonly string[]
@@ -48,6 +53,8 @@ export interface ExportOptions {
   readonly decisions?: ReadonlyMap<string, Decision>
   /** Gives the bytes of an input, of which the review site draws its pages; without it, it shows the tables alone. */
   readonly open?: OpenInput
+  /** Gives pictures of the pages of scans for the review site; without it, what was read of them is drawn. */
+  readonly picture?: PictureOf
   /** Where files are made before they are moved: on the disk of the folder, which it is by default. */
   readonly temporary?: string
 }
@@ -68,7 +75,7 @@ export interface Exported {
  * @throws {NianbaoError} `options-invalid`; `engine-missing` where `sqlite` is asked for and better-sqlite3 is not installed.
  */
 export async function writeExports(records: Records, folder: string, options: ExportOptions = {}): Promise<Exported> {
-  const { decisions: given, open, temporary = folder, formats, ...plain } = options
+  const { decisions: given, open, picture, temporary = folder, formats, ...plain } = options
   const target: Target = { folder, temporary }
   const settings = parseOptions(
     exportOptionsSchema,
@@ -104,7 +111,14 @@ export async function writeExports(records: Records, folder: string, options: Ex
     if (wants('sqlite')) await add(sqliteFile(target, decisions))
     if (wants('codebook')) exporters.push(documents(target, bom))
     if (wants('review'))
-      await add(reviewSite(target, { decisions, pages: settings.drawnPages, ...(open ? { open } : {}) }))
+      await add(
+        reviewSite(target, {
+          decisions,
+          pages: settings.drawnPages,
+          ...(open ? { open } : {}),
+          ...(picture ? { picture } : {}),
+        }),
+      )
 
     for await (const record of inOrder(records, temporary)) {
       provenance.add(record)

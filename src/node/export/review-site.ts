@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, open as openFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Decisions } from '../../output/archive/decisions.js'
-import { drawingOf } from '../../output/review/drawing.js'
+import { type Drawing, drawingOf, isPicture } from '../../output/review/drawing.js'
 import { type ListRow, listRow, startOverview } from '../../output/review/overview.js'
 import { siteReport } from '../../output/review/report-data.js'
 import { scriptData } from '../../output/review/script-data.js'
@@ -16,7 +16,7 @@ import { version } from '../../version.js'
 import { readReport } from '../index.js'
 import type { Exporter } from './exporter.js'
 import { type FileWriter, openWriter, type Target } from './file-writer.js'
-import type { OpenInput } from './index.js'
+import type { OpenInput, PictureOf } from './index.js'
 
 /** Files of the site's program, beside this code once it is built. */
 export const siteFiles = [
@@ -53,12 +53,16 @@ export interface SiteOptions {
   /** Pages drawn of one file. */
   readonly pages: number
   readonly open?: OpenInput
+  readonly picture?: PictureOf
 }
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32)
 const shelf = (id: string): string => id.slice(0, 2)
 
-export async function reviewSite(target: Target, { decisions, pages, open }: SiteOptions): Promise<Exporter> {
+export async function reviewSite(
+  target: Target,
+  { decisions, pages, open, picture: pictureOf }: SiteOptions,
+): Promise<Exporter> {
   const data = join(target.folder, 'review', 'data')
   const overview = startOverview()
   const kept = new Set<string>()
@@ -69,7 +73,7 @@ export async function reviewSite(target: Target, { decisions, pages, open }: Sit
   /** The first drawing that could not be written. */
   let failure: { error: unknown } | null = null
 
-  const put = async (name: string, text: string): Promise<void> => {
+  const put = async (name: string, text: string | Uint8Array): Promise<void> => {
     kept.add(name)
     const path = join(data, name)
     await mkdir(dirname(path), { recursive: true })
@@ -86,18 +90,40 @@ export async function reviewSite(target: Target, { decisions, pages, open }: Sit
     const name = `drawings/${shelf(id)}/${id}.js`
     kept.add(name)
     const stamp = `// nianbao ${version} ${pages}\n`
-    if ((await beginning(join(data, name), stamp.length)) === stamp) return
+    const known = await beginning(join(data, name), stamp.length)
+    if (known === stamp) {
+      for (const other of await readdir(join(data, dirname(name))))
+        if (other.startsWith(`${id}-`)) kept.add(`${dirname(name)}/${other}`)
+      return
+    }
     const bytes = await open?.(path).catch(() => null)
-    let drawn: unknown = null
+    let drawn: Drawing | null = null
     if (bytes) {
       try {
         drawn = drawingOf((await readReport(bytes, { name: path })).trace, pages)
+        if (pictureOf) drawn = await withPictures(drawn, path, id, pictureOf)
       } catch {
         // It was read before, and now is not: the site says that there is no picture.
       }
     }
     if (drawn === null) kept.delete(name)
     else await put(name, stamp + scriptData('drawing', id, drawn))
+  }
+  /** Pages that are pictures are shown as such. */
+  const withPictures = async (drawn: Drawing, path: string, id: string, of: PictureOf): Promise<Drawing> => {
+    const own = []
+    for (const page of drawn.pages) {
+      const bytes = isPicture(page) ? await of(path, page.n) : null
+      const kind = bytes && kindOfPicture(bytes)
+      if (!bytes || !kind) {
+        own.push(page)
+        continue
+      }
+      const name = `${id}-${page.n}.${kind}`
+      await put(`drawings/${shelf(id)}/${name}`, bytes)
+      own.push({ ...page, r: [], l: [], i: [], p: name })
+    }
+    return { ...drawn, pages: own }
   }
   const enqueue = async (path: string, id: string): Promise<void> => {
     while (drawing.size >= DRAWERS) await Promise.race(drawing)
@@ -168,6 +194,14 @@ export async function reviewSite(target: Target, { decisions, pages, open }: Sit
   }
 }
 
+/** By the first bytes: the kinds that every browser shows. */
+function kindOfPicture(bytes: Uint8Array): 'png' | 'jpg' | 'webp' | null {
+  const text = String.fromCharCode(...bytes.subarray(0, 12))
+  if (text.startsWith('\x89PNG\r\n')) return 'png'
+  if (text.startsWith('\xff\xd8\xff')) return 'jpg'
+  return text.startsWith('RIFF') && text.endsWith('WEBP') ? 'webp' : null
+}
+
 async function beginning(path: string, length: number): Promise<string | null> {
   const handle = await openFile(path, 'r').catch(() => null)
   if (!handle) return null
@@ -185,7 +219,12 @@ async function sweep(data: string, kept: ReadonlySet<string>): Promise<void> {
   const names = await readdir(data, { recursive: true }).catch(() => [])
   for (const name of names) {
     const path = name.replaceAll('\\', '/')
-    if (/^(?:(?:reports|drawings)\/[0-9a-f]{2}\/[0-9a-f]+\.js|list-\d+\.js)(?:\.tmp)?$/.test(path) && !kept.has(path))
+    if (
+      /^(?:(?:reports|drawings)\/[0-9a-f]{2}\/[0-9a-f]+(?:\.js|-\d+\.(?:png|jpg|webp))|list-\d+\.js)(?:\.tmp)?$/.test(
+        path,
+      ) &&
+      !kept.has(path)
+    )
       await rm(join(data, name), { force: true })
   }
 }

@@ -22,6 +22,8 @@ export interface DrawnPage {
   readonly l: readonly (readonly number[])[]
   /** Pictures: x0, top, x1, bottom. */
   readonly i: readonly (readonly number[])[]
+  /** A picture of the whole page, by its name beside the drawing; text and lines then stand in it. */
+  readonly p?: string
   /** Cells: left and top of the text's place, then the box of the cell, on the page before it was turned. */
   readonly f: readonly (readonly number[])[]
 }
@@ -65,6 +67,10 @@ export function drawingOf(trace: DrawnTrace, mostPages: number): Drawing {
     more: trace.pages.length - kept.size,
   }
 }
+
+/** True for a page that is itself a picture: what is drawn of its text would be what was read, not what is printed. */
+export const isPicture = ({ w, h, i }: DrawnPage): boolean =>
+  i.some(([x0 = 0, top = 0, x1 = 0, bottom = 0]) => (x1 - x0) * (bottom - top) > (w * h) / 2)
 
 function framesOf({ tables }: DrawnTrace): Map<number, number[][]> {
   const frames = new Map<number, number[][]>()

@@ -11,6 +11,7 @@ import { parseDecisions } from '../../../src/output/archive/decisions.js'
 import { scriptData } from '../../../src/output/review/script-data.js'
 import { parseCsv } from '../../../src/text/csv.js'
 import { fixtureRecord, fixtureRecords, hostileRecord, openFixture, stream } from '../../helpers/archive.js'
+import { makePdf, show } from '../../helpers/pdf.js'
 
 const program = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
   existsSync(path),
@@ -19,6 +20,8 @@ const root = mkdtempSync(join(tmpdir(), 'nianbao-review-'))
 const small = join(root, 'small')
 const large = join(root, 'large')
 const LARGE = 1_000
+/** A PNG of one pixel. */
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=='
 
 describe('data as scripts', () => {
   test('can end no script and hold no half of a pair', () => {
@@ -381,6 +384,33 @@ describe.skipIf(!program)('the review site in Chromium (skipped without Chromium
     expect(await wide.locator('.bar').isVisible()).toBe(false)
     expect(await wide.locator('.finding button').first().isVisible()).toBe(false)
     expect(await wide.locator('td.fig').last().isVisible()).toBe(true)
+  })
+
+  test('a page that is a picture is shown as the picture that is given for it', async () => {
+    const folder = join(root, 'scan')
+    const scan = makePdf([
+      { content: `q 400 0 0 300 0 0 cm /I Do Q ${show('102', 50, 100)}` },
+      { content: show('a page of text', 50, 100) },
+    ])
+    const [first] = records
+    if (!first) throw new Error('no record')
+    const asked: number[] = []
+    await writeExports(() => stream([{ ...first, path: 'scan.pdf', sha256: '5c'.repeat(32) }]), folder, {
+      formats: ['review'],
+      open: async () => scan,
+      picture: async (_, page) => {
+        asked.push(page)
+        return Buffer.from(PIXEL, 'base64')
+      },
+    })
+    expect(asked).toEqual([1])
+    const page = await open(folder, await reportOf(folder, 'scan.pdf'))
+    const images = page.locator('.pane svg image')
+    expect(await images.count()).toBe(1)
+    expect(await images.getAttribute('href')).toMatch(/^data\/drawings\/5c\/(?:5c)+-1\.png$/)
+    const [page1, page2] = await page.locator('.pane svg').all()
+    expect(await page1?.locator('text').count()).toBe(0)
+    expect(await page2?.locator('text').allTextContents()).toEqual(['a page of text'])
   })
 
   test('nothing has been complained of in all of this', async () => {
