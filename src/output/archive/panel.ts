@@ -5,6 +5,7 @@
  * year of an issuer, the one that was read best. Both are counted in columns of their own, and nothing is added up.
  */
 
+import { codes } from '../../findings.js'
 import type { TableId } from '../../forms/define.js'
 import { forms } from '../../forms/index.js'
 import { columnName, rowName } from '../../forms/names.js'
@@ -33,7 +34,8 @@ const head: readonly Field[] = [
   text('conflicts', '各份报告不一致的变量', 'columns in which those reports print different figures'),
   count('n_errors', '错误数', 'findings that cannot be right'),
   count('n_warnings', '警告数', 'findings that are probably wrong, or that say what could not be read'),
-  text('flagged', '有问题的变量', 'columns named by warnings or errors'),
+  text('flagged', '有错误的变量', 'columns named by errors'),
+  text('warned', '有警告的变量', 'columns named by warnings alone'),
   text('doubtful', '存疑的变量', 'columns whose figure has a low confidence or could not be read for certain'),
   text('corrections', '人工更正', 'columns and values that a person gave; the printed ones stay in place'),
   count('t2_tables', '表二份数', 'printed tables on proactive disclosure; the first is given'),
@@ -130,6 +132,8 @@ export const FIRST_FIGURE = head.length
 const AT = new Map(panelTable.fields.map(({ name }, i) => [name, i]))
 const at = (name: string): number => AT.get(name) ?? -1
 
+const isError = (code: string): boolean => codes[code as keyof typeof codes]?.level === 'error'
+
 /** The row of one report, as if it were the only one of its issuer and year; null where either is not known. */
 export function panelRow(reading: Reviewed): Value[] | null {
   const { file, report, index, findings, figures, flags, corrections } = reading
@@ -139,6 +143,7 @@ export function panelRow(reading: Reviewed): Value[] | null {
     row[at(name)] = value
   }
   const flagged: string[] = []
+  const warned: string[] = []
   const doubtful: string[] = []
   const corrected: string[] = []
   const [t2, t3, t4] = [report.proactiveDisclosure, report.applications, report.disputes]
@@ -150,7 +155,8 @@ export function panelRow(reading: Reviewed): Value[] | null {
   }
   const put = ({ name, cell = '' }: Field, key: string, figure: Figure | undefined): void => {
     set(name, figure?.value ?? null)
-    if (flags.has(key)) flagged.push(name)
+    const own = flags.get(key)
+    if (own) (own.some(isError) ? flagged : warned).push(name)
     if (figure && (isDoubtful(figure) || figure.state === 'unreadable')) doubtful.push(name)
     const correction = corrections.get(key)
     if (correction && cell !== '') corrected.push(`${name}=${correction.value ?? ''}`)
@@ -182,6 +188,7 @@ export function panelRow(reading: Reviewed): Value[] | null {
   set('n_errors', errors)
   set('n_warnings', warnings)
   set('flagged', flagged.join(' '))
+  set('warned', warned.join(' '))
   set('doubtful', doubtful.join(' '))
   set('corrections', corrected.join(' '))
   for (const [prefix, tables] of Object.entries({ t2, t3, t4 })) {

@@ -91,12 +91,14 @@ export function startWorkbook(decisions: Decisions): Workbook {
     },
     addPanel(row) {
       const flagged = named(row, 'flagged')
+      const warned = named(row, 'warned')
       const doubtful = named(row, 'doubtful')
       panel.push(
         row.map((value, i): SheetCell => {
           const name = panelTable.fields[i]?.name ?? ''
           if (flagged.has(name)) return { value, mark: 'error' }
-          return doubtful.has(name) ? { value, mark: 'doubt' } : value
+          if (doubtful.has(name)) return { value, mark: 'doubt' }
+          return warned.has(name) ? { value, mark: 'warning' } : value
         }),
       )
     },
@@ -130,7 +132,9 @@ export function startWorkbook(decisions: Decisions): Workbook {
       },
       {
         name: '面板',
-        widths: panelTable.fields.map(({ name }) => Math.max(10, Math.min(24, name.length))),
+        widths: panelTable.fields.map(({ name, type }) =>
+          type === 'string' ? 20 : Math.max(10, Math.min(24, name.length)),
+        ),
         sticky: [2, 2],
         rows: panel,
       },
