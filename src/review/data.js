@@ -2,7 +2,7 @@
 ;(() => {
   const arrived = new Map()
   const waiting = new Map()
-  const nb = { overview: null, labels: { tables: {}, rows: {}, columns: {}, codes: {} }, decided: [] }
+  const nb = { overview: null, labels: { tables: {}, rows: {}, columns: {}, groups: {}, codes: {} }, decided: [] }
 
   globalThis.nb = nb
   globalThis.nianbao = (kind, key, value) => {
@@ -21,6 +21,8 @@
 
   /** The data of a kind and key; null where the script is missing. */
   nb.load = (kind, key) => {
+    // The key may come from an address that somebody else wrote: it leads to the data of this folder, or nowhere.
+    if (!/^[0-9a-f]+$/.test(key)) return Promise.resolve(null)
     const name = `${kind} ${key}`
     if (arrived.has(name)) return Promise.resolve(arrived.get(name))
     const known = waiting.get(name)

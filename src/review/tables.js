@@ -48,73 +48,78 @@
     return cell.s === 'blank' || cell.s === 'absent' ? '' : (cell.r ?? '')
   }
 
+  const markName = (word) => t(`mark${word[0].toUpperCase()}${word.slice(1)}`)
+
+  const cellOf = (report, index, kinds, first) => {
+    const cell = report.cells[index]
+    const words = kinds[index].split(' ').filter(Boolean)
+    return h(
+      'td',
+      {
+        class: `n fig ${kinds[index]} ${cell.s ?? ''}`,
+        title: describe(report, cell),
+        'data-cell': index,
+        tabindex: first || words.some((word) => word !== 'absent') ? '0' : '-1',
+      },
+      h('span', { class: 'v' }, content(cell)),
+      words.length > 0 ? h('span', { class: 'unseen' }, ` ${words.map(markName).join(', ')}`) : null,
+    )
+  }
+
+  /** Rows that share their columns. In Chinese the labels of groups stand above their rows, as the form prints them. */
+  const blockOf = (report, table, block, kinds, oncell) => {
+    let group = null
+    const lines = block.rows.map(({ row, cells }, i) => {
+      const own = nb.language === 'zh' ? (nb.labels.groups[`${table.table}.${row}`] ?? null) : null
+      const begins = own !== null && own !== group
+      group = own
+      return [
+        begins
+          ? h('tr', { class: 'group' }, h('th', { scope: 'rowgroup', colspan: block.columns.length + 1 }, own))
+          : null,
+        h(
+          'tr',
+          { class: own === null ? null : 'within' },
+          h('th', { scope: 'row' }, rowLabel(table, row)),
+          cells.map((index, k) => {
+            const element = cellOf(report, index, kinds, i === 0 && k === 0)
+            oncell(element, index)
+            return element
+          }),
+        ),
+      ]
+    })
+    const heads = block.columns.map((column) =>
+      h('th', { scope: 'col', class: 'n' }, columnLabel(table, block.rows[0].row, column)),
+    )
+    return h(
+      'table',
+      { class: 'figures' },
+      h('thead', null, h('tr', null, h('th', { scope: 'col' }, t('row')), heads)),
+      h('tbody', null, lines),
+    )
+  }
+
   /** @param oncell Called with every element that shows a cell. */
   nb.tablesOf = (report, kinds, oncell) =>
     report.tables.map((table) => {
-      const caption = [
-        nb.say(nb.labels.tables[table.table], table.table),
+      const about = [
         table.scope ? `${t('scope')}: ${table.scope}` : null,
         table.form ? `${t('form')} ${table.form}` : null,
       ].filter(Boolean)
       return h(
         'section',
         { class: 'printed-table' },
-        h('h3', null, caption[0], caption.length > 1 ? h('small', null, caption.slice(1).join(' · ')) : null),
+        h(
+          'h3',
+          null,
+          nb.say(nb.labels.tables[table.table], table.table),
+          about.length > 0 ? h('small', null, about.join(' · ')) : null,
+        ),
         h(
           'div',
           { class: 'scroll' },
-          table.blocks.map((block) =>
-            h(
-              'table',
-              { class: 'figures' },
-              h(
-                'thead',
-                null,
-                h(
-                  'tr',
-                  null,
-                  h('th', { scope: 'col' }, t('row')),
-                  block.columns.map((column) =>
-                    h('th', { scope: 'col', class: 'n' }, columnLabel(table, block.rows[0].row, column)),
-                  ),
-                ),
-              ),
-              h(
-                'tbody',
-                null,
-                block.rows.map(({ row, cells }, i) =>
-                  h(
-                    'tr',
-                    null,
-                    h('th', { scope: 'row' }, rowLabel(table, row)),
-                    cells.map((index, k) => {
-                      const cell = report.cells[index]
-                      const words = kinds[index].split(' ').filter(Boolean)
-                      const element = h(
-                        'td',
-                        {
-                          class: `n fig ${kinds[index]} ${cell.s ?? ''}`,
-                          title: describe(report, cell),
-                          'data-cell': index,
-                          tabindex: (i === 0 && k === 0) || words.some((word) => word !== 'absent') ? '0' : '-1',
-                        },
-                        h('span', { class: 'v' }, content(cell)),
-                        words.length > 0
-                          ? h(
-                              'span',
-                              { class: 'unseen' },
-                              ` ${words.map((word) => t(`mark${word[0].toUpperCase()}${word.slice(1)}`)).join(', ')}`,
-                            )
-                          : null,
-                      )
-                      oncell(element, index)
-                      return element
-                    }),
-                  ),
-                ),
-              ),
-            ),
-          ),
+          table.blocks.map((block) => blockOf(report, table, block, kinds, oncell)),
         ),
       )
     })
@@ -126,8 +131,10 @@
     const cell = event.target.closest?.('td.fig')
     const step = Object.hasOwn(steps, event.key) ? steps[event.key] : null
     if (!cell || !step || event.ctrlKey || event.metaKey || event.altKey) return
-    const row = cell.closest('table').rows[cell.parentElement.rowIndex + step[0]]
-    const next = row?.cells[cell.cellIndex + step[1]]
+    const { rows } = cell.closest('table')
+    let at = cell.parentElement.rowIndex + step[0]
+    while (rows[at]?.className === 'group') at += step[0]
+    const next = rows[at]?.cells[cell.cellIndex + step[1]]
     if (!next?.matches('td.fig')) return
     event.preventDefault()
     next.focus()

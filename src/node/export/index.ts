@@ -153,7 +153,7 @@ export async function writeExports(records: Records, folder: string, options: Ex
     if (wants('codebook')) await late('datapackage.json', dataPackage(new Set(files.map(({ name }) => name)), version))
     await late(
       'provenance.json',
-      provenance.text(files, { formats: settings.formats, bom, decisions: decisionsHash(decisions) }),
+      provenance.text(files, { formats: exportFormats.filter(wants), bom, decisions: decisionsHash(decisions) }),
     )
     for (const exporter of [...exporters, ...closing]) await exporter.place()
     return {

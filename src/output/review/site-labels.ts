@@ -15,11 +15,17 @@ export function siteLabels(): object {
   const tables: Words = { statistics: { zh: '政府信息公开情况统计表', en: 'statistics' } }
   const rows: Words = {}
   const columns: Words = {}
+  /** Labels above the rows, as the form prints them; the English words of a row name its group themselves. */
+  const groups: Record<string, string> = {}
   for (const id of tableOrder) {
     tables[id] = both((language) => tableName(id, language))
     for (const { tables: defs } of forms) {
       for (const def of defs) {
         if (def.table !== id) continue
+        for (const { id: row, path } of def.blocks.flatMap((block) => block.rows)) {
+          const above = path[path.length - 2]
+          if (above !== undefined && def.shape === 'matrix') groups[`${id}.${row}`] = above
+        }
         for (const { row, column } of cellIds(def)) {
           rows[`${id}.${row}`] = both((language) => rowName(id, row, language))
           columns[`${id}.${row}.${column}`] = both((language) => columnName(id, row, column, language))
@@ -33,6 +39,7 @@ export function siteLabels(): object {
     tables,
     rows,
     columns,
+    groups,
     codes: Object.fromEntries(
       findingCodes.map((code) => [
         code,

@@ -126,6 +126,21 @@ describe.skipIf(!program)('the review site in Chromium (skipped without Chromium
     expect(trouble.splice(0).some((line) => /Content Security Policy/.test(line))).toBe(true)
   })
 
+  test('an address leads to data of the folder or nowhere', async () => {
+    writeFileSync(join(small, 'review/evil.js'), 'globalThis.hacked = 1')
+    const page = await open(small, '#/')
+    for (const id of ['..%2F..%2Fevil', '../../evil', '..', '__proto__', '', 'abc']) {
+      await page.goto(page.url().replace(/#.*/, `#/report/${id}`))
+      await page.getByText('找不到这份报告的数据。').waitFor()
+      await page.goto(page.url().replace(/#.*/, '#/'))
+      await page.waitForSelector('.overview')
+    }
+    expect(await page.evaluate(() => 'hacked' in globalThis)).toBe(false)
+    rmSync(join(small, 'review/evil.js'))
+    // The browser tells of the one name that could have been of the folder.
+    expect(trouble.splice(0).every((line) => line.includes('ERR_FILE_NOT_FOUND'))).toBe(true)
+  })
+
   test('text of a file is never markup, in the list and in the report', async () => {
     const address = await reportOf(small, 'evil/')
     for (const hash of ['#/list', address]) {
