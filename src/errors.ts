@@ -34,6 +34,7 @@ export const errorCodes = {
   'output-failed': 'The results cannot be written.',
   'archive-incomplete': 'The outputs are not complete, or do not belong together.',
   'queue-failed': 'The queue cannot be used.',
+  'decisions-invalid': 'The decisions are not in the form in which the review site writes them.',
 } as const
 
 export type ErrorCode = keyof typeof errorCodes
@@ -72,6 +73,7 @@ export const errorHints: Record<ErrorCode, string> = {
   'archive-incomplete': 'Run the shards that the message names, with the same options, and merge again.',
   'queue-failed':
     'Check that PostgreSQL runs and that the URL and the password are right; npm install pg-boss@10 where it is missing.',
+  'decisions-invalid': 'Save decisions.json from the review site again; docs/exports.md describes it.',
 }
 
 /**

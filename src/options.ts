@@ -74,6 +74,22 @@ export const optionsSchema = z.strictObject({
     .describe('Called after every page.'),
 })
 
+export const exportFormats = ['csv', 'parquet', 'jsonl', 'xlsx', 'sqlite', 'codebook', 'review'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
+/** What writes the files of an archive; `formats` without the database, which needs a driver that is not always there. */
+export const exportOptionsSchema = z.strictObject({
+  formats: z
+    .array(z.enum(exportFormats))
+    .default(['csv', 'parquet', 'jsonl', 'xlsx', 'codebook', 'review'])
+    .describe('What is written beside reports.csv and provenance.json, which always are.'),
+  bom: z.boolean().default(true).describe('Whether CSV files begin with the mark that spreadsheets need to see UTF-8.'),
+  workbookReports: positive
+    .default(2_000)
+    .describe('Reports in workbook.xlsx, whose format is made in memory; it says so where there are more.'),
+  drawnPages: positive.default(40).describe('Pages drawn of one file in the review site.'),
+})
+
 export type ReadOptions = z.input<typeof optionsSchema>
 export type ResolvedOptions = z.output<typeof optionsSchema>
 export type Limits = z.output<typeof limitsSchema>

@@ -65,7 +65,7 @@ const allowed: Record<string, readonly string[]> = {
   report: ['text', 'types', 'findings', 'errors', 'forms', 'zod'],
   check: ['findings', 'errors', 'forms', 'type:report', 'report'],
   messages: ['type:findings', 'errors', 'forms'],
-  output: ['text', 'type:types', 'type:findings', 'forms', 'messages', 'report', 'type:check'],
+  output: ['text', 'type:types', 'findings', 'errors', 'version', 'forms', 'messages', 'report', 'type:check'],
   node: [
     'index',
     'read',
@@ -82,6 +82,9 @@ const allowed: Record<string, readonly string[]> = {
     'p-map',
     'yauzl',
     'pg-boss',
+    'version',
+    'hyparquet-writer',
+    'write-excel-file',
   ],
   cli: ['node', 'index', 'messages', 'output', 'text', 'findings', 'errors', 'options', 'version', 'cli-progress'],
 }
@@ -126,6 +129,8 @@ test('each heavy or foreign package has one importer', () => {
   expect(importers(/^cli-progress/)).toEqual(['cli/progress'])
   expect(importers(/^pg-boss/)).toEqual(['node/archive/queue'])
   expect(importers(/^zod/)).toEqual(['options', 'report/schema'])
+  expect(importers(/^hyparquet/)).toEqual(['node/export/parquet-tables'])
+  expect(importers(/^write-excel-file/)).toEqual(['node/export/workbook'])
 })
 
 test('adapters and engines are loaded lazily', () => {
@@ -134,7 +139,8 @@ test('adapters and engines are loaded lazily', () => {
       ({ from, to, lazy, typeOnly }) =>
         !lazy &&
         !typeOnly &&
-        (/^pdfjs-dist/.test(to) || /^sources\/(?:pdf|text|markdown|html|mhtml|docx|archive)$/.test(to)) &&
+        (/^(?:pdfjs-dist|hyparquet|write-excel-file)/.test(to) ||
+          /^sources\/(?:pdf|text|markdown|html|mhtml|docx|archive)$/.test(to)) &&
         // A web archive holds a page, an archive a Word file, markdown text and tables of pages.
         !['sources/mhtml', 'sources/archive', 'sources/markdown'].includes(from),
     ),
@@ -177,4 +183,16 @@ test('importing the package loads neither an engine nor zod', () => {
   }
   follow('index')
   expect([...seen].filter((path) => /^(?:pdfjs|zod|fast-lev|node:)/.test(path))).toEqual([])
+})
+
+test('the program of the review site takes no string for markup, and asks for nothing', () => {
+  const site = resolve('src/review')
+  const scripts = readdirSync(site).filter((name) => name.endsWith('.js'))
+  expect(scripts.length).toBeGreaterThan(8)
+  for (const script of scripts) {
+    const text = readFileSync(join(site, script), 'utf8')
+    expect(text, script).not.toMatch(
+      /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|DOMParser|srcdoc|\bfetch\(|XMLHttpRequest|WebSocket|https?:\/\/(?!www\.w3\.org\/2000\/svg)/,
+    )
+  }
 })

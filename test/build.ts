@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const path = (relative: string): string => fileURLToPath(new URL(`../${relative}`, import.meta.url))
@@ -14,7 +14,12 @@ function filesOf(folder: string): string[] {
 /** The command and the package are tested as they are published: compiled, and with nothing of an older build. */
 export function setup(): void {
   const sources = filesOf('src')
-  const compiled = new Set(sources.flatMap((name) => [name.replace(/\.ts$/, '.js'), name.replace(/\.ts$/, '.d.ts')]))
+  // The review site is copied as it is.
+  const compiled = new Set(
+    sources.flatMap((name) =>
+      name.endsWith('.ts') ? [name.replace(/\.ts$/, '.js'), name.replace(/\.ts$/, '.d.ts')] : [name],
+    ),
+  )
   for (const name of filesOf('dist')) if (!compiled.has(name)) rmSync(path(`dist/${name}`))
   const built = existsSync(path('dist/index.js')) ? statSync(path('dist/index.js')).mtimeMs : 0
   const inputs = [...sources.map((name) => `src/${name}`), 'tsconfig.json', 'package.json']
@@ -23,4 +28,5 @@ export function setup(): void {
   execFileSync(process.execPath, [path('node_modules/typescript/bin/tsc'), '-p', path('tsconfig.json')], {
     stdio: ['ignore', 'inherit', 'inherit'],
   })
+  cpSync(path('src/review'), path('dist/review'), { recursive: true })
 }

@@ -1,5 +1,6 @@
 import { helpOf } from '../../dist/cli/args.js'
 import { checkCommand } from '../../dist/cli/check.js'
+import { citeCommand } from '../../dist/cli/cite.js'
 import { exitCodes } from '../../dist/cli/exit-codes.js'
 import { explainCommand } from '../../dist/cli/explain.js'
 import { extractCommand } from '../../dist/cli/extract.js'
@@ -33,6 +34,7 @@ export function commandDoc() {
       seriesCommand,
       inspectCommand,
       explainCommand,
+      citeCommand,
     ].map((command) => [`## nianbao ${command.name}`, `\`\`\`text\n${helpOf(command).trimEnd()}\n\`\`\``]),
     '## Exit codes',
     table(

@@ -4,7 +4,9 @@
 //   npm run generate -- --check say which of them are out of date, exit 1 if any
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { citationFile } from '../../dist/output/citation.js'
 import { cellsDoc } from './cells.mjs'
+import { codebookDoc } from './codebook.mjs'
 import { commandDoc } from './command.mjs'
 import { errorsDoc, findingsDoc } from './findings.mjs'
 import { formsDoc } from './forms.mjs'
@@ -21,6 +23,8 @@ export const products = {
   'docs/statements.md': statementsDoc,
   'docs/options.md': optionsDoc,
   'docs/command.md': commandDoc,
+  'docs/codebook.md': codebookDoc,
+  'CITATION.cff': citationFile,
 }
 
 const root = new URL('../../', import.meta.url)

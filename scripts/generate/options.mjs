@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { limitsSchema, optionsSchema } from '../../dist/options.js'
+import { exportOptionsSchema, limitsSchema, optionsSchema } from '../../dist/options.js'
 import { code, doc, generated, table } from './markdown.mjs'
 
 const typeOf = (schema) => {
@@ -8,6 +8,7 @@ const typeOf = (schema) => {
   if (schema.anyOf) return schema.anyOf.map(typeOf).join(' or ')
   if (schema.const !== undefined) return code(JSON.stringify(schema.const))
   if (schema.type === 'integer') return 'whole number'
+  if (schema.type === 'array') return `list of ${typeOf(schema.items)}`
   return schema.type ?? ''
 }
 
@@ -35,5 +36,8 @@ export function optionsDoc() {
     '## Limits',
     `${limitsSchema.description} Given as \`{ limits: { pages: 50 } }\`; limits that are not named keep their default. What is beyond a limit is left out with a finding where a part can be read, and ends in a typed error where none can (docs/errors.md).`,
     table(head, rowsOf(limitsSchema, 'limits.')),
+    '## Exports',
+    'Options of `writeExports(records, folder, options)` in `nianbao/node`, beside those that are functions or data (docs/exports.md).',
+    table(head, rowsOf(exportOptionsSchema)),
   )
 }

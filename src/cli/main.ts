@@ -89,6 +89,14 @@ const entries: readonly Entry[] = [
       return { command: explainCommand, run: explain }
     },
   },
+  {
+    name: 'cite',
+    line: 'say how to cite nianbao and what it made',
+    load: async () => {
+      const { citeCommand, cite } = await import('./cite.js')
+      return { command: citeCommand, run: cite }
+    },
+  },
 ]
 
 const overview = (): string =>

@@ -8,6 +8,8 @@ import { NianbaoError, throwIfAborted } from '../errors.js'
 import { didYouMean, optionsSchema, type ReadOptions, resolveOptions } from '../options.js'
 import { readReport as readInProcess } from '../read.js'
 import type { Input, ReadResult } from '../read-report.js'
+import type { Records } from './export/in-order.js'
+import type { Exported, ExportOptions } from './export/index.js'
 import { readFileBytes } from './read-file.js'
 import { readInChild } from './reader.js'
 
@@ -26,6 +28,7 @@ export { readArchive } from './archive/read-archive.js'
 export { type RunOptions, runArchive } from './archive/run-archive.js'
 export type { ArchiveSummary } from './archive/summary.js'
 export type { ArchiveRecord } from './archive-record.js'
+export type { Decision, Exported, ExportedFile, ExportFormat, ExportOptions, OpenInput } from './export/index.js'
 export { closeReaders, warmUp } from './reader.js'
 export { parseRules, readRules } from './rules-file.js'
 
@@ -93,4 +96,18 @@ async function bytesOf(input: Input): Promise<Uint8Array> {
     'options-invalid',
     'The input is neither a path nor a URL nor a Uint8Array nor an ArrayBuffer nor a Blob.',
   )
+}
+
+/**
+ * Write the exports of an archive: tables as CSV, Parquet, JSON lines, a workbook, a database, their codebook, and the pages
+ * of the review site. As {@link ExportOptions} says; `docs/exports.md` describes the files.
+ *
+ * @param records Gives the records of the archive, one for each file, in any order; called more than once.
+ * @param folder The output folder; made where it is missing.
+ * @throws {NianbaoError} `options-invalid`, `decisions-invalid`, `engine-missing`.
+ */
+export async function writeExports(records: Records, folder: string, options: ExportOptions = {}): Promise<Exported> {
+  // The exports load their libraries when they are asked for, and nobody else pays for them.
+  const module = await import('./export/index.js')
+  return module.writeExports(records, folder, options)
 }

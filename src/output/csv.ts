@@ -4,6 +4,7 @@ import type { Finding } from '../findings.js'
 import { cellsOf } from '../report/cells.js'
 import type { Report } from '../report/schema.js'
 import { csvLine } from '../text/csv.js'
+import { decimal } from './decimal.js'
 
 export const CELL_COLUMNS = [
   'file',
@@ -96,10 +97,4 @@ export function toFindingsCsv(reads: readonly Read[]): string {
     }
   }
   return csv
-}
-
-/** Digits only: no exponent, whatever the size. */
-function decimal(value: number): string {
-  const text = String(value)
-  return /e/i.test(text) ? value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20 }) : text
 }

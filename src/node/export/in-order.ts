@@ -1,0 +1,88 @@
+/** Records in whatever order they come → in the order of their paths, without holding them. */
+
+import { type FileHandle, open, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ArchiveRecord } from '../archive-record.js'
+
+export type Records = () => AsyncIterable<ArchiveRecord>
+
+/** Order of the code units: the same on every machine, whatever its language. */
+export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** Texts that are put away on disk and taken out in the order of their keys. Memory holds keys and places only. */
+export interface Spool<K> {
+  add(key: K, text: string): Promise<void>
+  /** All texts, sorted by their keys; equal keys by their text. */
+  sorted(order: (a: K, b: K) => number): AsyncGenerator<{ key: K; text: string }>
+  remove(): Promise<void>
+}
+
+export async function openSpool<K>(folder: string, name: string): Promise<Spool<K>> {
+  const path = join(folder, `${name}.spool.tmp`)
+  const handle: FileHandle = await open(path, 'w+')
+  const index: { key: K; at: number; length: number }[] = []
+  let end = 0
+  const read = async ({ at, length }: { at: number; length: number }): Promise<string> => {
+    const bytes = Buffer.alloc(length)
+    for (let done = 0; done < length; ) {
+      const { bytesRead } = await handle.read(bytes, done, length - done, at + done)
+      if (bytesRead === 0) throw new Error(`${path} was cut short`)
+      done += bytesRead
+    }
+    return bytes.toString('utf8')
+  }
+  return {
+    async add(key, text) {
+      const bytes = Buffer.from(text, 'utf8')
+      for (let done = 0; done < bytes.length; )
+        done += (await handle.write(bytes, done, bytes.length - done, end + done)).bytesWritten
+      index.push({ key, at: end, length: bytes.length })
+      end += bytes.length
+    },
+    async *sorted(order) {
+      index.sort((a, b) => order(a.key, b.key))
+      for (let i = 0; i < index.length; ) {
+        let next = i + 1
+        const first = index[i]
+        if (!first) return
+        while (next < index.length && index[next] && order(first.key, index[next]?.key as K) === 0) next++
+        const same = await Promise.all(
+          index.slice(i, next).map(async (one) => ({ key: one.key, text: await read(one) })),
+        )
+        yield* same.sort((a, b) => compare(a.text, b.text))
+        i = next
+      }
+    },
+    async remove() {
+      await handle.close().catch(() => {})
+      await rm(path, { force: true })
+    },
+  }
+}
+
+/**
+ * The records by path. Where they come so already, they are taken as they come; otherwise they are put away on disk
+ * first. `records` is called twice.
+ */
+export async function* inOrder(records: Records, folder: string): AsyncGenerator<ArchiveRecord> {
+  if (await isSorted(records())) {
+    yield* records()
+    return
+  }
+  const spool = await openSpool<string>(folder, 'records')
+  try {
+    for await (const record of records()) await spool.add(record.path, JSON.stringify(record))
+    for await (const { text } of spool.sorted(compare)) yield JSON.parse(text) as ArchiveRecord
+  } finally {
+    await spool.remove()
+  }
+}
+
+async function isSorted(records: AsyncIterable<ArchiveRecord>): Promise<boolean> {
+  let last: string | null = null
+  for await (const { path } of records) {
+    if (last !== null && compare(last, path) >= 0) return false
+    last = path
+  }
+  return true
+}

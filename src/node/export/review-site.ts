@@ -1,0 +1,230 @@
+/**
+ * review/: pages that open from the folder, without a server. The program of the site is copied as it is; the data are
+ * scripts, one for each report and one for each drawing, which the site loads when they are looked at.
+ */
+
+import { createHash } from 'node:crypto'
+import { mkdir, open as openFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Decisions } from '../../output/archive/decisions.js'
+import { type Drawing, drawingOf, isPicture } from '../../output/review/drawing.js'
+import { type ListRow, listRow, startOverview } from '../../output/review/overview.js'
+import { siteReport } from '../../output/review/report-data.js'
+import { scriptData } from '../../output/review/script-data.js'
+import { siteLabels } from '../../output/review/site-labels.js'
+import { version } from '../../version.js'
+import { readReport } from '../index.js'
+import type { Exporter } from './exporter.js'
+import { type FileWriter, openWriter, type Target } from './file-writer.js'
+import type { OpenInput, PictureOf } from './index.js'
+
+/** Files of the site's program, beside this code once it is built. */
+export const siteFiles = [
+  'index.html',
+  'base.css',
+  'overview.css',
+  'list.css',
+  'report.css',
+  'findings.css',
+  'dialog.css',
+  'media.css',
+  'theme.js',
+  'strings.js',
+  'data.js',
+  'decisions.js',
+  'dom.js',
+  'overview.js',
+  'list.js',
+  'drawing.js',
+  'tables.js',
+  'correction.js',
+  'report.js',
+  'main.js',
+] as const
+
+const PROGRAM = new URL('../../review/', import.meta.url)
+/** Lines of the list in one script. */
+const LIST_LINES = 1_000
+/** Drawings under way at one time. */
+const DRAWERS = 2
+
+export interface SiteOptions {
+  readonly decisions: Decisions
+  /** Pages drawn of one file. */
+  readonly pages: number
+  readonly open?: OpenInput
+  readonly picture?: PictureOf
+}
+
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32)
+const shelf = (id: string): string => id.slice(0, 2)
+
+export async function reviewSite(
+  target: Target,
+  { decisions, pages, open, picture: pictureOf }: SiteOptions,
+): Promise<Exporter> {
+  const data = join(target.folder, 'review', 'data')
+  const overview = startOverview()
+  const kept = new Set<string>()
+  const writers: FileWriter[] = []
+  const drawing = new Set<Promise<void>>()
+  let list: ListRow[] = []
+  let lists = 0
+  /** The first drawing that could not be written. */
+  let failure: { error: unknown } | null = null
+
+  const put = async (name: string, text: string | Uint8Array): Promise<void> => {
+    kept.add(name)
+    const path = join(data, name)
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(`${path}.tmp`, text)
+    await rename(`${path}.tmp`, path)
+  }
+  const putList = async (): Promise<void> => {
+    lists++
+    await put(`list-${lists}.js`, scriptData('list', String(lists), list))
+    list = []
+  }
+  /** Draws the input once, whatever the number of its reports; null where its bytes are not at hand. */
+  const draw = async (path: string, id: string): Promise<void> => {
+    const name = `drawings/${shelf(id)}/${id}.js`
+    kept.add(name)
+    const stamp = `// nianbao ${version} ${pages}\n`
+    const known = await beginning(join(data, name), stamp.length)
+    if (known === stamp) {
+      for (const other of await readdir(join(data, dirname(name))))
+        if (other.startsWith(`${id}-`)) kept.add(`${dirname(name)}/${other}`)
+      return
+    }
+    const bytes = await open?.(path).catch(() => null)
+    let drawn: Drawing | null = null
+    if (bytes) {
+      try {
+        drawn = drawingOf((await readReport(bytes, { name: path })).trace, pages)
+        if (pictureOf) drawn = await withPictures(drawn, path, id, pictureOf)
+      } catch {
+        // It was read before, and now is not: the site says that there is no picture.
+      }
+    }
+    if (drawn === null) kept.delete(name)
+    else await put(name, stamp + scriptData('drawing', id, drawn))
+  }
+  /** Pages that are pictures are shown as such. */
+  const withPictures = async (drawn: Drawing, path: string, id: string, of: PictureOf): Promise<Drawing> => {
+    const own = []
+    for (const page of drawn.pages) {
+      const bytes = isPicture(page) ? await of(path, page.n) : null
+      const kind = bytes && kindOfPicture(bytes)
+      if (!bytes || !kind) {
+        own.push(page)
+        continue
+      }
+      const name = `${id}-${page.n}.${kind}`
+      await put(`drawings/${shelf(id)}/${name}`, bytes)
+      own.push({ ...page, r: [], l: [], i: [], p: name })
+    }
+    return { ...drawn, pages: own }
+  }
+  const enqueue = async (path: string, id: string): Promise<void> => {
+    while (drawing.size >= DRAWERS) await Promise.race(drawing)
+    const task = draw(path, id)
+      .catch((error: unknown) => {
+        failure ??= { error }
+      })
+      .finally(() => drawing.delete(task))
+    drawing.add(task)
+  }
+
+  return {
+    async record(file, readings) {
+      overview.add(file, readings)
+      const picture = open && readings.length > 0 && file.sha256 ? file.sha256.slice(0, 32) : null
+      if (picture) await enqueue(file.path, picture)
+      for (const reading of readings.length > 0 ? readings : [null]) {
+        const id = hash(`${file.path}\n${reading?.index ?? ''}`).slice(0, 16)
+        list.push(listRow(file, id, reading))
+        if (list.length >= LIST_LINES) await putList()
+        if (!reading) continue
+        const { title, period, source } = reading.report
+        await put(
+          `reports/${shelf(id)}/${id}.js`,
+          scriptData('report', id, {
+            ...siteReport(reading, hash),
+            title,
+            period,
+            pages: source.pages,
+            sha256: file.sha256,
+            drawing: picture,
+          }),
+        )
+      }
+    },
+    panel: (row) => overview.addPanel(row),
+    async close() {
+      if (list.length > 0) await putList()
+      while (drawing.size > 0) await Promise.all(drawing)
+      if (failure) throw (failure as { error: unknown }).error
+      await put('overview.js', scriptData('overview', '', { ...overview.done(), lists, version }))
+      await put('labels.js', scriptData('labels', '', siteLabels()))
+      await put(
+        'decided.js',
+        scriptData(
+          'decided',
+          '',
+          [...decisions.values()].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1)),
+        ),
+      )
+      const files = []
+      for (const name of siteFiles) {
+        const writer = await openWriter(target, `review/${name}`)
+        writers.push(writer)
+        await writer.write(await readFile(new URL(name, PROGRAM)))
+        files.push(await writer.close(null))
+      }
+      return files.filter(({ name }) => name === 'review/index.html')
+    },
+    async place() {
+      for (const writer of writers) await writer.place()
+      await sweep(data, kept)
+    },
+    async discard() {
+      await Promise.allSettled(drawing)
+      for (const writer of writers) await writer.discard()
+    },
+  }
+}
+
+/** By the first bytes: the kinds that every browser shows. */
+function kindOfPicture(bytes: Uint8Array): 'png' | 'jpg' | 'webp' | null {
+  const text = String.fromCharCode(...bytes.subarray(0, 12))
+  if (text.startsWith('\x89PNG\r\n')) return 'png'
+  if (text.startsWith('\xff\xd8\xff')) return 'jpg'
+  return text.startsWith('RIFF') && text.endsWith('WEBP') ? 'webp' : null
+}
+
+async function beginning(path: string, length: number): Promise<string | null> {
+  const handle = await openFile(path, 'r').catch(() => null)
+  if (!handle) return null
+  try {
+    const bytes = Buffer.alloc(length)
+    const { bytesRead } = await handle.read(bytes, 0, length, 0)
+    return bytes.toString('utf8', 0, bytesRead)
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Remove what an earlier run left and this one did not write. Only files of the kinds that are written here. */
+async function sweep(data: string, kept: ReadonlySet<string>): Promise<void> {
+  const names = await readdir(data, { recursive: true }).catch(() => [])
+  for (const name of names) {
+    const path = name.replaceAll('\\', '/')
+    if (
+      /^(?:(?:reports|drawings)\/[0-9a-f]{2}\/[0-9a-f]+(?:\.js|-\d+\.(?:png|jpg|webp))|list-\d+\.js)(?:\.tmp)?$/.test(
+        path,
+      ) &&
+      !kept.has(path)
+    )
+      await rm(join(data, name), { force: true })
+  }
+}

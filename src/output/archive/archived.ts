@@ -1,0 +1,79 @@
+/** One file of an archive as the exports see it; structurally what `nianbao/node` keeps of it. */
+
+import type { Check } from '../../check/evaluate.js'
+import type { Finding } from '../../findings.js'
+import { cellName, cellsOf } from '../../report/cells.js'
+import { DOUBTFUL } from '../../report/confidence.js'
+import type { Figure, Report } from '../../report/schema.js'
+
+export const fileStates = ['read', 'partial', 'failed', 'duplicate', 'not-a-report'] as const
+export type ArchivedState = (typeof fileStates)[number]
+
+export interface ArchivedReading {
+  readonly report: Report
+  readonly findings: readonly Finding[]
+  readonly checks: readonly Check[]
+}
+
+export interface Archived {
+  readonly path: string
+  readonly sha256: string | null
+  readonly bytes: number | null
+  readonly kind: string | null
+  readonly state: ArchivedState
+  readonly code: string | null
+  readonly message: { readonly en: string; readonly zh: string } | null
+  readonly duplicateOf: string | null
+  readonly readings: readonly ArchivedReading[]
+}
+
+/** The key of a cell within one report: its table's copy and its name. */
+export const cellKey = (instance: number | null, name: string): string => `${instance ?? 0} ${name}`
+
+/** Codes of the findings, warnings and errors, that name a cell, by {@link cellKey}, in the order found. */
+export function flagsOf(findings: readonly Finding[]): Map<string, string[]> {
+  const flags = new Map<string, string[]>()
+  for (const { code, level, instance, cells } of findings) {
+    if (level === 'info') continue
+    for (const name of cells) {
+      const key = cellKey(instance, name)
+      const known = flags.get(key)
+      if (!known) flags.set(key, [code])
+      else if (!known.includes(code)) known.push(code)
+    }
+  }
+  return flags
+}
+
+export const isDoubtful = (figure: Figure): boolean => figure.state === 'reported' && figure.confidence < DOUBTFUL
+
+/** How many cells of a report are in which state, and how many of the printed figures are doubtful. */
+export interface Tally {
+  readonly cells: number
+  readonly reported: number
+  readonly blank: number
+  readonly filler: number
+  readonly unreadable: number
+  readonly absent: number
+  readonly doubtful: number
+}
+
+export function tallyOf(report: Report): Tally {
+  const tally = { cells: 0, reported: 0, blank: 0, filler: 0, unreadable: 0, absent: 0, doubtful: 0 }
+  for (const { figure } of cellsOf(report)) {
+    tally.cells++
+    tally[figure.state]++
+    if (isDoubtful(figure)) tally.doubtful++
+  }
+  return tally
+}
+
+export const countLevel = (findings: readonly Finding[], level: Finding['level']): number =>
+  findings.filter((finding) => finding.level === level).length
+
+/** Every figure of a report by {@link cellKey}. */
+export function figuresOf(report: Report): Map<string, Figure> {
+  const figures = new Map<string, Figure>()
+  for (const cell of cellsOf(report)) figures.set(cellKey(cell.instance, cellName(cell.table, cell)), cell.figure)
+  return figures
+}
