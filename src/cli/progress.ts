@@ -12,7 +12,7 @@ const DRAW = 250
 
 const words = {
   en: {
-    found: (n: number) => `Found ${n} files`,
+    found: (n: number) => `Found ${n} ${n === 1 ? 'file' : 'files'}`,
     text: 'text',
     ocr: 'ocr',
     exports: 'Writing the outputs',

@@ -8,14 +8,15 @@ const MOST_CODES = 6
 
 const words = {
   en: {
-    inputs: 'files',
+    inputs: (n: number) => (n === 1 ? 'file' : 'files'),
     read: 'read',
     partial: 'partial',
     failed: 'failed',
     duplicate: 'duplicates',
     'not-a-report': 'not reports',
     reused: (n: number) => ` (${n} done before)`,
-    reports: (n: number, errors: number) => `${n} reports, ${errors} with figures that do not agree or cannot be right`,
+    reports: (n: number, errors: number) =>
+      `${n} ${n === 1 ? 'report' : 'reports'}, ${errors} with figures that do not agree or cannot be right`,
     findings: 'Findings',
     why: 'Not read in full',
     list: (path: string) => `→ ${path} lists every file with its state and why`,
@@ -24,7 +25,7 @@ const words = {
     merge: (out: string) => `→ nianbao merge ${out} … makes the outputs when all shards are done`,
   },
   zh: {
-    inputs: '个文件',
+    inputs: () => '个文件',
     read: '已读取',
     partial: '部分读取',
     failed: '失败',
@@ -59,7 +60,7 @@ export function runSummary(summary: ArchiveSummary, out: string, language: Langu
   )
   const [first] = [...Object.keys(findings), ...Object.keys(ofReadings)]
   return [
-    `${summary.inputs} ${word.inputs}${summary.reused > 0 ? word.reused(summary.reused) : ''}: ${shown
+    `${summary.inputs} ${word.inputs(summary.inputs)}${summary.reused > 0 ? word.reused(summary.reused) : ''}: ${shown
       .map((state) => `${states[state]} ${word[state]}`)
       .join(' · ')}`,
     word.reports(summary.reports, summary.flagged.error),

@@ -1,10 +1,12 @@
+import { readFile } from 'node:fs/promises'
 import { pMapIterable } from 'p-map'
 import { NianbaoError, throwIfAborted } from '../../errors.js'
-import { checkFormats, writeExports } from '../export/index.js'
+import { checkFormats, type ExportOptions, writeExports } from '../export/index.js'
 import { closeReaders } from '../reader.js'
 import type { Scanned } from './entry.js'
 import { type Input, nameOfShard, writeInputs } from './inputs.js'
 import { lastOf } from './labels.js'
+import { readMember } from './members.js'
 import { type ArchiveOptions, resolveArchive } from './options.js'
 import { isFinal, type Pass, passesOf } from './passes.js'
 import { inShard } from './read-archive.js'
@@ -69,7 +71,13 @@ export async function runArchive(
     await writeInputs(store, { settings, shard, inputs })
     onEvent({ event: 'export', inputs: inputs.length })
     const locations = new Map(first.map(({ input, one }) => [input.key, one]))
-    return await exported(run, inputs, shard ? null : out, formats, (key) => locations.get(key))
+    const places = new Map(first.map(({ one }) => [one.path, one.location]))
+    const open = async (path: string): Promise<Uint8Array | null> => {
+      const location = places.get(path)
+      if (!location) return null
+      return location.in === 'archive' ? readMember(location, bytes) : new Uint8Array(await readFile(location.path))
+    }
+    return await exported(run, inputs, shard ? null : out, { formats, open }, (key) => locations.get(key))
   } finally {
     failed.abort()
     closeReaders()
@@ -182,13 +190,13 @@ async function exported(
   run: Run,
   inputs: readonly Input[],
   out: string | null,
-  formats: readonly string[],
+  exports: Pick<ExportOptions, 'formats' | 'open'>,
   find: (key: string) => Scanned | undefined,
 ): Promise<ArchiveSummary> {
   for (let repairs = 0; ; repairs++) {
     try {
       const { records, summary } = counted(await recordsOf(inputs, run.store))
-      if (out !== null) await writeExports(records, out, { formats, temporary: run.store.temporary })
+      if (out !== null) await writeExports(records, out, { ...exports, temporary: run.store.temporary })
       return await summary(run.reused, out !== null)
     } catch (error) {
       if (!lostResult(error) || repairs === MOST_REPAIRS) throw error
