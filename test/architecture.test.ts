@@ -60,6 +60,7 @@ const allowed: Record<string, readonly string[]> = {
     'postal-mime',
     'saxes',
   ],
+  ocr: ['errors', 'tesseract.js-core/tesseract-core-simd-lstm.js'],
   locate: ['text', 'types', 'findings', 'forms'],
   report: ['text', 'types', 'findings', 'errors', 'forms', 'zod'],
   check: ['findings', 'forms', 'type:report', 'report'],
@@ -74,7 +75,7 @@ test('the folders import only what the map of docs/architecture.md allows', () =
     const own = stage(from)
     const rules = allowed[own]
     if (!rules || to.startsWith('node:')) return false
-    const other = to.includes('/') && !to.startsWith('pdfjs') ? stage(to) : to
+    const other = to.includes('/') && !/^(?:pdfjs|tesseract)/.test(to) ? stage(to) : to
     return other !== own && !rules.includes(other) && !(typeOnly && rules.includes(`type:${other}`))
   })
   expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([])
@@ -104,6 +105,7 @@ test('each heavy or foreign package has one importer', () => {
   expect(importers(/^fflate/)).toEqual(['sources/zip'])
   expect(importers(/^postal-mime/)).toEqual(['sources/mhtml'])
   expect(importers(/^saxes/)).toEqual(['sources/xml'])
+  expect(importers(/^tesseract\.js/)).toEqual(['ocr/tesseract'])
   expect(importers(/^zod/)).toEqual(['options', 'report/schema'])
 })
 
@@ -113,7 +115,9 @@ test('adapters and engines are loaded lazily', () => {
       ({ from, to, lazy, typeOnly }) =>
         !lazy &&
         !typeOnly &&
-        (/^pdfjs-dist/.test(to) || /^sources\/(?:pdf|text|html|mhtml|docx|archive)$/.test(to)) &&
+        (/^(?:pdfjs-dist|tesseract)/.test(to) ||
+          /^sources\/(?:pdf|text|html|mhtml|docx|archive)$/.test(to) ||
+          (to.startsWith('ocr/') && !from.startsWith('ocr/'))) &&
         // A web archive holds a page, an archive a Word file.
         !['sources/mhtml', 'sources/archive'].includes(from),
     ),
