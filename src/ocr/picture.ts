@@ -93,11 +93,11 @@ export function rowsOfInk(mask: Uint8Array, width: number, height: number, gap: 
   return rows
 }
 
-/** Cut a box out, with `margin` pixels of paper on every side; what lies outside of the picture is white. */
-export function cutOut(image: GrayImage, box: InkBox, margin: number): GrayImage {
+/** Cut a box out, with `margin` pixels of paper on every side; what lies outside of the picture is `paper`. */
+export function cutOut(image: GrayImage, box: InkBox, margin: number, paper = 255): GrayImage {
   const width = box.x1 - box.x0 + 2 * margin
   const height = box.y1 - box.y0 + 2 * margin
-  const data = new Uint8Array(width * height).fill(255)
+  const data = new Uint8Array(width * height).fill(paper)
   for (let y = 0; y < height; y++) {
     const from = y + box.y0 - margin
     if (from < 0 || from >= image.height) continue

@@ -1,0 +1,67 @@
+/** A crop with a figure → a strip of one height and contrast, which the digit reader was trained on. */
+
+import { boxOfGlyphs, componentsOf } from './components.js'
+import type { GrayImage } from './engine.js'
+import { cutOut, type InkBox, inkMask, inkThreshold, resize } from './picture.js'
+
+/** Rows of a strip, and how many of them a digit fills. */
+export const stripHeight = 28
+const glyphHeight = 22
+/** Columns of paper before and behind the figure. */
+const sideMargin = 5
+/** Longer strips hold no figure: about 40 digits. */
+const longest = 560
+
+export interface FigureStrip {
+  readonly width: number
+  /** Row-major, `stripHeight` rows: 0 paper to 1 ink. */
+  readonly ink: Float32Array
+  /** Where the figure is in the crop, in its pixels. */
+  readonly box: InkBox
+}
+
+/** The strip, or null where the crop is blank, or `too-long`. */
+export function figureStrip(image: GrayImage, dpi: number): FigureStrip | 'too-long' | null {
+  const threshold = inkThreshold(image)
+  if (threshold === 0) return null
+  const mask = inkMask(image, threshold)
+  const box = boxOfGlyphs(componentsOf(mask, image.width, image.height), image.width, image.height, dpi)
+  if (!box) return null
+  // A lone dash or point says nothing about the size of the type: digits of six points are 0.06 inches tall.
+  const height = Math.max(box.y1 - box.y0, 0.06 * dpi, 4)
+  const scale = glyphHeight / height
+  const length = Math.round((box.x1 - box.x0) * scale) + 2 * sideMargin
+  if (length > longest) return 'too-long'
+
+  const { ink, paper } = levels(image, mask)
+  const middle = (box.y0 + box.y1) / 2
+  const margin = Math.ceil(sideMargin / scale)
+  const above = Math.round(middle - stripHeight / scale / 2)
+  const rows = Math.max(1, Math.round(stripHeight / scale))
+  const cut = cutOut(
+    image,
+    { x0: box.x0, y0: above + margin, x1: box.x1, y1: above + rows - margin },
+    margin,
+    Math.round(paper),
+  )
+  const width = Math.max(2 * sideMargin + 1, Math.round(cut.width * scale))
+  const small = resize(cut, width, stripHeight)
+  const data = new Float32Array(small.data.length)
+  for (let i = 0; i < data.length; i++)
+    data[i] = Math.min(1.2, Math.max(-0.2, (paper - small.data[i]!) / Math.max(1, paper - ink)))
+  return { width, ink: data, box }
+}
+
+/** Mean gray of ink and of paper. */
+function levels({ data }: GrayImage, mask: Uint8Array): { ink: number; paper: number } {
+  let dark = 0
+  let darkSum = 0
+  let sum = 0
+  for (let i = 0; i < data.length; i++) {
+    sum += data[i]!
+    if (!mask[i]) continue
+    dark++
+    darkSum += data[i]!
+  }
+  return { ink: darkSum / Math.max(1, dark), paper: (sum - darkSum) / Math.max(1, data.length - dark) }
+}
