@@ -14,6 +14,8 @@ import { joinParagraphs, type Measure, measureText, toParagraphs } from './parag
 import { streamGrids } from './stream.js'
 import { upright } from './upright.js'
 
+export { ruledFrames } from './lattice.js'
+
 export interface LayoutOptions {
   readonly tables: 'auto' | 'lattice' | 'stream'
 }

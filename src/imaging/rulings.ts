@@ -1,0 +1,214 @@
+/** Rulings in a picture: long thin runs of ink with paper on both sides, with the gaps that scanning tears into them. */
+
+/** A stretch of a ruling, in pixels: `at` is its middle across, `thickness` how wide it is drawn. */
+export interface Stroke {
+  readonly axis: 'horizontal' | 'vertical'
+  readonly at: number
+  readonly from: number
+  readonly to: number
+  readonly thickness: number
+}
+
+export interface RulingSettings {
+  /** Inches: shorter runs are strokes of letters. */
+  readonly shortest: number
+  /** Inches: a gap no wider than this does not end a run. */
+  readonly gap: number
+  /** Inches: thicker runs are bars, not rulings. */
+  readonly thickest: number
+}
+
+/**
+ * `shortest`: the strokes of a title of 22 points are 0.3 inches long, the narrowest cell of a table wider. `gap`:
+ * dotted rulings of Word have gaps of 1.5 points. `thickest`: rulings of 3 points, spread by a scanner.
+ */
+export const rulingDefaults: RulingSettings = { shortest: 0.3, gap: 0.024, thickest: 0.07 }
+
+/** Share of the sides of a run that must be paper: lines of print have print above or below. */
+const PAPER_BESIDE = 0.7
+/** Share of a run that is ink, at least: dotted lines have half. */
+const DENSITY = 0.45
+
+/** Find the rulings of both directions. */
+export function findStrokes(
+  ink: Uint8Array,
+  width: number,
+  height: number,
+  dpi: number,
+  settings = rulingDefaults,
+): Stroke[] {
+  const across = strokesAlong(ink, width, height, dpi, settings)
+  const down = strokesAlong(transpose(ink, width, height), height, width, dpi, settings)
+  return keepMeeting(
+    [
+      ...across.map((stroke): Stroke => ({ axis: 'horizontal', ...stroke })),
+      ...down.map((stroke): Stroke => ({ axis: 'vertical', ...stroke })),
+    ],
+    dpi,
+  )
+}
+
+/** Columns become rows. In blocks, because a picture does not fit into the cache. */
+export function transpose(data: Uint8Array, width: number, height: number): Uint8Array {
+  const out = new Uint8Array(data.length)
+  const block = 64
+  for (let by = 0; by < height; by += block)
+    for (let bx = 0; bx < width; bx += block)
+      for (let y = by; y < Math.min(height, by + block); y++)
+        for (let x = bx; x < Math.min(width, bx + block); x++) out[x * height + y] = data[y * width + x] as number
+  return out
+}
+
+interface Run {
+  readonly y: number
+  readonly from: number
+  readonly to: number
+}
+
+type Along = Omit<Stroke, 'axis'>
+
+function strokesAlong(ink: Uint8Array, width: number, height: number, dpi: number, settings: RulingSettings): Along[] {
+  const shortest = Math.round(settings.shortest * dpi)
+  const gap = Math.max(2, Math.round(settings.gap * dpi))
+  const thickest = Math.max(4, Math.round(settings.thickest * dpi))
+  const runs = longRuns(ink, width, height, shortest, gap)
+  const strokes: Along[] = []
+  for (const group of groupRuns(runs, width)) {
+    const stroke = measure(group, ink, width, height, thickest)
+    if (stroke) strokes.push(stroke)
+  }
+  return strokes
+}
+
+/** Runs of every row, in which the ink of the rows next to it counts too: a line that is not quite level goes on there. */
+function longRuns(ink: Uint8Array, width: number, height: number, shortest: number, gap: number): Run[] {
+  const runs: Run[] = []
+  const line = new Uint8Array(width)
+  for (let y = 0; y < height; y++) {
+    const base = y * width
+    const above = y > 0 ? base - width : base
+    const below = y + 1 < height ? base + width : base
+    for (let x = 0; x < width; x++)
+      line[x] = (ink[base + x] as number) | (ink[above + x] as number) | (ink[below + x] as number)
+    let from = -1
+    let last = -1
+    let count = 0
+    const close = (): void => {
+      if (from >= 0 && last - from + 1 >= shortest && count >= (last - from + 1) * DENSITY)
+        runs.push({ y, from, to: last + 1 })
+    }
+    for (let x = 0; x < width; x++) {
+      if (line[x] === 0) continue
+      if (from < 0 || x - last > gap + 1) {
+        close()
+        from = x
+        count = 0
+      }
+      last = x
+      count++
+    }
+    close()
+  }
+  return runs
+}
+
+/** Runs of neighbouring rows that overlap are one stroke. */
+function groupRuns(runs: readonly Run[], width: number): Run[][] {
+  const groups: Run[][] = []
+  let open: { group: Run[]; last: Run }[] = []
+  const owner = new Map<Run[], Run[]>()
+  const root = (group: Run[]): Run[] => {
+    let at = group
+    for (let next = owner.get(at); next; next = owner.get(at)) at = next
+    return at
+  }
+  void width
+  for (const run of runs) {
+    open = open.filter(({ last }) => run.y - last.y <= 1)
+    let home: Run[] | null = null
+    for (const entry of open) {
+      if (entry.last.y === run.y || entry.last.to <= run.from || entry.last.from >= run.to) continue
+      const group = root(entry.group)
+      if (!home) home = group
+      else if (home !== group) {
+        home.push(...group)
+        group.length = 0
+        owner.set(group, home)
+      }
+    }
+    if (!home) {
+      home = []
+      groups.push(home)
+    }
+    home.push(run)
+    open.push({ group: home, last: run })
+  }
+  return groups.filter((group) => group.length > 0)
+}
+
+/** A group of runs as one stroke; null where it is no ruling: too thick, or with print beside it. */
+function measure(
+  group: readonly Run[],
+  ink: Uint8Array,
+  width: number,
+  height: number,
+  thickest: number,
+): Along | null {
+  const from = Math.min(...group.map((run) => run.from))
+  const to = Math.max(...group.map((run) => run.to))
+  const top = Math.min(...group.map((run) => run.y))
+  const bottom = Math.max(...group.map((run) => run.y)) + 1
+  if (bottom - top > thickest * 2.5) return null
+  // Ink in each column of the band: its middle and its thickness there.
+  let columns = 0
+  let total = 0
+  let moment = 0
+  let clear = 0
+  const side = 2
+  for (let x = from; x < to; x++) {
+    let count = 0
+    for (let y = top; y < bottom; y++) {
+      if (!ink[y * width + x]) continue
+      count++
+      moment += y + 0.5
+    }
+    if (count > 0) columns++
+    total += count
+    const above = inkIn(ink, width, height, x, top - side - 1, top - 1)
+    const below = inkIn(ink, width, height, x, bottom + 1, bottom + side + 1)
+    if (!above && !below) clear++
+    else if (!above || !below) clear += 0.5
+  }
+  if (columns === 0) return null
+  const thickness = total / columns
+  if (thickness > thickest || columns < (to - from) * DENSITY * 0.8) return null
+  if (clear < (to - from) * PAPER_BESIDE) return null
+  return { at: moment / total, from, to, thickness }
+}
+
+function inkIn(ink: Uint8Array, width: number, height: number, x: number, top: number, bottom: number): boolean {
+  for (let y = Math.max(0, top); y < Math.min(height, bottom); y++) if (ink[y * width + x]) return true
+  return false
+}
+
+/** Rulings of a table meet others; what stands alone is an underline or the stroke of a letter. */
+function keepMeeting(strokes: readonly Stroke[], dpi: number): Stroke[] {
+  const touch = Math.round(dpi * 0.05)
+  let kept = [...strokes]
+  for (let before = -1; before !== kept.length; ) {
+    before = kept.length
+    const horizontal = kept.filter((one) => one.axis === 'horizontal')
+    const vertical = kept.filter((one) => one.axis === 'vertical')
+    kept = kept.filter((one) => {
+      const others = one.axis === 'horizontal' ? vertical : horizontal
+      return others.some(
+        (other) =>
+          other.at >= one.from - touch &&
+          other.at <= one.to + touch &&
+          one.at >= other.from - touch &&
+          one.at <= other.to + touch,
+      )
+    })
+  }
+  return kept
+}
