@@ -11,6 +11,7 @@ import { locateStatistics } from './locate/statistics.js'
 import { type LocatedTable, locateTables } from './locate/tables.js'
 import { simplifiedBlocks } from './locate/traditional.js'
 import type { ResolvedOptions } from './options.js'
+import { readScans } from './read-scans.js'
 import { buildTable } from './report/build.js'
 import { type Report, reportSchema } from './report/schema.js'
 import { SCHEMA_VERSION } from './report/schema-version.js'
@@ -38,13 +39,13 @@ export interface ReadResult {
 export type Input = Uint8Array | ArrayBuffer | Blob
 
 /**
- * Read the bytes of one input. `onPages` hears the number of pages as soon as it is known; `converted` is what another
+ * Read the bytes of one input. `onPages` hears the number of pages, and of those that are pictures, as soon as it is known; `converted` is what another
  * program made of the bytes, and is read in their place.
  */
 export async function readBytes(
   bytes: Uint8Array,
   options: ResolvedOptions,
-  onPages?: (pages: number) => void,
+  onPages?: (pages: number, scans: number) => void,
   converted: Uint8Array = bytes,
 ): Promise<ReadResult> {
   const { limits, signal } = options
@@ -58,13 +59,33 @@ export async function readBytes(
     throwIfAborted(signal)
     if (performance.now() - started > budget) throw new NianbaoError('time-limit')
   }
-  const expectPages = (pages: number): void => {
-    budget = limits.milliseconds + pages * limits.millisecondsPerPage
-    onPages?.(pages)
+  const expectPages = (pages: number, scans = 0): void => {
+    budget = limits.milliseconds + pages * limits.millisecondsPerPage + scans * limits.millisecondsPerScan
+    onPages?.(pages, scans)
   }
   const source = await readSource(converted, { options, alive, expectPages })
   alive()
-  return assemble(source, bytes, await sha256(bytes), options)
+  const hash = await sha256(bytes)
+  try {
+    const scans = await readScans(source, options, alive)
+    if (!scans) return assemble(source, bytes, hash, options)
+    try {
+      const { read } = scans
+      const whole: SourceResult = {
+        ...source,
+        pages: scans.pages,
+        notes: [...source.notes, ...scans.notes],
+        engines: { ...source.engines, ...scans.engines },
+      }
+      const first = assemble(whole, bytes, hash, options, read)
+      const again = await scans.again(first.trace.tables)
+      return again ? assemble({ ...whole, pages: again }, bytes, hash, options, read) : first
+    } finally {
+      await scans.close()
+    }
+  } finally {
+    source.scans?.close()
+  }
 }
 
 /** Headings of the form, so many of them that nothing else has them: a report whose title and tables are lost. */
@@ -77,11 +98,18 @@ const losesText = new Set<FindingCode>([
   'read/degraded',
   'read/font-lost',
   'read/page-failed',
+  'read/scan-failed',
   'read/operator-limit',
   'read/encoding',
 ])
 
-function assemble(source: SourceResult, bytes: Uint8Array, hash: string, options: ResolvedOptions): ReadResult {
+function assemble(
+  source: SourceResult,
+  bytes: Uint8Array,
+  hash: string,
+  options: ResolvedOptions,
+  scanned: ReadonlySet<number> = new Set(),
+): ReadResult {
   const threshold = options.similarity
   const layout = layOut(source.pages, { tables: options.tables })
   const given = relocate(source.blocks ?? layout.blocks, source.locate)
@@ -90,7 +118,7 @@ function assemble(source: SourceResult, bytes: Uint8Array, hash: string, options
   const statistics = locateStatistics(blocks, new Set(located.tables.flatMap((table) => table.blocks)))
   const sections = findSections(blocks, threshold)
   const identity = identify(simplifiedBlocks(blocks), sections[0]?.from ?? -1, options.name)
-  const notes = [...source.notes, ...inspectText(source.pages), ...layout.notes]
+  const notes = [...source.notes, ...inspectText(source.pages, scanned), ...layout.notes]
   const trace: Trace = { pages: layout.pages, blocks, tables: located.tables }
   if (!identity.named && located.tables.length === 0 && statistics.length === 0 && !isForm(sections)) {
     return { report: null, findings: [...notes, note('locate/not-a-report')], checks: [], trace }

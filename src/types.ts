@@ -150,4 +150,4 @@ export interface Reading {
   readonly meta: Readonly<Record<string, string>>
 }
 
-export type SourceKind = 'pdf' | 'text' | 'layout-text' | 'html' | 'docx'
+export type SourceKind = 'pdf' | 'picture' | 'text' | 'layout-text' | 'html' | 'docx'

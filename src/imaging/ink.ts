@@ -76,7 +76,10 @@ export function printPieces(pieces: readonly Piece[], width: number, height: num
       large.includes(one) ||
       large.some(
         (other) =>
-          one.x0 - other.x1 < reach && other.x0 - one.x1 < reach && one.y0 - other.y1 < reach / 2 && other.y0 - one.y1 < reach / 2,
+          one.x0 - other.x1 < reach &&
+          other.x0 - one.x1 < reach &&
+          one.y0 - other.y1 < reach / 2 &&
+          other.y0 - one.y1 < reach / 2,
       ),
   )
 }

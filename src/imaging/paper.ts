@@ -87,7 +87,8 @@ function fillDark(paper: Float32Array, cols: number, rows: number): Float32Array
           [0, -1],
           [0, 1],
         ] as const) {
-          const value = r + dr >= 0 && r + dr < rows && c + dc >= 0 && c + dc < cols ? before[(r + dr) * cols + c + dc] : 0
+          const value =
+            r + dr >= 0 && r + dr < rows && c + dc >= 0 && c + dc < cols ? before[(r + dr) * cols + c + dc] : 0
           if (value) {
             sum += value
             count++

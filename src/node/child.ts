@@ -32,7 +32,7 @@ async function read({ input, options, trace }: Job): Promise<void> {
     },
   })
   const bytes = typeof input === 'string' ? await readFileBytes(input, resolved.limits.bytes) : input
-  const result = await readAny(bytes, resolved, (pages) => send({ type: 'pages', pages }))
+  const result = await readAny(bytes, resolved, (pages, scans) => send({ type: 'pages', pages, scans }))
   send({ type: 'done', result: trace ? result : { ...result, trace: { pages: [], blocks: [], tables: [] } } })
 }
 
@@ -40,7 +40,7 @@ async function read({ input, options, trace }: Job): Promise<void> {
 async function readAny(
   bytes: Uint8Array,
   options: ResolvedOptions,
-  onPages: (pages: number) => void,
+  onPages: (pages: number, scans: number) => void,
 ): Promise<ReadResult> {
   try {
     return await readBytes(bytes, options, onPages)

@@ -148,10 +148,11 @@ function picturesOf(module: Any, page: number, area: number): Picture[] {
     const kind = module._FPDFPageObj_GetType(object)
     if (kind === FORM && depth < 8) {
       const count = module._FPDFFormObj_CountObjects(object)
-      for (let i = 0; i < count && seen < MOST_OBJECTS; i++, seen++) take(module._FPDFFormObj_GetObject(object, i), depth + 1)
+      for (let i = 0; i < count && seen < MOST_OBJECTS; i++, seen++)
+        take(module._FPDFFormObj_GetObject(object, i), depth + 1)
     }
     if (kind !== IMAGE) return
-    if (!module._FPDFImageObj_GetImagePixelSize(object, page, numbers, numbers + 4)) return
+    if (!module._FPDFImageObj_GetImagePixelSize(object, numbers, numbers + 4)) return
     const [width, height] = module.HEAPU32.slice(numbers >> 2, (numbers >> 2) + 2) as [number, number]
     if (!module._FPDFPageObj_GetBounds(object, numbers, numbers + 4, numbers + 8, numbers + 12)) return
     const [left, bottom, right, top] = module.HEAPF32.slice(numbers >> 2, (numbers >> 2) + 4) as number[] as [
