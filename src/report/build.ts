@@ -98,13 +98,13 @@ function buildFigure(input: CellInput, name: string, table: TableInput, notes: F
   if (parsed.state === 'blank' && table.damaged) return unreadable('lost-text')
   if (parsed.state === 'blank')
     return { value: null, raw: '', state: 'blank', unit: null, place, confidence: round(sure) }
+  const seen = Math.min(1, ...input.cells.flatMap((one) => one.confidence ?? []))
+  if (seen < READABLE) return unreadable('unsure-reading', candidatesOf(parsed.value, cell, input.kind, headerUnit))
   if (doubts.has('hidden-text')) return unreadable('hidden-text', parsed.value === null ? [] : [parsed.value])
   if (doubts.has('garbled')) return unreadable('garbled')
   if (doubts.has('adrift') && !input.ordered) return unreadable('adrift', parsed.value === null ? [] : [parsed.value])
   if (input.shared) return unreadable('shared', parsed.value === null ? parsed.candidates : [parsed.value])
   if (input.cells.length > 1 && parsed.state === 'reported') return unreadable('split-digits', [...parsed.candidates])
-  const seen = Math.min(1, ...input.cells.flatMap((one) => one.confidence ?? []))
-  if (seen < READABLE) return unreadable('unsure-reading', candidatesOf(parsed.value, cell, input.kind, headerUnit))
   if (parsed.state === 'filler')
     return { value: null, raw, state: 'filler', unit: null, place, confidence: round(seen * sure) }
   if (parsed.state === 'unreadable') {
