@@ -2,7 +2,7 @@
 
 import { boxOfGlyphs, componentsOf } from './components.js'
 import type { GrayImage } from './engine.js'
-import { cutOut, type InkBox, inkMask, inkThreshold, resize } from './picture.js'
+import { cutOut, type InkBox, inkMask, inkThreshold, levelsOf, resize } from './picture.js'
 
 /** Rows of a strip, and how many of them a digit fills. */
 export const stripHeight = 28
@@ -33,7 +33,7 @@ export function figureStrip(image: GrayImage, dpi: number): FigureStrip | 'too-l
   const length = Math.round((box.x1 - box.x0) * scale) + 2 * sideMargin
   if (length > longest) return 'too-long'
 
-  const { ink, paper } = levels(image, mask)
+  const { ink, paper } = levelsOf(image, mask)
   const middle = (box.y0 + box.y1) / 2
   const margin = Math.ceil(sideMargin / scale)
   const above = Math.round(middle - stripHeight / scale / 2)
@@ -50,18 +50,4 @@ export function figureStrip(image: GrayImage, dpi: number): FigureStrip | 'too-l
   for (let i = 0; i < data.length; i++)
     data[i] = Math.min(1.2, Math.max(-0.2, (paper - small.data[i]!) / Math.max(1, paper - ink)))
   return { width, ink: data, box }
-}
-
-/** Mean gray of ink and of paper. */
-function levels({ data }: GrayImage, mask: Uint8Array): { ink: number; paper: number } {
-  let dark = 0
-  let darkSum = 0
-  let sum = 0
-  for (let i = 0; i < data.length; i++) {
-    sum += data[i]!
-    if (!mask[i]) continue
-    dark++
-    darkSum += data[i]!
-  }
-  return { ink: darkSum / Math.max(1, dark), paper: (sum - darkSum) / Math.max(1, data.length - dark) }
 }

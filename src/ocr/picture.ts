@@ -63,6 +63,20 @@ export function inkMask(image: GrayImage, threshold = inkThreshold(image)): Uint
   return mask
 }
 
+/** Mean gray of ink and of paper. */
+export function levelsOf({ data }: GrayImage, mask: Uint8Array): { ink: number; paper: number } {
+  let dark = 0
+  let darkSum = 0
+  let sum = 0
+  for (let i = 0; i < data.length; i++) {
+    sum += data[i]!
+    if (!mask[i]) continue
+    dark++
+    darkSum += data[i]!
+  }
+  return { ink: darkSum / Math.max(1, dark), paper: (sum - darkSum) / Math.max(1, data.length - dark) }
+}
+
 /** The box around all ink, or null where there is none. */
 export function boxOfInk(mask: Uint8Array, width: number, height: number): InkBox | null {
   let x0 = width
