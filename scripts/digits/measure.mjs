@@ -52,7 +52,11 @@ if (process.argv[1]?.endsWith('measure.mjs')) {
     const readings = await read(cells.map(({ crop }) => crop))
     const each = (performance.now() - start) / cells.length
     console.log(`\n${name}: ${each.toFixed(1)} ms a cell`)
-    const judged = readings.map((reading, i) => ({ ...reading, ...cells[i], right: same(reading.text, cells[i].text) }))
+    const judged = readings.map((reading, i) => ({
+      ...cells[i],
+      confidence: reading.confidence,
+      right: same(reading.text, cells[i].text),
+    }))
     for (const level of levels) {
       const own = judged.filter((one) => one.level === level)
       const lines = thresholds.map((threshold) => {
@@ -65,6 +69,8 @@ if (process.argv[1]?.endsWith('measure.mjs')) {
     }
     if (process.env.SHOW)
       for (const one of judged.filter((one) => !one.right && one.confidence >= Number(process.env.SHOW)))
-        console.log(`  ${one.level} ${JSON.stringify(one.text)} read ${JSON.stringify(one)}`.slice(0, 10))
+        console.log(
+          `  ${one.level} ${one.crop.dpi}: ${one.text} read ${readings[judged.indexOf(one)].text} ${one.confidence.toFixed(4)}`,
+        )
   }
 }

@@ -2,20 +2,19 @@
 
 import { boxOfGlyphs, componentsOf, speckArea } from './components.js'
 import type { GrayImage } from './engine.js'
-import { cutOut, inkMask, inkThreshold, levelsOf } from './picture.js'
+import { cutOut, findInk } from './picture.js'
 
 /** Cut to its glyphs, black on white, the dirt between them wiped off. Null where there is no ink but dirt. */
-export function cleanCrop(image: GrayImage, dpi: number): GrayImage | null {
-  const threshold = inkThreshold(image)
-  if (threshold === 0) return null
-  const mask = inkMask(image, threshold)
+export function cleanCrop(picture: GrayImage, dpi: number): GrayImage | null {
+  const found = findInk(picture)
+  if (!found) return null
+  const { image, mask, ink, paper } = found
   const components = componentsOf(mask, image.width, image.height)
   const box = boxOfGlyphs(components, image.width, image.height, dpi)
   if (!box) return null
-  const { ink, paper } = levelsOf(image, mask)
   const stretched = new Uint8Array(image.data.length)
-  // The paper has grain: gray above the last quarter is white.
-  const white = paper - (paper - ink) / 4
+  // The paper has grain: what is nearly as light as it is white.
+  const white = paper - (paper - ink) / 12
   for (let i = 0; i < stretched.length; i++) {
     const share = (image.data[i]! - ink) / Math.max(1, white - ink)
     stretched[i] = Math.round(255 * Math.min(1, Math.max(0, share)))
