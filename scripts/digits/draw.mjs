@@ -88,7 +88,27 @@ export function drawCell(chance, families, level, text = figureText(chance)) {
   context.restore()
   if (chance.chance(0.12 * strength)) rulings(context, chance, width, height, dpi)
   if (text === '' && chance.chance(0.6)) dirt(context, chance, width, height, pixels)
-  return { crop: { image: scan(canvas, chance, strength, pixels), expects: 'figure', dpi }, text: printed(text), level }
+  let image = scan(canvas, chance, strength, pixels)
+  while (text !== '' && !legible(canvas, image)) image = scan(canvas, chance, strength, pixels)
+  return { crop: { image, expects: 'figure', dpi }, text: printed(text), level }
+}
+
+/** Whether enough is left of the ink for anybody to read it. */
+function legible(canvas, { width, height, data }) {
+  const rgba = canvas.getContext('2d').getImageData(0, 0, width, height).data
+  let [ink, inkSum, paper, paperSum, grays] = [0, 0, 0, 0, 0]
+  for (let i = 0; i < data.length; i++) {
+    if (rgba[4 * i] < 100) {
+      ink++
+      inkSum += data[i]
+    } else if (rgba[4 * i] > 250) {
+      paper++
+      paperSum += data[i]
+    }
+    if (data[i] > 0 && data[i] < 255) grays++
+  }
+  const contrast = paperSum / Math.max(1, paper) - inkSum / Math.max(1, ink)
+  return ink === 0 || contrast > (grays < data.length / 50 ? 110 : 28)
 }
 
 /** The letters as they are counted: several dashes are one long one, for two of them touch in most fonts. */

@@ -1,5 +1,5 @@
 /**
- * Writes training samples: `node scripts/digits/samples.mjs SEED COUNT FILE`, after `npm run build`.
+ * Writes training samples: `node scripts/digits/samples.mjs SEED COUNT FILE [LEVEL...]`, after `npm run build`.
  *
  * One sample: width (2 bytes, little endian), number of letters, letters (1 byte each, 1 = first of `alphabet`), then the
  * strip, row by row, one byte a pixel.
@@ -25,12 +25,16 @@ export function pack({ width, ink }, text) {
 }
 
 if (process.argv[1]?.endsWith('samples.mjs')) {
-  const [seed, count, path] = process.argv.slice(2)
+  const [seed, count, path, ...levels] = process.argv.slice(2)
   const chance = random(Number(seed))
   const fonts = families('training')
   const file = openSync(path, 'w')
   for (let written = 0; written < Number(count); ) {
-    const { crop, text } = drawCell(chance, fonts, chance.pick(['clean', 'normal', 'normal', 'hard', 'hard']))
+    const { crop, text } = drawCell(
+      chance,
+      fonts,
+      chance.pick(levels.length > 0 ? levels : ['clean', 'normal', 'normal', 'hard', 'hard']),
+    )
     const strip = figureStrip(crop.image, crop.dpi)
     if (strip === null || strip === 'too-long') continue
     writeSync(file, pack(strip, text))

@@ -74,8 +74,8 @@ export function boxOfGlyphs(
   return box
 }
 
-/** Ink that is smaller than any decimal point: 0.3 points across. */
-const speckArea = (dpi: number): number => (0.0042 * dpi) ** 2
+/** Pixels of ink of dirt: smaller than any decimal point, 0.55 points across. */
+export const speckArea = (dpi: number): number => (0.0076 * dpi) ** 2
 
 /** A thin piece at the rim of the crop: what is left of a ruling. */
 function isRuling(one: Component, width: number, height: number, dpi: number): boolean {

@@ -2,7 +2,7 @@
 
 import { boxOfGlyphs, componentsOf } from './components.js'
 import type { GrayImage } from './engine.js'
-import { cutOut, type InkBox, inkMask, inkThreshold, resize } from './picture.js'
+import { cutOut, findInk, type InkBox, resize } from './picture.js'
 
 /** Rows of a strip, and how many of them a digit fills. */
 export const stripHeight = 28
@@ -21,10 +21,10 @@ export interface FigureStrip {
 }
 
 /** The strip, or null where the crop is blank, or `too-long`. */
-export function figureStrip(image: GrayImage, dpi: number): FigureStrip | 'too-long' | null {
-  const threshold = inkThreshold(image)
-  if (threshold === 0) return null
-  const mask = inkMask(image, threshold)
+export function figureStrip(picture: GrayImage, dpi: number): FigureStrip | 'too-long' | null {
+  const found = findInk(picture)
+  if (!found) return null
+  const { image, mask, ink, paper } = found
   const box = boxOfGlyphs(componentsOf(mask, image.width, image.height), image.width, image.height, dpi)
   if (!box) return null
   // A lone dash or point says nothing about the size of the type: digits of six points are 0.06 inches tall.
@@ -33,7 +33,6 @@ export function figureStrip(image: GrayImage, dpi: number): FigureStrip | 'too-l
   const length = Math.round((box.x1 - box.x0) * scale) + 2 * sideMargin
   if (length > longest) return 'too-long'
 
-  const { ink, paper } = levels(image, mask)
   const middle = (box.y0 + box.y1) / 2
   const margin = Math.ceil(sideMargin / scale)
   const above = Math.round(middle - stripHeight / scale / 2)
@@ -50,18 +49,4 @@ export function figureStrip(image: GrayImage, dpi: number): FigureStrip | 'too-l
   for (let i = 0; i < data.length; i++)
     data[i] = Math.min(1.2, Math.max(-0.2, (paper - small.data[i]!) / Math.max(1, paper - ink)))
   return { width, ink: data, box }
-}
-
-/** Mean gray of ink and of paper. */
-function levels({ data }: GrayImage, mask: Uint8Array): { ink: number; paper: number } {
-  let dark = 0
-  let darkSum = 0
-  let sum = 0
-  for (let i = 0; i < data.length; i++) {
-    sum += data[i]!
-    if (!mask[i]) continue
-    dark++
-    darkSum += data[i]!
-  }
-  return { ink: darkSum / Math.max(1, dark), paper: (sum - darkSum) / Math.max(1, data.length - dark) }
 }

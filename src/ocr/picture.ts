@@ -10,57 +10,119 @@ export interface InkBox {
   readonly y1: number
 }
 
-/**
- * The gray between ink and paper by Otsu's method, 1 to 255: a pixel below it is ink. A picture with too little contrast
- * has no ink at all, and 0 comes back.
- */
-export function inkThreshold({ data }: GrayImage): number {
-  const counts = new Float64Array(256)
-  for (const value of data) counts[value]! += 1
-  let sum = 0
-  for (let i = 0; i < 256; i++) sum += i * counts[i]!
-  let below = 0
-  let sumBelow = 0
-  let best = -1
-  let first = 0
-  let last = 0
-  for (let t = 0; t < 255; t++) {
-    below += counts[t]!
-    sumBelow += t * counts[t]!
-    const above = data.length - below
-    if (below === 0 || above === 0) continue
-    const gap = sumBelow / below - (sum - sumBelow) / above
-    const between = below * above * gap * gap
-    // A picture of two values has a plateau: its middle is the place between them.
-    if (between > best * (1 + 1e-9)) {
-      best = between
-      first = t
-      last = t
-    } else if (between > best * (1 - 1e-9)) last = t
-  }
-  if (best < 0) return 0
-  const threshold = Math.floor((first + last) / 2) + 1
-  let dark = 0
-  let darkSum = 0
-  let lightSum = 0
-  for (let i = 0; i < 256; i++) {
-    if (i < threshold) {
-      dark += counts[i]!
-      darkSum += i * counts[i]!
-    } else lightSum += i * counts[i]!
-  }
-  const contrast = lightSum / (data.length - dark) - darkSum / dark
-  return contrast < leastContrast ? 0 : threshold
+/** What is ink in a picture. */
+export interface Ink {
+  /** The picture, with the light evened out. */
+  readonly image: GrayImage
+  /** 1 where there is ink. */
+  readonly mask: Uint8Array
+  /** Mean gray of the ink and of the paper. */
+  readonly ink: number
+  readonly paper: number
 }
 
-/** Gray levels between the mean ink and the mean paper: shadows and the back of the sheet shine through with less. */
-const leastContrast = 40
+/** Gray levels between ink and paper: shadows, and the back of the sheet shining through, have less. */
+const leastContrast = 20
+/** Deviations of the smoothed grain of the paper that ink stands out by. */
+const leastDistance = 4
 
-/** 1 where there is ink. */
-export function inkMask(image: GrayImage, threshold = inkThreshold(image)): Uint8Array {
-  const mask = new Uint8Array(image.data.length)
-  for (let i = 0; i < mask.length; i++) if (image.data[i]! < threshold) mask[i] = 1
-  return mask
+/**
+ * Tells ink from paper. The paper is the most of the picture, so that its gray is known; the ink may be a few pixels,
+ * which is why the search for the gray between begins at the darkest ones. The picture is smoothed first: a stroke is
+ * longer than the grain of the paper.
+ *
+ * @returns Null where nothing stands out from the paper.
+ */
+export function findInk(picture: GrayImage): Ink | null {
+  const image = evenLight(picture)
+  const smooth = smoothed(image)
+  const counts = histogram(smooth, 0, image.width, 0, image.height, image.width)
+  const level = percentile(counts, 0.7)
+  let threshold = (level + percentile(counts, Math.min(0.02, 12 / smooth.length))) / 2
+  for (let round = 0; round < 16; round++) {
+    const [below, above] = means(counts, threshold)
+    const next = (below + above) / 2
+    if (Math.abs(next - threshold) < 0.5) break
+    threshold = next
+  }
+  const [ink, paper] = means(counts, threshold)
+  if (paper - ink < Math.max(leastContrast, leastDistance * 0.375 * grainOf(image))) return null
+  const mask = new Uint8Array(smooth.length)
+  for (let i = 0; i < mask.length; i++) if (smooth[i]! < threshold) mask[i] = 1
+  return { image, mask, ink, paper }
+}
+
+/** Binomial weights over three by three pixels: 3/8 of the deviation of independent grain is left. */
+function smoothed({ width, height, data }: GrayImage): Uint8Array {
+  if (width < 3 || height < 3) return data
+  const out = Uint8Array.from(data)
+  for (let y = 1; y < height - 1; y++) {
+    for (let x = 1; x < width - 1; x++) {
+      const i = y * width + x
+      const sides = data[i - 1]! + data[i + 1]! + data[i - width]! + data[i + width]!
+      const corners = data[i - width - 1]! + data[i - width + 1]! + data[i + width - 1]! + data[i + width + 1]!
+      out[i] = (4 * data[i]! + 2 * sides + corners + 8) >> 4
+    }
+  }
+  return out
+}
+
+/** Deviation of the grain of the paper, by the median difference of neighbours: strokes are too few to count in it. */
+function grainOf({ width, height, data }: GrayImage): number {
+  const counts = new Float64Array(256)
+  for (let y = 0; y < height; y++)
+    for (let x = 1; x < width; x++) counts[Math.abs(data[y * width + x]! - data[y * width + x - 1]!)]! += 1
+  return percentile(counts, 0.5) / 0.954
+}
+
+/** The light falls from one side: a plane through the paper of the four halves is taken away. */
+function evenLight(image: GrayImage): GrayImage {
+  const { width, height, data } = image
+  const [halfX, halfY] = [width >> 1, height >> 1]
+  if (halfX < 4 || halfY < 4) return image
+  const light = (x0: number, x1: number, y0: number, y1: number): number =>
+    percentile(histogram(data, x0, x1, y0, y1, width), 0.7)
+  const across = light(halfX, width, 0, height) - light(0, halfX, 0, height)
+  const down = light(0, width, halfY, height) - light(0, width, 0, halfY)
+  if (Math.abs(across) < 3 && Math.abs(down) < 3) return image
+  const even = new Uint8Array(data.length)
+  for (let y = 0, i = 0; y < height; y++) {
+    const row = 2 * down * (y / height - 0.5)
+    for (let x = 0; x < width; x++, i++)
+      even[i] = Math.min(255, Math.max(0, Math.round(data[i]! - row - 2 * across * (x / width - 0.5))))
+  }
+  return { width, height, data: even }
+}
+
+function histogram(data: Uint8Array, x0: number, x1: number, y0: number, y1: number, width: number): Float64Array {
+  const counts = new Float64Array(256)
+  for (let y = y0; y < y1; y++) for (let x = x0; x < x1; x++) counts[data[y * width + x]!]! += 1
+  return counts
+}
+
+function percentile(counts: Float64Array, share: number): number {
+  const total = counts.reduce((a, b) => a + b, 0)
+  let sum = 0
+  for (let gray = 0; gray < 256; gray++) {
+    sum += counts[gray]!
+    if (sum >= share * total) return gray
+  }
+  return 255
+}
+
+/** Mean gray below a threshold and from it on. */
+function means(counts: Float64Array, threshold: number): [below: number, above: number] {
+  let [n, sum, m, rest] = [0, 0, 0, 0]
+  for (let gray = 0; gray < 256; gray++) {
+    if (gray < threshold) {
+      n += counts[gray]!
+      sum += gray * counts[gray]!
+    } else {
+      m += counts[gray]!
+      rest += gray * counts[gray]!
+    }
+  }
+  return [n > 0 ? sum / n : threshold, m > 0 ? rest / m : threshold]
 }
 
 /** The box around all ink, or null where there is none. */

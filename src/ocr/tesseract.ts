@@ -9,11 +9,12 @@
  */
 
 import { NianbaoError, throwIfAborted } from '../errors.js'
+import { cleanCrop } from './clean.js'
 import type { Crop, CropReading, GrayImage, OcrEngine, PageLine } from './engine.js'
-import { boxOfInk, cutOut, inkMask, inkThreshold, resize, rowsOfInk } from './picture.js'
+import { cutOut, resize, rowsOfInk } from './picture.js'
 
 /** Tesseract reads lone glyphs best at about this height of their ink, in pixels. */
-const glyphHeight = { figure: 28, text: 34 }
+const glyphHeight = { figure: 28, text: 32 }
 /** White around the ink, without which glyphs at the rim are lost. */
 const margin = 14
 /** An instance keeps some memory of every picture; it is made anew after so many. */
@@ -151,17 +152,20 @@ function reading(text: string, lines: readonly Line[]): CropReading {
   return { text, confidence: text === '' ? 0 : weakest / 100, alternatives: [] }
 }
 
-/** Cut to its ink, at the height that the engine likes, in a white frame. Null where there is no ink. */
-function prepare({ image, expects }: Crop): { image: GrayImage; lines: number } | null {
-  const mask = inkMask(image, inkThreshold(image))
-  const box = boxOfInk(mask, image.width, image.height)
-  if (!box) return null
-  const rows = rowsOfInk(mask, image.width, image.height, 2)
+/** Cut to its glyphs, cleaned, at the height that the engine likes, in a white frame. Null where there is no ink. */
+function prepare({ image, expects, dpi }: Crop): { image: GrayImage; lines: number } | null {
+  const clean = cleanCrop(image, dpi)
+  if (!clean) return null
+  const mask = clean.data.map((gray) => (gray < 128 ? 1 : 0))
+  const rows = rowsOfInk(mask, clean.width, clean.height, 2)
   const tallest = rows.reduce((most, [top, end]) => Math.max(most, end - top), 1)
   const lines = expects === 'figure' ? 1 : rows.filter(([top, end]) => end - top > tallest / 2).length
-  const scale = Math.min(4, Math.max(0.25, glyphHeight[expects] / Math.max(tallest, 6)))
-  const cut = cutOut(image, box, Math.ceil(2 / scale))
-  const scaled = resize(cut, Math.max(1, Math.round(cut.width * scale)), Math.max(1, Math.round(cut.height * scale)))
+  const scale = Math.min(4, Math.max(0.25, glyphHeight[expects] / Math.max(tallest, 0.06 * dpi)))
+  const scaled = resize(
+    clean,
+    Math.max(1, Math.round(clean.width * scale)),
+    Math.max(1, Math.round(clean.height * scale)),
+  )
   return { image: cutOut(scaled, { x0: 0, y0: 0, x1: scaled.width, y1: scaled.height }, margin), lines }
 }
 
