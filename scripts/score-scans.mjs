@@ -36,8 +36,10 @@ for (const file of files) {
   const notes = []
   for (const { key, value } of truth) {
     const figure = given.get(key)
-    if (!figure || figure.state === 'absent') count.missing++
-    else if (figure.state === 'unreadable') {
+    if (!figure || figure.state === 'absent') {
+      count.missing++
+      notes.push(`${key}: ${value}, missing`)
+    } else if (figure.state === 'unreadable') {
       count.unreadable++
       notes.push(`${key}: ${value}, unreadable “${figure.raw}”`)
     } else if (figure.value === value) count.right++

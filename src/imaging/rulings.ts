@@ -26,8 +26,11 @@ export const rulingDefaults: RulingSettings = { shortest: 0.3, gap: 0.024, thick
 
 /** Share of the sides of a run that must be paper: lines of print have print above or below. */
 const PAPER_BESIDE = 0.7
-/** Share of a run that is ink, at least: dotted lines have half. */
+/** Share of a run that is ink, at least: dotted lines have half. Short runs must be solid, or they are tops of letters. */
 const DENSITY = 0.45
+const SOLID = 0.85
+/** Inches. */
+const SHORT = 1
 
 /** Find the rulings of both directions. */
 export function findStrokes(
@@ -71,7 +74,7 @@ function strokesAlong(ink: Uint8Array, width: number, height: number, dpi: numbe
   const shortest = Math.round(settings.shortest * dpi)
   const gap = Math.max(2, Math.round(settings.gap * dpi))
   const thickest = Math.max(4, Math.round(settings.thickest * dpi))
-  const runs = longRuns(ink, width, height, shortest, gap)
+  const runs = longRuns(ink, width, height, shortest, gap, SHORT * dpi)
   const strokes: Along[] = []
   for (const group of groupRuns(runs, width)) {
     const stroke = measure(group, ink, width, height, thickest)
@@ -81,7 +84,14 @@ function strokesAlong(ink: Uint8Array, width: number, height: number, dpi: numbe
 }
 
 /** Runs of every row, in which the ink of the rows next to it counts too: a line that is not quite level goes on there. */
-function longRuns(ink: Uint8Array, width: number, height: number, shortest: number, gap: number): Run[] {
+function longRuns(
+  ink: Uint8Array,
+  width: number,
+  height: number,
+  shortest: number,
+  gap: number,
+  short: number,
+): Run[] {
   const runs: Run[] = []
   const line = new Uint8Array(width)
   for (let y = 0; y < height; y++) {
@@ -94,7 +104,8 @@ function longRuns(ink: Uint8Array, width: number, height: number, shortest: numb
     let last = -1
     let count = 0
     const close = (): void => {
-      if (from >= 0 && last - from + 1 >= shortest && count >= (last - from + 1) * DENSITY)
+      const length = last - from + 1
+      if (from >= 0 && length >= shortest && count >= length * (length < short ? SOLID : DENSITY))
         runs.push({ y, from, to: last + 1 })
     }
     for (let x = 0; x < width; x++) {
@@ -191,7 +202,15 @@ function inkIn(ink: Uint8Array, width: number, height: number, x: number, top: n
   return false
 }
 
-/** Rulings of a table meet others; what stands alone is an underline or the stroke of a letter. */
+/** Inches: a ruling of this length that meets another one is kept though an end of it is loose. */
+const LONG = 1.6
+/** Inches: pieces of one ruling are no farther apart. */
+const TORN = 0.4
+
+/**
+ * Rulings of a table meet others, or go on in another piece, at both ends; what does not is an underline or the tops of
+ * letters. Tables that are open at their sides have long rulings.
+ */
 function keepMeeting(strokes: readonly Stroke[], dpi: number): Stroke[] {
   const touch = Math.round(dpi * 0.05)
   let kept = [...strokes]
@@ -200,14 +219,20 @@ function keepMeeting(strokes: readonly Stroke[], dpi: number): Stroke[] {
     const horizontal = kept.filter((one) => one.axis === 'horizontal')
     const vertical = kept.filter((one) => one.axis === 'vertical')
     kept = kept.filter((one) => {
-      const others = one.axis === 'horizontal' ? vertical : horizontal
-      return others.some(
-        (other) =>
-          other.at >= one.from - touch &&
-          other.at <= one.to + touch &&
-          one.at >= other.from - touch &&
-          one.at <= other.to + touch,
-      )
+      const [same, others] = one.axis === 'horizontal' ? [horizontal, vertical] : [vertical, horizontal]
+      const crossing = others.filter((other) => one.at >= other.from - touch && one.at <= other.to + touch)
+      const meets = crossing.some((other) => other.at >= one.from - touch && other.at <= one.to + touch)
+      if (meets && one.to - one.from >= LONG * dpi) return true
+      const held = (end: number): boolean =>
+        crossing.some((other) => Math.abs(other.at - end) <= touch + other.thickness) ||
+        same.some(
+          (other) =>
+            other !== one &&
+            Math.abs(other.at - one.at) <= touch &&
+            (end === one.from ? other.from < one.from : other.to > one.to) &&
+            Math.max(other.from, one.from) - Math.min(other.to, one.to) <= TORN * dpi,
+        )
+      return held(one.from) && held(one.to)
     })
   }
   return kept
