@@ -61,11 +61,6 @@ export async function openTesseract(signal?: AbortSignal): Promise<Tesseract> {
   const factory = await loadCore()
   const language = await loadLanguage()
   let instance: Instance | null = await start(factory, language)
-  const versions = {
-    tesseract: String(instance.api.Version()),
-    'tesseract.js-core': '7.0.0',
-    chi_sim: '4.0.0_best_int',
-  }
 
   async function current(): Promise<Instance> {
     if (instance && instance.pictures >= picturesPerInstance) {
