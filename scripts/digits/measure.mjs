@@ -1,6 +1,6 @@
 /**
  * Measures readers of figures on cells in fonts that none of them was trained on: `node scripts/digits/measure.mjs
- * [COUNT] [SEED] [READER,...]`, after `npm run build`. Readers: digits, tesseract, paddle, auto.
+ * [COUNT] [SEED] [READER,...]`, after `npm run build`. Readers: digits, tesseract, auto.
  *
  * Prints, by level: share read to the letter; and over all: how often a reading given with a confidence is right.
  */
@@ -22,10 +22,6 @@ const readers = {
   },
   async tesseract() {
     const engine = await openTesseract()
-    return (crops) => engine.readCrops(crops)
-  },
-  async paddle() {
-    const engine = await openOcr('paddle', {})
     return (crops) => engine.readCrops(crops)
   },
   async auto() {

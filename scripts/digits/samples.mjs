@@ -36,7 +36,7 @@ if (process.argv[1]?.endsWith('samples.mjs')) {
       chance.pick(levels.length > 0 ? levels : ['clean', 'normal', 'normal', 'hard', 'hard']),
     )
     const strip = figureStrip(crop.image, crop.dpi)
-    if (strip === null || strip === 'too-long') continue
+    if (!('ink' in strip)) continue
     writeSync(file, pack(strip, text))
     written++
   }

@@ -7,7 +7,7 @@ import { cutOut, findInk } from './picture.js'
 /** Cut to its glyphs, black on white, the dirt between them wiped off. Null where there is no ink but dirt. */
 export function cleanCrop(picture: GrayImage, dpi: number): GrayImage | null {
   const found = findInk(picture)
-  if (!found) return null
+  if ('empty' in found) return null
   const { image, mask, ink, paper } = found
   const components = componentsOf(mask, image.width, image.height)
   const box = boxOfGlyphs(components, image.width, image.height, dpi)

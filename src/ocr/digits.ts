@@ -26,6 +26,8 @@ export interface FigureReading {
 }
 
 export interface DigitReader {
+  /** Changes with the weights and with what is done to a crop before the network sees it. */
+  readonly version: string
   read(crop: Crop): FigureReading
 }
 
@@ -35,15 +37,15 @@ let loaded: Promise<DigitReader> | null = null
 export function loadDigitReader(): Promise<DigitReader> {
   loaded ??= import('./digit-weights.js').then(({ digitWeights }) => {
     const weights = unpackWeights(Uint8Array.from(atob(digitWeights), (letter) => letter.charCodeAt(0)))
-    return { read: (crop) => read(weights, crop) }
+    return { version: '1', read: (crop) => read(weights, crop) }
   })
   return loaded
 }
 
 function read(weights: readonly LayerWeights[], { image, dpi }: Crop): FigureReading {
   const strip = figureStrip(image, dpi)
-  if (strip === null) return { guesses: [{ text: '', chance: 1 }], box: null }
-  if (strip === 'too-long') return { guesses: [{ text: '?', chance: 1 }], box: null }
+  if ('empty' in strip) return { guesses: [{ text: '', chance: strip.empty }], box: null }
+  if ('tooLong' in strip) return { guesses: [{ text: '?', chance: 1 }], box: null }
   const texts = readChances(letterChances(weights, strip.ink, strip.width))
   return { guesses: joinDashes(texts, strip.box, dpi), box: strip.box }
 }

@@ -45,15 +45,12 @@ export interface OcrEngine {
 }
 
 /**
- * `auto`: the best set of engines that is installed. Engines are loaded on first use, no network ever.
+ * `auto`: the digit reader for figures with Tesseract as second reader, Tesseract for all else. `tesseract`: Tesseract
+ * alone. Engines are loaded on first use, from installed packages; there is no network, ever.
  *
  * @returns An engine that the caller closes. Throws `engine-missing`, which names the package to install, and `aborted`.
  */
-export async function openOcr(
-  choice: 'auto' | 'tesseract' | 'paddle',
-  limits: { signal?: AbortSignal },
-): Promise<OcrEngine> {
-  const { openTesseract } = await import('./tesseract.js')
-  void choice
-  return openTesseract(limits.signal)
+export async function openOcr(choice: 'auto' | 'tesseract', limits: { signal?: AbortSignal }): Promise<OcrEngine> {
+  if (choice === 'tesseract') return (await import('./tesseract.js')).openTesseract(limits.signal)
+  return (await import('./combine.js')).openCombined(limits.signal)
 }

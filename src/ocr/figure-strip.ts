@@ -12,6 +12,9 @@ const sideMargin = 5
 /** Longer strips hold no figure: about 40 digits. */
 const longest = 560
 
+/** Dirt may be the rest of a point or of a thin stroke. */
+const onlyDirt = 0.5
+
 export interface FigureStrip {
   readonly width: number
   /** Row-major, `stripHeight` rows: 0 paper to 1 ink. */
@@ -20,18 +23,21 @@ export interface FigureStrip {
   readonly box: InkBox
 }
 
-/** The strip, or null where the crop is blank, or `too-long`. */
-export function figureStrip(picture: GrayImage, dpi: number): FigureStrip | 'too-long' | null {
+/** A crop without a figure. `empty`: how sure it is that nothing is printed there, 0 to 1. `tooLong`: no figure is as long. */
+export type NoFigure = { readonly empty: number } | { readonly tooLong: true }
+
+/** The strip of the figure in a crop. */
+export function figureStrip(picture: GrayImage, dpi: number): FigureStrip | NoFigure {
   const found = findInk(picture)
-  if (!found) return null
+  if ('empty' in found) return found
   const { image, mask, ink, paper } = found
   const box = boxOfGlyphs(componentsOf(mask, image.width, image.height), image.width, image.height, dpi)
-  if (!box) return null
+  if (!box) return { empty: onlyDirt }
   // A lone dash or point says nothing about the size of the type: digits of six points are 0.06 inches tall.
   const height = Math.max(box.y1 - box.y0, 0.06 * dpi, 4)
   const scale = glyphHeight / height
   const length = Math.round((box.x1 - box.x0) * scale) + 2 * sideMargin
-  if (length > longest) return 'too-long'
+  if (length > longest) return { tooLong: true }
 
   const middle = (box.y0 + box.y1) / 2
   const margin = Math.ceil(sideMargin / scale)

@@ -31,14 +31,16 @@ const leastDistance = 4
  * which is why the search for the gray between begins at the darkest ones. The picture is smoothed first: a stroke is
  * longer than the grain of the paper.
  *
- * @returns Null where nothing stands out from the paper.
+ * @returns Where nothing stands out from the paper, how sure that is: 1 where the paper is plain, 0 where something
+ * all but does.
  */
-export function findInk(picture: GrayImage): Ink | null {
+export function findInk(picture: GrayImage): Ink | { readonly empty: number } {
   const image = evenLight(picture)
   const smooth = smoothed(image)
   const counts = histogram(smooth, 0, image.width, 0, image.height, image.width)
   const level = percentile(counts, 0.7)
-  let threshold = (level + percentile(counts, Math.min(0.02, 12 / smooth.length))) / 2
+  const darkest = percentile(counts, Math.min(0.02, 12 / smooth.length))
+  let threshold = (level + darkest) / 2
   for (let round = 0; round < 16; round++) {
     const [below, above] = means(counts, threshold)
     const next = (below + above) / 2
@@ -46,9 +48,12 @@ export function findInk(picture: GrayImage): Ink | null {
     threshold = next
   }
   const [ink, paper] = means(counts, threshold)
-  if (paper - ink < Math.max(leastContrast, leastDistance * 0.375 * grainOf(image))) return null
+  const least = Math.max(leastContrast, leastDistance * 0.375 * grainOf(image))
+  if (paper - ink < least) return { empty: Math.max(0, 1 - (level - darkest) / (1.5 * least)) }
   const mask = new Uint8Array(smooth.length)
-  for (let i = 0; i < mask.length; i++) if (smooth[i]! < threshold) mask[i] = 1
+  // A lone dark pixel darkens its neighbours when it is smoothed: they are no ink of their own.
+  const lightest = threshold + (paper - ink) / 4
+  for (let i = 0; i < mask.length; i++) if (smooth[i]! < threshold && image.data[i]! < lightest) mask[i] = 1
   return { image, mask, ink, paper }
 }
 

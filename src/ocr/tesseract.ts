@@ -9,6 +9,7 @@
  */
 
 import { NianbaoError, throwIfAborted } from '../errors.js'
+import { round } from './calibration.js'
 import { cleanCrop } from './clean.js'
 import type { Crop, CropReading, GrayImage, OcrEngine, PageLine } from './engine.js'
 import { cutOut, resize, rowsOfInk } from './picture.js'
@@ -46,17 +47,20 @@ interface Line {
   readonly box: readonly [number, number, number, number]
 }
 
+/** Tesseract as an engine, and crop by crop for those who read with another engine beside it. */
+export interface Tesseract extends OcrEngine {
+  readCrop(crop: Crop): Promise<CropReading>
+}
+
+/** What is installed and pinned in package.json; a test compares them with what the packages say. */
+export const tesseractVersions = { 'tesseract.js-core': '7.0.0', '@tesseract.js-data/chi_sim': '1.0.0' } as const
+
 /** The engine. @returns Throws `engine-missing` where a package is not installed. */
-export async function openTesseract(signal?: AbortSignal): Promise<OcrEngine> {
+export async function openTesseract(signal?: AbortSignal): Promise<Tesseract> {
   throwIfAborted(signal)
   const factory = await loadCore()
   const language = await loadLanguage()
   let instance: Instance | null = await start(factory, language)
-  const versions = {
-    tesseract: String(instance.api.Version()),
-    'tesseract.js-core': '7.0.0',
-    chi_sim: '4.0.0_best_int',
-  }
 
   async function current(): Promise<Instance> {
     if (instance && instance.pictures >= picturesPerInstance) {
@@ -69,7 +73,8 @@ export async function openTesseract(signal?: AbortSignal): Promise<OcrEngine> {
 
   return {
     name: 'tesseract',
-    versions,
+    versions: tesseractVersions,
+    readCrop: async (crop) => readCrop(await current(), crop),
     async readCrops(crops, given) {
       const readings: CropReading[] = []
       for (const crop of crops) {
@@ -137,7 +142,7 @@ async function start(factory: Factory, language: Uint8Array): Promise<Instance> 
 
 function readCrop(instance: Instance, crop: Crop): CropReading {
   const ready = prepare(crop)
-  if (!ready) return { text: '', confidence: 1, alternatives: [] }
+  if (!ready) return { text: '', confidence: 0.95, alternatives: [] }
   const whitelist = crop.expects === 'figure' ? figureCharacters : ''
   const first = recognise(instance, ready.image, ready.lines > 1 ? segmentation.block : segmentation.line, whitelist)
   const text = first.map((line) => line.text).join('\n')
@@ -149,8 +154,14 @@ function readCrop(instance: Instance, crop: Crop): CropReading {
 function reading(text: string, lines: readonly Line[]): CropReading {
   const symbols = lines.flatMap((line) => line.symbols)
   const weakest = symbols.reduce((least, symbol) => Math.min(least, symbol.confidence), 100)
-  return { text, confidence: text === '' ? 0 : weakest / 100, alternatives: [] }
+  return { text: straight(text), confidence: text === '' ? 0 : round(calibrate(weakest / 100)), alternatives: [] }
 }
+
+/** Measured on labels of the forms: a word of which Tesseract is all but sure is right 9 times in 10. */
+const calibrate = (weakest: number): number => 0.92 * weakest ** 2
+
+/** Tesseract takes the bracket before a Chinese ordinal for one of book titles, which no title of one numeral has. */
+const straight = (text: string): string => text.replace(/[《〈]([一二三四五六七八九十]{1,3})[)）]/g, '($1)')
 
 /** Cut to its glyphs, cleaned, at the height that the engine likes, in a white frame. Null where there is no ink. */
 function prepare({ image, expects, dpi }: Crop): { image: GrayImage; lines: number } | null {
