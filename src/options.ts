@@ -43,7 +43,7 @@ export const optionsSchema = z.strictObject({
     .default('auto')
     .describe('How tables on pages are found: by their lines, by alignment, or by what fits each place better.'),
   ocr: z
-    .enum(['auto', 'off', 'tesseract', 'paddle'])
+    .enum(['auto', 'off', 'tesseract'])
     .default('auto')
     .describe(
       'What reads pages that are pictures: the best that is installed, nothing, or one engine. Nothing is ever fetched from the network.',

@@ -27,7 +27,7 @@ export const readFlags: Command['flags'] = [
   {
     name: 'ocr',
     value: 'ENGINE',
-    choices: ['auto', 'off', 'tesseract', 'paddle'],
+    choices: ['auto', 'off', 'tesseract'],
     help: 'what reads scans: the best that is installed (auto), nothing, or one engine',
   },
   { name: 'similarity', value: 'N', help: 'least likeness of a label to the official one, 0 to 1' },
