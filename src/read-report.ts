@@ -11,7 +11,7 @@ import { locateStatistics } from './locate/statistics.js'
 import { type LocatedTable, locateTables } from './locate/tables.js'
 import { simplifiedBlocks } from './locate/traditional.js'
 import type { ResolvedOptions } from './options.js'
-import { readScans } from './read-scans.js'
+import { causesOf, readScans } from './read-scans.js'
 import { buildTable } from './report/build.js'
 import { type Report, reportSchema } from './report/schema.js'
 import { SCHEMA_VERSION } from './report/schema-version.js'
@@ -78,8 +78,11 @@ export async function readBytes(
         engines: { ...source.engines, ...scans.engines },
       }
       const first = assemble(whole, bytes, hash, options, read)
-      const again = await scans.again(first.trace.tables)
-      return again ? assemble({ ...whole, pages: again }, bytes, hash, options, read) : first
+      const from = (pages: readonly Page[] | null, before: ReadResult): ReadResult =>
+        pages ? assemble({ ...whole, pages }, bytes, hash, options, read) : before
+      const second = from(await scans.again(first.trace.tables), first)
+      const last = from(await scans.doubt(second.trace.tables, second.findings), second)
+      return { ...last, findings: causesOf(last.findings, last.trace.tables) }
     } finally {
       await scans.close()
     }

@@ -4,7 +4,7 @@
  */
 
 import { NianbaoError } from './errors.js'
-import { type Note, note } from './findings.js'
+import { codes, type Finding, type Note, note } from './findings.js'
 import { displayedBox, ruledFrames } from './layout/index.js'
 import type { LocatedTable } from './locate/tables.js'
 import type { OcrEngine } from './ocr/engine.js'
@@ -27,6 +27,8 @@ export interface ScanReading {
    * were taken for figures. Null where there are none.
    */
   readonly again: (tables: readonly LocatedTable[]) => Promise<readonly Page[] | null>
+  /** Cells of relations that fail, read a second time. Null where no reading changed. */
+  readonly doubt: (tables: readonly LocatedTable[], findings: readonly Finding[]) => Promise<readonly Page[] | null>
   readonly close: () => Promise<void>
 }
 
@@ -67,7 +69,7 @@ async function readAll(
   signal: AbortSignal | undefined,
   alive: () => void,
 ): Promise<ScanReading> {
-  const [{ prepareScan }, { readCells, readOutside, toRuns }, { uprightTurn }] = await Promise.all([
+  const [{ prepareScan }, { readAgain, readCells, readOutside, toRuns }, { uprightTurn }] = await Promise.all([
     import('./sources/scan-page.js'),
     import('./sources/scan-reader.js'),
     import('./sources/scan-turn.js'),
@@ -155,6 +157,23 @@ async function readAll(
       }
       return wanted.size > 0 ? pages() : null
     },
+    async doubt(tables, findings) {
+      let changed = false
+      for (const [number, cells] of failingCells(tables, findings, done)) {
+        const own = done.get(number)
+        if (!own) continue
+        alive()
+        const prepared = await prepare(own.scan, own.page.turned ?? 0)
+        const first = [...cells]
+        const second = await readAgain(prepared, first, engine, signal)
+        const replace = new Map(first.map((cell, i) => [cell, second[i] ?? cell]))
+        if (first.every((cell) => replace.get(cell) === cell)) continue
+        changed = true
+        const all = own.cells.map((cell) => replace.get(cell) ?? cell)
+        done.set(number, { ...own, cells: all, page: { ...own.page, runs: [...toRuns(all), ...own.outside] } })
+      }
+      return changed ? pages() : null
+    },
     close: () => engine.close(),
   }
 }
@@ -193,6 +212,52 @@ function expectations(
     }
   }
   return wanted
+}
+
+/** The cells of scans that take part in a relation that does not hold, by page. */
+function failingCells(
+  tables: readonly LocatedTable[],
+  findings: readonly Finding[],
+  done: ReadonlyMap<number, ReadPage>,
+): Map<number, Set<ScanCell>> {
+  const failing = new Set(
+    findings
+      .filter(({ code, level }) => codes[code].stage === 'check' && level !== 'info')
+      .flatMap(({ cells, instance }) => cells.map((cell) => `${instance ?? 0} ${cell}`)),
+  )
+  const found = new Map<number, Set<ScanCell>>()
+  for (const table of tables) {
+    for (const { row, column, cells } of table.cells) {
+      if (!failing.has(`${table.instance} ${table.table}.${row}.${column}`)) continue
+      for (const { place, frame } of cells) {
+        if (!place || !('page' in place) || !frame) continue
+        const own = found.get(place.page) ?? new Set<ScanCell>()
+        for (const cell of cellsIn(done.get(place.page), frame)) if (cell.reading) own.add(cell)
+        found.set(place.page, own)
+      }
+    }
+  }
+  return found
+}
+
+/**
+ * Findings of relations that do not hold, with the cause that the readings tell: where a suspect may also be read as the
+ * figure that fits, it is the reading.
+ */
+export function causesOf(findings: readonly Finding[], tables: readonly LocatedTable[]): Finding[] {
+  const others = new Map<string, readonly string[]>()
+  for (const { table, instance, cells } of tables)
+    for (const { row, column, cells: printed } of cells)
+      others.set(
+        `${instance} ${table}.${row}.${column}`,
+        printed.flatMap((cell) => cell.alternatives ?? []),
+      )
+  return findings.map((finding) => {
+    const misread = finding.suspects.some(({ cell, value }) =>
+      others.get(`${finding.instance ?? 0} ${cell}`)?.some((text) => text.trim() !== '' && Number(text) === value),
+    )
+    return misread && codes[finding.code].stage === 'check' ? { ...finding, cause: 'reading' } : finding
+  })
 }
 
 /** The cells of a page whose middle lies in a box of the displayed page. */

@@ -104,3 +104,44 @@ export function crop(image: Gray, x0: number, y0: number, x1: number, y1: number
     data.set(image.data.subarray(y * image.width + left, y * image.width + right), (y - y0) * width + left - x0)
   return { width, height, data }
 }
+
+/** Make larger, by linear interpolation. */
+export function enlarge(image: Gray, by: number): Gray {
+  const width = Math.round(image.width * by)
+  const height = Math.round(image.height * by)
+  const data = new Uint8Array(width * height)
+  for (let y = 0; y < height; y++) {
+    const sy = Math.max(0, Math.min(image.height - 1, (y + 0.5) / by - 0.5))
+    const top = Math.floor(sy)
+    const below = Math.min(image.height - 1, top + 1)
+    for (let x = 0; x < width; x++) {
+      const sx = Math.max(0, Math.min(image.width - 1, (x + 0.5) / by - 0.5))
+      const left = Math.floor(sx)
+      const right = Math.min(image.width - 1, left + 1)
+      const at = (px: number, py: number): number => image.data[py * image.width + px] as number
+      const upper = at(left, top) + (at(right, top) - at(left, top)) * (sx - left)
+      const lower = at(left, below) + (at(right, below) - at(left, below)) * (sx - left)
+      data[y * width + x] = Math.round(upper + (lower - upper) * (sy - top))
+    }
+  }
+  return { width, height, data }
+}
+
+/** Each pixel becomes the mean of the three by three around it. */
+export function soften({ width, height, data }: Gray): Gray {
+  const out = new Uint8Array(data.length)
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      let sum = 0
+      let count = 0
+      for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++) {
+        for (let nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
+          sum += data[ny * width + nx] as number
+          count++
+        }
+      }
+      out[y * width + x] = Math.round(sum / count)
+    }
+  }
+  return { width, height, data: out }
+}

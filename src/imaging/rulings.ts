@@ -84,14 +84,7 @@ function strokesAlong(ink: Uint8Array, width: number, height: number, dpi: numbe
 }
 
 /** Runs of every row, in which the ink of the rows next to it counts too: a line that is not quite level goes on there. */
-function longRuns(
-  ink: Uint8Array,
-  width: number,
-  height: number,
-  shortest: number,
-  gap: number,
-  short: number,
-): Run[] {
+function longRuns(ink: Uint8Array, width: number, height: number, shortest: number, gap: number, short: number): Run[] {
   const runs: Run[] = []
   const line = new Uint8Array(width)
   for (let y = 0; y < height; y++) {

@@ -1,6 +1,6 @@
 /** Cells and lines of a prepared page → text runs: what is ink is cut out and given to an engine, cell by cell. */
 
-import { crop as cutOut, type Gray } from '../imaging/gray.js'
+import { crop as cutOut, enlarge, type Gray, soften } from '../imaging/gray.js'
 import { bandsOf, boxOf, type Piece, piecesOf, printPieces } from '../imaging/ink.js'
 import type { Crop, CropReading, OcrEngine } from '../ocr/engine.js'
 import type { Box, TextRun } from '../types.js'
@@ -28,6 +28,49 @@ const MARGIN = 3
 const LEADING = 1.1
 /** Below this, a figure may be no figure at all: it is read as text too. */
 const NO_FIGURE = 0.5
+
+/**
+ * Cells read a second time, from their pictures made larger and softer: what depends on single pixels comes out
+ * differently. The first reading stays; where the second is another one, the cell is as doubtful as `DIFFERENT`.
+ */
+export async function readAgain(
+  scan: ScanPage,
+  cells: readonly ScanCell[],
+  engine: OcrEngine,
+  signal: AbortSignal | undefined,
+): Promise<ScanCell[]> {
+  const cuts = cells.map((cell) => (cell.reading ? cutCell(scan, cell.frame, cell.expects) : null))
+  const inked = cuts.flatMap((cut) => cut ?? [])
+  const readings = await engine.readCrops(
+    inked.map((cut) => ({ ...toCrop(cut, scan.dpi * LARGER), image: soften(enlarge(cut.image, LARGER)) })),
+    signal,
+  )
+  const second = new Map(inked.map((cut, i) => [cut, readings[i]]))
+  return cells.map((cell, i) => {
+    const cut = cuts[i]
+    const other = cut ? second.get(cut) : undefined
+    if (!cell.reading || !other || plain(other.text) === plain(cell.reading.text)) return cell
+    const { text, confidence, alternatives } = cell.reading
+    return {
+      ...cell,
+      reading: {
+        text,
+        confidence: Math.min(confidence, DIFFERENT),
+        alternatives: [
+          { text: other.text, confidence: Math.min(other.confidence, DIFFERENT) },
+          ...alternatives.filter((one) => plain(one.text) !== plain(other.text)),
+        ],
+      },
+    }
+  })
+}
+
+/** How much larger the second look is. Not a whole number, so that no pixel stays what it was. */
+const LARGER = 1.37
+/** The confidence of a reading that a second look does not confirm. */
+const DIFFERENT = 0.5
+
+const plain = (text: string): string => text.replace(/[-—－]+/g, '-').replace(/\s+/g, '')
 
 interface Cut {
   readonly frame: Box
@@ -163,15 +206,22 @@ function looksLikeFigure(print: readonly Piece[], box: Piece, scale: number): bo
   return glyphs.length <= 16 && glyphs.every(({ from, to }) => to - from < height * 0.95)
 }
 
+/** From this confidence on, no text means no print. */
+const NOTHING = 0.9
+/** Readings that are less likely than this are no alternatives. */
+const POSSIBLE = 0.02
+
 /** What was read in the cells, as runs on the page. */
 export function toRuns(cells: readonly ScanCell[]): TextRun[] {
   return cells.flatMap(({ ink, reading, lines, frame }): TextRun[] => {
     if (!ink || !reading) return []
     const texts = reading.text.split('\n').filter((line) => line.trim() !== '')
+    // The engine is certain that what is left of dirt and rulings is nothing.
+    if (texts.length === 0 && reading.confidence >= NOTHING) return []
     const rest = {
       direction: 'right' as const,
       confidence: reading.confidence,
-      alternatives: reading.alternatives.map(({ text }) => text),
+      alternatives: reading.alternatives.filter((one) => one.confidence >= POSSIBLE).map(({ text }) => text),
     }
     // Ink that no engine can read is no blank.
     if (texts.length === 0) texts.push(UNREAD)
