@@ -5,14 +5,17 @@
 
 import { NianbaoError } from './errors.js'
 import { codes, type Finding, type Note, note } from './findings.js'
+import { forms } from './forms/index.js'
+import { sections } from './forms/sections.js'
 import { displayedBox, ruledFrames } from './layout/index.js'
 import type { LocatedTable } from './locate/tables.js'
 import type { OcrEngine } from './ocr/engine.js'
 import type { ResolvedOptions } from './options.js'
 import type { SourceResult } from './sources/index.js'
 import type { Scan } from './sources/scan.js'
+import type { Expectation } from './sources/scan-cell.js'
 import type { ScanPage } from './sources/scan-page.js'
-import type { Expectation, ScanCell } from './sources/scan-reader.js'
+import type { ScanCell } from './sources/scan-reader.js'
 import type { Box, Page, TextRun } from './types.js'
 
 export interface ScanReading {
@@ -69,11 +72,13 @@ async function readAll(
   signal: AbortSignal | undefined,
   alive: () => void,
 ): Promise<ScanReading> {
-  const [{ prepareScan }, { readAgain, readCells, readOutside, toRuns }, { uprightTurn }] = await Promise.all([
-    import('./sources/scan-page.js'),
-    import('./sources/scan-reader.js'),
-    import('./sources/scan-turn.js'),
-  ])
+  const [{ prepareScan }, { readAgain, readCells, readOutside, toRuns }, { uprightTurn, vocabularyOf }] =
+    await Promise.all([
+      import('./sources/scan-page.js'),
+      import('./sources/scan-reader.js'),
+      import('./sources/scan-turn.js'),
+    ])
+  const vocabulary = vocabularyOf(formTexts())
   const notes: Note[] = []
   const blank: number[] = []
   const done = new Map<number, ReadPage>()
@@ -110,7 +115,7 @@ async function readAll(
     alive()
     try {
       let read = await attempt(scan, 0)
-      const quarter = await uprightTurn(read, (turn) => prepare(scan, turn), ruledFrames, engine, signal)
+      const quarter = await uprightTurn(read, (turn) => prepare(scan, turn), ruledFrames, engine, vocabulary, signal)
       if (quarter !== 0) read = await attempt(scan, quarter)
       done.set(scan.number, read)
       if (read.page.runs.length === 0) blank.push(scan.number)
@@ -176,6 +181,16 @@ async function readAll(
     },
     close: () => engine.close(),
   }
+}
+
+/** What the forms print, and the words of titles and of the first sentence. */
+function formTexts(): string[] {
+  const tables = forms.flatMap(({ tables: own }) => own.flatMap(({ blocks }) => blocks))
+  return [
+    ...tables.flatMap(({ columns, rows }) => [...columns, ...rows].flatMap(({ path }) => path)),
+    ...sections.flatMap(({ labels }) => labels),
+    '政府信息公开工作年度报告人民政府办公室根据中华人民共和国政府信息公开条例要求编制本报告',
+  ]
 }
 
 /** A page that has text of its own beside its picture keeps it: what the picture says there is said already. */

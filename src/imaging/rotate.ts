@@ -55,12 +55,13 @@ const MOST = (6 * Math.PI) / 180
 export function skewOf(ink: Uint8Array, width: number, height: number): number {
   // About 1000 pixels across are enough: half a pixel at the rim of the page is 0.06 degrees.
   const step = Math.max(1, Math.round(Math.max(width, height) / 1100))
+  const cols = Math.ceil(width / step)
+  const coarse = coarsen(ink, width, height, step)
   const points: number[] = []
-  for (let y = 0; y < height; y += step) {
-    for (let x = 0; x < width; x += step) {
-      // The upper and left edges of ink, which rulings and lines of print have in common.
-      if (ink[y * width + x] && !(y >= step && ink[(y - step) * width + x])) points.push(x - width / 2, y - height / 2)
-    }
+  for (let i = 0; i < coarse.length; i++) {
+    // The upper edges of ink, which rulings and lines of print have in common.
+    if (!coarse[i] || coarse[i - cols]) continue
+    points.push(((i % cols) + 0.5) * step - width / 2, (Math.floor(i / cols) + 0.5) * step - height / 2)
   }
   const thinned = points.length > 80_000 ? thin(points, Math.ceil(points.length / 80_000)) : points
   if (thinned.length < 400) return 0
@@ -97,6 +98,18 @@ export function skewOf(ink: Uint8Array, width: number, height: number): number {
   search(best, degree * 0.2, degree * 0.05)
   search(best, degree * 0.04, degree * 0.01)
   return Math.abs(best) > MOST + degree ? 0 : best
+}
+
+/** One pixel for a square of them: ink where any of them is. */
+function coarsen(ink: Uint8Array, width: number, height: number, step: number): Uint8Array {
+  if (step === 1) return ink
+  const cols = Math.ceil(width / step)
+  const coarse = new Uint8Array(cols * Math.ceil(height / step))
+  for (let y = 0; y < height; y++) {
+    const base = Math.floor(y / step) * cols
+    for (let x = 0; x < width; x++) if (ink[y * width + x]) coarse[base + Math.floor(x / step)] = 1
+  }
+  return coarse
 }
 
 function thin(points: readonly number[], by: number): number[] {

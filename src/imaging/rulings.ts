@@ -7,27 +7,38 @@ export interface Stroke {
   readonly from: number
   readonly to: number
   readonly thickness: number
+  /** The rows (or columns) that it lies in, wavering with the paper; double lines are one stroke. */
+  readonly band: readonly [first: number, end: number]
 }
 
 export interface RulingSettings {
-  /** Inches: shorter runs are strokes of letters. */
-  readonly shortest: number
+  /** Inches, along rows and columns: shorter runs are strokes of letters. */
+  readonly shortest: { readonly horizontal: number; readonly vertical: number }
   /** Inches: a gap no wider than this does not end a run. */
   readonly gap: number
+  /** Inches: the same for lines that have nothing beside them. */
+  readonly dashGap: number
   /** Inches: thicker runs are bars, not rulings. */
   readonly thickest: number
 }
 
 /**
- * `shortest`: the strokes of a title of 22 points are 0.3 inches long, the narrowest cell of a table wider. `gap`:
- * dotted rulings of Word have gaps of 1.5 points. `thickest`: rulings of 3 points, spread by a scanner.
+ * `shortest`: the lowest row and the narrowest column of a table in small print. Strokes of letters are as long; see
+ * `FREE`. `gap`: dotted rulings of Word have gaps of 1.5 points. `dashGap`: dashed ones of LibreOffice have 3.6. `thickest`: rulings of 3 points, spread by a scanner.
  */
-export const rulingDefaults: RulingSettings = { shortest: 0.3, gap: 0.024, thickest: 0.07 }
+export const rulingDefaults: RulingSettings = {
+  shortest: { horizontal: 0.2, vertical: 0.12 },
+  gap: 0.024,
+  dashGap: 0.058,
+  thickest: 0.07,
+}
 
 /** Share of the sides of a run that must be paper: lines of print have print above or below. */
 const PAPER_BESIDE = 0.7
-/** Share of a run that is ink, at least: dotted lines have half. Short runs must be solid, or they are tops of letters. */
-const DENSITY = 0.45
+/** The same for both sides at once, where a line has wide gaps. */
+const BARE_BESIDE = 0.8
+/** Share of a run that is ink, at least: dotted lines have two fifths. Short runs must be solid, or they are tops of letters. */
+const DENSITY = 0.33
 const SOLID = 0.85
 /** Inches. */
 const SHORT = 1
@@ -40,8 +51,8 @@ export function findStrokes(
   dpi: number,
   settings = rulingDefaults,
 ): Stroke[] {
-  const across = strokesAlong(ink, width, height, dpi, settings)
-  const down = strokesAlong(transpose(ink, width, height), height, width, dpi, settings)
+  const across = strokesAlong(ink, width, height, dpi, settings, settings.shortest.horizontal)
+  const down = strokesAlong(transpose(ink, width, height), height, width, dpi, settings, settings.shortest.vertical)
   return keepMeeting(
     [
       ...across.map((stroke): Stroke => ({ axis: 'horizontal', ...stroke })),
@@ -66,21 +77,62 @@ interface Run {
   readonly y: number
   readonly from: number
   readonly to: number
+  /** Long and without gaps: nothing but a ruling. */
+  readonly solid: boolean
 }
 
 type Along = Omit<Stroke, 'axis'>
 
-function strokesAlong(ink: Uint8Array, width: number, height: number, dpi: number, settings: RulingSettings): Along[] {
-  const shortest = Math.round(settings.shortest * dpi)
+function strokesAlong(
+  ink: Uint8Array,
+  width: number,
+  height: number,
+  dpi: number,
+  settings: RulingSettings,
+  least: number,
+): Along[] {
+  const shortest = Math.round(least * dpi)
   const gap = Math.max(2, Math.round(settings.gap * dpi))
   const thickest = Math.max(4, Math.round(settings.thickest * dpi))
   const runs = longRuns(ink, width, height, shortest, gap, SHORT * dpi)
-  const strokes: Along[] = []
-  for (const group of groupRuns(runs, width)) {
-    const stroke = measure(group, ink, width, height, thickest)
-    if (stroke) strokes.push(stroke)
-  }
-  return strokes
+  const print = withoutSolid(ink, width, height, runs)
+  const found = groupRuns(runs).flatMap((group) => measure(group, ink, print, width, height, thickest, dpi) ?? [])
+  // Short double lines have nothing beside them but each other.
+  const [apart, same] = [0.03 * dpi, 0.06 * dpi]
+  const twin = (one: Along, other: Along): boolean =>
+    one !== other &&
+    Math.abs(one.at - other.at) <= apart + (one.thickness + other.thickness) / 2 &&
+    Math.abs(one.from - other.from) <= same &&
+    Math.abs(one.to - other.to) <= same
+  const solid = found.flatMap(({ stroke, alone }) =>
+    alone || found.some((other) => twin(stroke, other.stroke)) ? [stroke] : [],
+  )
+  return [...solid, ...dashedAlong(ink, print, width, height, dpi, settings, solid)]
+}
+
+/** Dashed lines: their gaps are as wide as those of print, so that they count only with nothing at all beside them. */
+function dashedAlong(
+  ink: Uint8Array,
+  print: Uint8Array,
+  width: number,
+  height: number,
+  dpi: number,
+  settings: RulingSettings,
+  known: readonly Along[],
+): Along[] {
+  const least = Math.round(settings.shortest.horizontal * dpi)
+  const runs = longRuns(ink, width, height, least, Math.round(settings.dashGap * dpi), 0)
+  const thickest = Math.max(4, Math.round((settings.thickest / 2) * dpi))
+  const isKnown = (one: Along): boolean =>
+    known.some(
+      (other) =>
+        Math.abs(one.at - other.at) <= 2 + other.thickness &&
+        Math.min(one.to, other.to) - Math.max(one.from, other.from) > (one.to - one.from) * 0.8,
+    )
+  return groupRuns(runs).flatMap((group) => {
+    const measured = measure(group, ink, print, width, height, thickest, dpi)
+    return measured?.bare && !isKnown(measured.stroke) ? [measured.stroke] : []
+  })
 }
 
 /** Runs of every row, in which the ink of the rows next to it counts too: a line that is not quite level goes on there. */
@@ -99,7 +151,7 @@ function longRuns(ink: Uint8Array, width: number, height: number, shortest: numb
     const close = (): void => {
       const length = last - from + 1
       if (from >= 0 && length >= shortest && count >= length * (length < short ? SOLID : DENSITY))
-        runs.push({ y, from, to: last + 1 })
+        runs.push({ y, from, to: last + 1, solid: length >= short && count >= length * SOLID })
     }
     for (let x = 0; x < width; x++) {
       if (line[x] === 0) continue
@@ -116,8 +168,18 @@ function longRuns(ink: Uint8Array, width: number, height: number, shortest: numb
   return runs
 }
 
+/** The ink without what is rulings for certain: the other one of a double line is no print beside it. */
+function withoutSolid(ink: Uint8Array, width: number, height: number, runs: readonly Run[]): Uint8Array {
+  const print = ink.slice()
+  for (const { y, from, to, solid } of runs)
+    if (solid)
+      for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++)
+        print.fill(0, row * width + from, row * width + to)
+  return print
+}
+
 /** Runs of neighbouring rows that overlap are one stroke. */
-function groupRuns(runs: readonly Run[], width: number): Run[][] {
+function groupRuns(runs: readonly Run[]): Run[][] {
   const groups: Run[][] = []
   let open: { group: Run[]; last: Run }[] = []
   const owner = new Map<Run[], Run[]>()
@@ -126,7 +188,6 @@ function groupRuns(runs: readonly Run[], width: number): Run[][] {
     for (let next = owner.get(at); next; next = owner.get(at)) at = next
     return at
   }
-  void width
   for (const run of runs) {
     open = open.filter(({ last }) => run.y - last.y <= 1)
     let home: Run[] | null = null
@@ -150,14 +211,19 @@ function groupRuns(runs: readonly Run[], width: number): Run[][] {
   return groups.filter((group) => group.length > 0)
 }
 
+/** Inches: how far from a ruling there is no print; strokes of letters have others nearer. */
+const BESIDE = { short: 0.028, long: 0.012, dashed: 0.018 }
+
 /** A group of runs as one stroke; null where it is no ruling: too thick, or with print beside it. */
 function measure(
   group: readonly Run[],
   ink: Uint8Array,
+  print: Uint8Array,
   width: number,
   height: number,
   thickest: number,
-): Along | null {
+  dpi: number,
+): { stroke: Along; alone: boolean; bare: boolean } | null {
   const from = Math.min(...group.map((run) => run.from))
   const to = Math.max(...group.map((run) => run.to))
   const top = Math.min(...group.map((run) => run.y))
@@ -168,7 +234,9 @@ function measure(
   let total = 0
   let moment = 0
   let clear = 0
-  const side = 2
+  let bare = 0
+  const wide = Math.max(3, Math.round(BESIDE.dashed * dpi))
+  const side = Math.max(2, Math.round((to - from < LONG * dpi ? BESIDE.short : BESIDE.long) * dpi))
   for (let x = from; x < to; x++) {
     let count = 0
     for (let y = top; y < bottom; y++) {
@@ -178,16 +246,24 @@ function measure(
     }
     if (count > 0) columns++
     total += count
-    const above = inkIn(ink, width, height, x, top - side - 1, top - 1)
-    const below = inkIn(ink, width, height, x, bottom + 1, bottom + side + 1)
+    const above = inkIn(print, width, height, x, top - side - 1, top - 1)
+    const below = inkIn(print, width, height, x, bottom + 1, bottom + side + 1)
     if (!above && !below) clear++
     else if (!above || !below) clear += 0.5
+    if (
+      !inkIn(print, width, height, x, top - wide - 1, top - 1) &&
+      !inkIn(print, width, height, x, bottom + 1, bottom + wide + 1)
+    )
+      bare++
   }
   if (columns === 0) return null
   const thickness = total / columns
   if (thickness > thickest || columns < (to - from) * DENSITY * 0.8) return null
-  if (clear < (to - from) * PAPER_BESIDE) return null
-  return { at: moment / total, from, to, thickness }
+  return {
+    stroke: { at: moment / total, from, to, thickness, band: [top, bottom] },
+    alone: clear >= (to - from) * PAPER_BESIDE,
+    bare: bare >= (to - from) * BARE_BESIDE,
+  }
 }
 
 function inkIn(ink: Uint8Array, width: number, height: number, x: number, top: number, bottom: number): boolean {
@@ -195,10 +271,17 @@ function inkIn(ink: Uint8Array, width: number, height: number, x: number, top: n
   return false
 }
 
+/**
+ * Inches: the strokes of a title of 22 points are shorter. What is shorter must reach from one longer ruling to another,
+ * as letters do not.
+ */
+const FREE = 0.3
+/** Inches: how near to a ruling a short one must end. */
+const NEAR = 0.025
 /** Inches: a ruling of this length that meets another one is kept though an end of it is loose. */
 const LONG = 1.6
 /** Inches: pieces of one ruling are no farther apart. */
-const TORN = 0.4
+const TORN = 0.2
 
 /**
  * Rulings of a table meet others, or go on in another piece, at both ends; what does not is an underline or the tops of
@@ -206,7 +289,8 @@ const TORN = 0.4
  */
 function keepMeeting(strokes: readonly Stroke[], dpi: number): Stroke[] {
   const touch = Math.round(dpi * 0.05)
-  let kept = [...strokes]
+  const free = strokes.filter((one) => one.to - one.from >= FREE * dpi)
+  let kept = strokes.filter((one) => one.to - one.from >= FREE * dpi || spans(one, free, NEAR * dpi))
   for (let before = -1; before !== kept.length; ) {
     before = kept.length
     const horizontal = kept.filter((one) => one.axis === 'horizontal')
@@ -229,4 +313,14 @@ function keepMeeting(strokes: readonly Stroke[], dpi: number): Stroke[] {
     })
   }
   return kept
+}
+
+/** Whether a stroke reaches from one of the others to another one. */
+function spans(one: Stroke, others: readonly Stroke[], near: number): boolean {
+  const crossing = others.filter(
+    (other) => other.axis !== one.axis && one.at >= other.from - near && one.at <= other.to + near,
+  )
+  const ends = (end: number): boolean =>
+    crossing.some((other) => Math.abs(other.at - end) <= near + other.thickness / 2)
+  return ends(one.from) && ends(one.to)
 }

@@ -1,12 +1,10 @@
-/** Cells and lines of a prepared page → text runs: what is ink is cut out and given to an engine, cell by cell. */
+/** Cells and lines of a prepared page → text runs: what is ink is given to an engine, cell by cell. */
 
-import { crop as cutOut, enlarge, type Gray, soften } from '../imaging/gray.js'
-import { bandsOf, boxOf, type Piece, piecesOf, printPieces } from '../imaging/ink.js'
-import type { Crop, CropReading, OcrEngine } from '../ocr/engine.js'
+import { enlarge, type Gray, soften } from '../imaging/gray.js'
+import type { Crop, CropReading, Guess, OcrEngine } from '../ocr/engine.js'
 import type { Box, TextRun } from '../types.js'
+import { type Cut, cutCell, type Expectation } from './scan-cell.js'
 import type { ScanPage } from './scan-page.js'
-
-export type Expectation = 'figure' | 'text'
 
 /** What a cell of a scan holds. */
 export interface ScanCell {
@@ -14,20 +12,47 @@ export interface ScanCell {
   readonly frame: Box
   /** Around its ink, in points; null where the cell is blank. */
   readonly ink: Box | null
+  /** Around the ink of each line, in points. */
+  readonly lines: readonly Box[]
   readonly expects: Expectation
   readonly reading: CropReading | null
-  /** Stretches of ink from top to bottom, in points: its lines. */
-  readonly lines: readonly { readonly top: number; readonly bottom: number }[]
 }
 
-/** The frame is cut this far inside its rulings, in points. */
-const INSET = 0.5
-/** White left around the ink of a crop, in points. */
-const MARGIN = 3
-/** Lines of a cell are parted by at least this, in points. */
-const LEADING = 1.1
 /** Below this, a figure may be no figure at all: it is read as text too. */
 const NO_FIGURE = 0.5
+
+/** Read cells of a page. Cells in `expected` are read as it says; what the others hold is told from their ink. */
+export async function readCells(
+  scan: ScanPage,
+  frames: readonly Box[],
+  engine: OcrEngine,
+  expected: (frame: Box) => Expectation | null,
+  signal: AbortSignal | undefined,
+): Promise<ScanCell[]> {
+  const cuts = frames.map((frame) => cutCell(scan, frame, expected(frame)))
+  const inked = cuts.flatMap((cut) => cut ?? [])
+  const readings = await readCuts(inked, scan.dpi, engine, signal)
+  // What was taken for a figure by its ink and cannot be read as one is text: 总计, 其他.
+  const doubtful = inked.filter(
+    (cut) =>
+      cut.expects === 'figure' && expected(cut.frame) === null && (readings.get(cut)?.confidence ?? 0) < NO_FIGURE,
+  )
+  const asText = new Map(doubtful.map((cut) => [cut, { ...cut, expects: 'text' as const }]))
+  const again = await readCuts([...asText.values()], scan.dpi, engine, signal)
+  return frames.map((frame, i): ScanCell => {
+    const cut = cuts[i]
+    if (!cut) return { frame, ink: null, lines: [], expects: expected(frame) ?? 'figure', reading: null }
+    const text = again.get(asText.get(cut) as Cut)
+    const isText = text !== undefined && /\p{L}/u.test(text.text)
+    return {
+      frame,
+      ink: cut.ink,
+      lines: cut.lines,
+      expects: isText ? 'text' : cut.expects,
+      reading: isText ? text : (readings.get(cut) ?? null),
+    }
+  })
+}
 
 /**
  * Cells read a second time, from their pictures made larger and softer: what depends on single pixels comes out
@@ -40,26 +65,21 @@ export async function readAgain(
   signal: AbortSignal | undefined,
 ): Promise<ScanCell[]> {
   const cuts = cells.map((cell) => (cell.reading ? cutCell(scan, cell.frame, cell.expects) : null))
+  const look = (image: Gray): Gray => soften(enlarge(image, LARGER))
   const inked = cuts.flatMap((cut) => cut ?? [])
-  const readings = await engine.readCrops(
-    inked.map((cut) => ({ ...toCrop(cut, scan.dpi * LARGER), image: soften(enlarge(cut.image, LARGER)) })),
-    signal,
-  )
-  const second = new Map(inked.map((cut, i) => [cut, readings[i]]))
+  const second = await readCuts(inked, scan.dpi * LARGER, engine, signal, look)
   return cells.map((cell, i) => {
     const cut = cuts[i]
     const other = cut ? second.get(cut) : undefined
     if (!cell.reading || !other || plain(other.text) === plain(cell.reading.text)) return cell
     const { text, confidence, alternatives } = cell.reading
+    const rest = alternatives.filter((one) => plain(one.text) !== plain(other.text))
     return {
       ...cell,
       reading: {
         text,
         confidence: Math.min(confidence, DIFFERENT),
-        alternatives: [
-          { text: other.text, confidence: Math.min(other.confidence, DIFFERENT) },
-          ...alternatives.filter((one) => plain(one.text) !== plain(other.text)),
-        ],
+        alternatives: [{ text: other.text, confidence: Math.min(other.confidence, DIFFERENT) }, ...rest],
       },
     }
   })
@@ -72,144 +92,52 @@ const DIFFERENT = 0.5
 
 const plain = (text: string): string => text.replace(/[-—－]+/g, '-').replace(/\s+/g, '')
 
-interface Cut {
-  readonly frame: Box
-  readonly image: Gray
-  readonly ink: Box
-  readonly expects: Expectation
-  readonly lines: ScanCell['lines']
-}
-
-/** Read all cells of a page. Cells in `expected` are read as they say; what the others hold is told from their ink. */
-export async function readCells(
-  scan: ScanPage,
-  frames: readonly Box[],
+/** Figures are read line by line, text as it stands. */
+async function readCuts(
+  cuts: readonly Cut[],
+  dpi: number,
   engine: OcrEngine,
-  expected: (frame: Box) => Expectation | null,
   signal: AbortSignal | undefined,
-): Promise<ScanCell[]> {
-  const cuts = frames.map((frame) => ({ frame, cut: cutCell(scan, frame, expected(frame)) }))
-  const inked = cuts.flatMap(({ cut }) => cut ?? [])
+  look: (image: Gray) => Gray = (image) => image,
+): Promise<Map<Cut, CropReading>> {
+  const parts = cuts.map((cut) => (cut.expects === 'figure' ? cut.lineImages : [cut.image]))
+  const crops = cuts.flatMap(({ expects }, i): Crop[] =>
+    (parts[i] ?? []).map((image) => ({ image: look(image), expects, dpi })),
+  )
+  const read = crops.length > 0 ? await engine.readCrops(crops, signal) : []
   const readings = new Map<Cut, CropReading>()
-  for (const kind of ['figure', 'text'] as const) {
-    const own = inked.filter((cut) => cut.expects === kind)
-    const read = await engine.readCrops(
-      own.map((cut) => toCrop(cut, scan.dpi)),
-      signal,
-    )
-    for (const [i, cut] of own.entries()) readings.set(cut, read[i] as CropReading)
+  let at = 0
+  for (const [i, cut] of cuts.entries()) {
+    const end = at + (parts[i]?.length ?? 0)
+    readings.set(cut, joined(read.slice(at, end)))
+    at = end
   }
-  // What was taken for a figure by its ink and cannot be read as one is text: 总计, 其他.
-  const doubtful = inked.filter(
-    (cut) =>
-      cut.expects === 'figure' && expected(cut.frame) === null && (readings.get(cut)?.confidence ?? 0) < NO_FIGURE,
-  )
-  const again = await engine.readCrops(
-    doubtful.map((cut) => toCrop({ ...cut, expects: 'text' }, scan.dpi)),
-    signal,
-  )
-  const asText = new Set<Cut>()
-  for (const [i, cut] of doubtful.entries()) {
-    const text = again[i]
-    if (!text || !/\p{L}/u.test(text.text)) continue
-    readings.set(cut, text)
-    asText.add(cut)
-  }
-  return cuts.map(({ frame, cut }): ScanCell => {
-    if (!cut) return { frame, ink: null, expects: expected(frame) ?? 'figure', reading: null, lines: [] }
-    const expects = asText.has(cut) ? 'text' : cut.expects
-    return { frame, ink: cut.ink, expects, reading: readings.get(cut) ?? null, lines: cut.lines }
-  })
+  return readings
 }
 
-const toCrop = ({ image, expects }: Cut, dpi: number): Crop => ({ image, expects, dpi })
-
-/** The ink of a cell on white paper; null where it is blank. */
-function cutCell(scan: ScanPage, frame: Box, expected: Expectation | null): Cut | null {
-  const scale = scan.dpi / 72
-  const x0 = Math.max(0, Math.round((frame.x0 + INSET) * scale))
-  const y0 = Math.max(0, Math.round((frame.top + INSET) * scale))
-  const x1 = Math.min(scan.image.width, Math.round((frame.x1 - INSET) * scale))
-  const y1 = Math.min(scan.image.height, Math.round((frame.bottom - INSET) * scale))
-  const width = x1 - x0
-  const height = y1 - y0
-  if (width < 3 || height < 3) return null
-  const data = new Uint8Array(width * height)
-  for (let y = 0; y < height; y++)
-    data.set(scan.ink.subarray((y0 + y) * scan.image.width + x0, (y0 + y) * scan.image.width + x1), y * width)
-  const { pieces, labels } = piecesOf({ width, height, data })
-  const print = printPieces(pieces, width, height, scan.dpi)
-  const box = boxOf(print)
-  if (!box) return null
-  const gray = cutOut(scan.image, x0, y0, x1, y1)
-  const kept = new Set(print)
-  const drop = pieces.map((piece) => !kept.has(piece))
-  whiten(gray, labels, drop)
-  const margin = Math.round(MARGIN * scale)
-  const image = cutOut(gray, box.x0 - margin, box.y0 - margin, box.x1 + margin, box.y1 + margin)
-  const toPoints = (one: Piece): Box => ({
-    x0: (x0 + one.x0) / scale,
-    x1: (x0 + one.x1) / scale,
-    top: (y0 + one.y0) / scale,
-    bottom: (y0 + one.y1) / scale,
-  })
-  const rows = bandsOf(print, 'rows', Math.max(1, LEADING * scale))
-  const lines = mergeThin(rows).map(({ from, to }) => ({ top: (y0 + from) / scale, bottom: (y0 + to) / scale }))
+/** The readings of the lines of a cell as one; every line may be wrong. */
+function joined(lines: readonly CropReading[]): CropReading {
+  const [only] = lines
+  if (only && lines.length === 1) return only
+  const others = lines.flatMap(({ alternatives }, i): Guess[] =>
+    alternatives.map((one) => ({
+      text: lines.map((line, k) => (k === i ? one.text : line.text)).join('\n'),
+      confidence: one.confidence,
+    })),
+  )
   return {
-    frame,
-    image,
-    ink: toPoints(box),
-    lines,
-    expects: expected ?? (lines.length === 1 && looksLikeFigure(print, box, scale) ? 'figure' : 'text'),
+    text: lines.map(({ text }) => text).join('\n'),
+    confidence: lines.reduce((product, { confidence }) => product * confidence, 1),
+    alternatives: others,
   }
-}
-
-/** Dirt and pieces of rulings taken out of a crop, with the gray around them. */
-function whiten({ width, height, data }: Gray, labels: Int32Array, drop: readonly boolean[]): void {
-  if (!drop.includes(true)) return
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const label = labels[y * width + x] as number
-      if (label === 0 || !drop[label - 1]) continue
-      for (let dy = -1; dy <= 1; dy++) {
-        for (let dx = -1; dx <= 1; dx++) {
-          const [nx, ny] = [x + dx, y + dy]
-          if (nx < 0 || ny < 0 || nx >= width || ny >= height) continue
-          const other = labels[ny * width + nx] as number
-          if (other === 0 || drop[other - 1]) data[ny * width + nx] = 255
-        }
-      }
-    }
-  }
-}
-
-/** Bands much lower than the tallest are parts of a line: the strokes of 二, a point, a comma. */
-function mergeThin(bands: readonly { readonly from: number; readonly to: number }[]): { from: number; to: number }[] {
-  const tallest = Math.max(...bands.map(({ from, to }) => to - from))
-  const merged: { from: number; to: number }[] = []
-  for (const band of bands) {
-    const last = merged.at(-1)
-    const thin = band.to - band.from < tallest * 0.45
-    if (last && (thin || last.to - last.from < tallest * 0.45) && band.from - last.to < tallest * 0.5) last.to = band.to
-    else merged.push({ ...band })
-  }
-  return merged
-}
-
-/** Digits are narrower than tall and few; characters of Chinese are as wide as tall. */
-function looksLikeFigure(print: readonly Piece[], box: Piece, scale: number): boolean {
-  const height = box.y1 - box.y0
-  const width = box.x1 - box.x0
-  // A dash or a slash alone.
-  if (print.length === 1 && height < 5 * scale) return width < 24 * scale
-  const glyphs = bandsOf(print, 'columns', 1)
-  return glyphs.length <= 16 && glyphs.every(({ from, to }) => to - from < height * 0.95)
 }
 
 /** From this confidence on, no text means no print. */
 const NOTHING = 0.9
 /** Readings that are less likely than this are no alternatives. */
 const POSSIBLE = 0.02
+/** Stands for ink that no engine could read. */
+const UNREAD = '\ufffd'
 
 /** What was read in the cells, as runs on the page. */
 export function toRuns(cells: readonly ScanCell[]): TextRun[] {
@@ -226,18 +154,16 @@ export function toRuns(cells: readonly ScanCell[]): TextRun[] {
     // Ink that no engine can read is no blank.
     if (texts.length === 0) texts.push(UNREAD)
     return texts.map((text, i) => {
-      const own = lines.length === texts.length ? lines[i] : null
       const part = (ink.bottom - ink.top) / texts.length
-      const top = own?.top ?? ink.top + i * part
-      const bottom = own?.bottom ?? top + part
-      const size = Math.max(6, Math.min(24, (bottom - top) * 1.15, frame.bottom - frame.top))
-      return { text, box: { x0: ink.x0, x1: ink.x1, top, bottom }, size, ...rest }
+      const box =
+        lines.length === texts.length && lines[i]
+          ? lines[i]
+          : { ...ink, top: ink.top + i * part, bottom: ink.top + (i + 1) * part }
+      const size = Math.max(6, Math.min(24, (box.bottom - box.top) * 1.15, frame.bottom - frame.top))
+      return { text, box, size, ...rest }
     })
   })
 }
-
-/** Stands for ink that no engine could read. */
-export const UNREAD = '\ufffd'
 
 /** The print outside of all grids, by the page reading of the engine. */
 export async function readOutside(

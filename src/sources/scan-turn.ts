@@ -6,28 +6,35 @@ import type { Box, Page, TextRun } from '../types.js'
 import type { ScanPage } from './scan-page.js'
 import { readCells, type ScanCell } from './scan-reader.js'
 
-/** Text that is read with this confidence on the average stands upright. */
-const READS_WELL = 0.6
-/** Cells looked at in each direction: those with most ink. */
-const SAMPLES = 6
-/** Another direction must read better by this much. */
-const BETTER = 0.15
+/** Pairs of characters that reports are full of, from the labels of their forms. */
+export type Vocabulary = ReadonlySet<string>
 
-/** How well text was read, 0 to 1: letters weigh, figures read the same in two directions. */
-export function legibility(readings: readonly { readonly text: string; readonly confidence: number }[]): number | null {
-  let letters = 0
-  let sum = 0
-  for (const { text, confidence } of readings) {
-    const weight = text.length
-    const han = text.match(/\p{Script=Han}/gu)?.length ?? 0
-    letters += weight
-    sum += han * confidence
-  }
-  return letters < 6 ? null : sum / letters
+/** This share of the pairs of a text that reads as it should is in the vocabulary; upside down hardly one is. */
+const READS_WELL = 0.08
+/** Text with fewer pairs says nothing. */
+const FEWEST = 6
+/** Cells looked at in each direction: those with most ink. */
+const SAMPLES = 8
+
+/** All pairs of neighbouring Chinese characters in some texts. */
+export function vocabularyOf(texts: Iterable<string>): Vocabulary {
+  const pairs = new Set<string>()
+  for (const text of texts) for (const pair of pairsOf(text)) pairs.add(pair)
+  return pairs
+}
+
+const pairsOf = (text: string): string[] =>
+  [...text.matchAll(/(?=(\p{Script=Han}{2}))/gu)].flatMap(([, pair]) => pair ?? [])
+
+/** The share of the pairs of characters that are in the vocabulary; null where there are too few to say. */
+export function legibility(texts: readonly string[], vocabulary: Vocabulary): number | null {
+  const pairs = texts.flatMap(pairsOf)
+  if (pairs.length < FEWEST) return null
+  return pairs.filter((pair) => vocabulary.has(pair)).length / pairs.length
 }
 
 /**
- * Clockwise quarter turns that make a page upright, told from how well it could be read as it lies. 0 in most cases,
+ * Clockwise quarter turns that make a page upright, told from whether it could be read as it lies. 0 in most cases,
  * without any further reading; only where hardly a word was found are the other directions tried.
  */
 export async function uprightTurn(
@@ -35,29 +42,28 @@ export async function uprightTurn(
   prepare: (turn: Quarter) => Promise<ScanPage>,
   grids: (page: Page) => readonly { readonly box: Box; readonly frames: readonly Box[] }[],
   engine: OcrEngine,
+  vocabulary: Vocabulary,
   signal: AbortSignal | undefined,
 ): Promise<Quarter> {
-  const texts = [
-    ...cells.flatMap(({ reading, expects }) => (reading && expects === 'text' ? [reading] : [])),
-    ...outside.map(({ text, confidence = 0 }) => ({ text, confidence })),
-  ]
-  const now = legibility(texts)
-  if (now === null || now >= READS_WELL) return 0
+  const texts = [...cells.flatMap(({ reading }) => reading?.text ?? []), ...outside.map(({ text }) => text)]
+  // Chinese that is turned is read as anything, also as no Chinese at all.
+  if (texts.join('').length < FEWEST) return 0
+  const now = legibility(texts, vocabulary) ?? 0
+  if (now >= READS_WELL) return 0
   let best: Quarter = 0
-  let most = now + BETTER
+  let most = Math.max(READS_WELL, now * 2)
   for (const quarter of [180, 90, 270] as const) {
     const scan = await prepare(quarter)
     const frames = grids(scan.page).flatMap(({ frames: own }) => own)
-    const value = legibility(
+    const read =
       frames.length >= SAMPLES
         ? await sampleCells(scan, frames, engine, signal)
-        : await sampleLines(scan, engine, signal),
-    )
-    if (value !== null && value > most) {
-      most = value
-      best = quarter
-    }
-    if (value !== null && value >= READS_WELL) break
+        : await sampleLines(scan, engine, signal)
+    const value = legibility(read, vocabulary) ?? 0
+    if (value < most) continue
+    most = value
+    best = quarter
+    if (value >= 3 * READS_WELL) break
   }
   return best
 }
@@ -67,7 +73,7 @@ async function sampleCells(
   frames: readonly Box[],
   engine: OcrEngine,
   signal: AbortSignal | undefined,
-): Promise<{ text: string; confidence: number }[]> {
+): Promise<string[]> {
   const inked = frames
     .map((frame) => ({ frame, ink: inkIn(scan, frame) }))
     .sort((a, b) => b.ink - a.ink)
@@ -79,7 +85,7 @@ async function sampleCells(
     () => 'text',
     signal,
   )
-  return cells.flatMap(({ reading }) => reading ?? [])
+  return cells.flatMap(({ reading }) => reading?.text ?? [])
 }
 
 function inkIn({ ink, image, dpi }: ScanPage, frame: Box): number {
@@ -96,9 +102,9 @@ async function sampleLines(
   { image, dpi }: ScanPage,
   engine: OcrEngine,
   signal: AbortSignal | undefined,
-): Promise<{ text: string; confidence: number }[]> {
+): Promise<string[]> {
   const from = Math.round(image.height * 0.25)
   const to = Math.round(image.height * 0.6)
   const band = { width: image.width, height: to - from, data: image.data.slice(from * image.width, to * image.width) }
-  return engine.readPage(band, dpi, signal)
+  return (await engine.readPage(band, dpi, signal)).map(({ text }) => text)
 }
