@@ -70,6 +70,8 @@ export interface Page {
    * level. Boxes in the page are then those of the level page; places in the report are turned back.
    */
   readonly tilt?: number
+  /** The page as it was read from, small, as a PNG: what `nianbao inspect` shows behind the readings. */
+  readonly picture?: Uint8Array
   /** Made from text whose columns are held by spaces: they need not go on in the same place overleaf. */
   readonly typewriter?: true
 }

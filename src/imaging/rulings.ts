@@ -9,6 +9,8 @@ export interface Stroke {
   readonly thickness: number
   /** The rows (or columns) that it lies in, wavering with the paper; double lines are one stroke. */
   readonly band: readonly [first: number, end: number]
+  /** Its ends may lie a gap away from what they reach to. */
+  readonly dashed?: true
 }
 
 export interface RulingSettings {
@@ -131,7 +133,7 @@ function dashedAlong(
     )
   return groupRuns(runs).flatMap((group) => {
     const measured = measure(group, ink, print, width, height, thickest, dpi)
-    return measured?.bare && !isKnown(measured.stroke) ? [measured.stroke] : []
+    return measured?.bare && !isKnown(measured.stroke) ? [{ ...measured.stroke, dashed: true as const }] : []
   })
 }
 
@@ -278,6 +280,8 @@ function inkIn(ink: Uint8Array, width: number, height: number, x: number, top: n
 const FREE = 0.3
 /** Inches: how near to a ruling a short one must end. */
 const NEAR = 0.025
+/** Inches: the same for dashed ones, more. */
+const DASH_END = 0.06
 /** Inches: a ruling of this length that meets another one is kept though an end of it is loose. */
 const LONG = 1.6
 /** Inches: pieces of one ruling are no farther apart. */
@@ -290,7 +294,9 @@ const TORN = 0.2
 function keepMeeting(strokes: readonly Stroke[], dpi: number): Stroke[] {
   const touch = Math.round(dpi * 0.05)
   const free = strokes.filter((one) => one.to - one.from >= FREE * dpi)
-  let kept = strokes.filter((one) => one.to - one.from >= FREE * dpi || spans(one, free, NEAR * dpi))
+  let kept = strokes.filter(
+    (one) => one.to - one.from >= FREE * dpi || spans(one, free, (NEAR + (one.dashed ? DASH_END : 0)) * dpi),
+  )
   for (let before = -1; before !== kept.length; ) {
     before = kept.length
     const horizontal = kept.filter((one) => one.axis === 'horizontal')
@@ -300,8 +306,9 @@ function keepMeeting(strokes: readonly Stroke[], dpi: number): Stroke[] {
       const crossing = others.filter((other) => one.at >= other.from - touch && one.at <= other.to + touch)
       const meets = crossing.some((other) => other.at >= one.from - touch && other.at <= one.to + touch)
       if (meets && one.to - one.from >= LONG * dpi) return true
+      const gap = one.dashed ? DASH_END * dpi : 0
       const held = (end: number): boolean =>
-        crossing.some((other) => Math.abs(other.at - end) <= touch + other.thickness) ||
+        crossing.some((other) => Math.abs(other.at - end) <= touch + gap + other.thickness) ||
         same.some(
           (other) =>
             other !== one &&

@@ -1,12 +1,13 @@
 /** The picture of a page → what can be read of it: upright, level, on white paper, its rulings found and taken out. */
 
 import { eraseStrokes } from '../imaging/erase.js'
-import type { Gray } from '../imaging/gray.js'
+import { type Gray, shrink } from '../imaging/gray.js'
 import { clearEdges, evenPaper, inkOf, inkThreshold } from '../imaging/paper.js'
 import { type Quarter, rotate, skewOf, turn } from '../imaging/rotate.js'
 import { findStrokes } from '../imaging/rulings.js'
 import type { Page, Ruling } from '../types.js'
 import type { Raster } from './pdf-raster.js'
+import { toPng } from './png.js'
 
 export interface ScanPage {
   /** Size and rulings in points, no text yet. */
@@ -59,6 +60,7 @@ export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter
       rulings,
       edges: [],
       images: [],
+      picture: pictureOf(raw, dpi),
       ...(quarter === 0 ? {} : { turned: quarter }),
       ...(Math.abs(tilt) > LEVEL ? { tilt } : {}),
     },
@@ -67,4 +69,12 @@ export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter
     dpi,
     threshold,
   }
+}
+
+/** Pixels per inch of the picture that is kept for people. */
+const LOOK_DPI = 100
+
+function pictureOf(image: Gray, dpi: number): Uint8Array {
+  const share = Math.min(1, LOOK_DPI / dpi)
+  return toPng(shrink(image, Math.round(image.width * share), Math.round(image.height * share)))
 }
