@@ -16,7 +16,7 @@ export const limitsSchema = z
     operators: positive
       .default(2_000_000)
       .describe('Drawing operators read of one PDF; the rest is left out with a finding.'),
-    imagePixels: positive.default(64_000_000).describe('Pixels of one picture in a PDF; larger ones are not decoded.'),
+    imagePixels: positive.default(64_000_000).describe('Pixels of one picture; larger ones are not decoded.'),
     textLength: positive.default(50_000_000).describe('Characters of one text input; larger ones are refused.'),
     milliseconds: positive
       .default(20_000)
@@ -24,6 +24,7 @@ export const limitsSchema = z
         'Time for one input: processor time in nianbao/node, where it holds; time on the clock, looked at between pages, in the process of the caller.',
       ),
     millisecondsPerPage: positive.default(500).describe('Time added for every page.'),
+    millisecondsPerScan: positive.default(20_000).describe('Time added for every page that is read from a picture.'),
     megabytes: positive
       .default(1_024)
       .describe('Memory of the reading process, watched from outside by nianbao/node; unused in the core.'),
@@ -42,6 +43,12 @@ export const optionsSchema = z.strictObject({
     .enum(['auto', 'lattice', 'stream'])
     .default('auto')
     .describe('How tables on pages are found: by their lines, by alignment, or by what fits each place better.'),
+  ocr: z
+    .enum(['auto', 'off', 'tesseract'])
+    .default('auto')
+    .describe(
+      'What reads pages that are pictures: the best that is installed, nothing, or one engine. Nothing is ever fetched from the network.',
+    ),
   similarity: z
     .number()
     .min(0)

@@ -14,6 +14,7 @@ import { type LocatedTable, locateTables } from './locate/tables.js'
 import { simplifiedBlocks } from './locate/traditional.js'
 import { findStatements } from './narrative/statements.js'
 import type { ResolvedOptions } from './options.js'
+import { causesOf, readScans } from './read-scans.js'
 import { buildTable } from './report/build.js'
 import { type Report, reportSchema } from './report/schema.js'
 import { SCHEMA_VERSION } from './report/schema-version.js'
@@ -48,13 +49,13 @@ export interface ReadResult extends ReportReading {
 export type Input = Uint8Array | ArrayBuffer | Blob
 
 /**
- * Read the bytes of one input. `onPages` hears the number of pages as soon as it is known; `converted` is what another
+ * Read the bytes of one input. `onPages` hears the number of pages, and of those that are pictures, as soon as it is known; `converted` is what another
  * program made of the bytes, and is read in their place.
  */
 export async function readBytes(
   bytes: Uint8Array,
   options: ResolvedOptions,
-  onPages?: (pages: number) => void,
+  onPages?: (pages: number, scans: number) => void,
   converted: Uint8Array = bytes,
 ): Promise<ReadResult> {
   const { limits, signal } = options
@@ -68,13 +69,36 @@ export async function readBytes(
     throwIfAborted(signal)
     if (performance.now() - started > budget) throw new NianbaoError('time-limit')
   }
-  const expectPages = (pages: number): void => {
-    budget = limits.milliseconds + pages * limits.millisecondsPerPage
-    onPages?.(pages)
+  const expectPages = (pages: number, scans = 0): void => {
+    budget = limits.milliseconds + pages * limits.millisecondsPerPage + scans * limits.millisecondsPerScan
+    onPages?.(pages, scans)
   }
   const source = await readSource(converted, { options, alive, expectPages })
   alive()
-  return assemble(source, bytes, await sha256(bytes), options)
+  const hash = await sha256(bytes)
+  try {
+    const scans = await readScans(source, options, alive)
+    if (!scans) return assemble(source, bytes, hash, options)
+    try {
+      const { read } = scans
+      const whole: SourceResult = {
+        ...source,
+        pages: scans.pages,
+        notes: [...source.notes, ...scans.notes],
+        engines: { ...source.engines, ...scans.engines },
+      }
+      const first = assemble(whole, bytes, hash, options, read)
+      const from = (pages: readonly Page[] | null, before: ReadResult): ReadResult =>
+        pages ? assemble({ ...whole, pages }, bytes, hash, options, read) : before
+      const second = from(await scans.again(first.trace.tables), first)
+      const last = from(await scans.doubt(second.trace.tables, second.findings), second)
+      return { ...last, findings: causesOf(last.findings, last.trace.tables) }
+    } finally {
+      await scans.close()
+    }
+  } finally {
+    source.scans?.close()
+  }
 }
 
 /** Headings of the form, so many of them that nothing else has them: a report whose title and tables are lost. */
@@ -89,16 +113,23 @@ const losesText = new Set<FindingCode>([
   'read/degraded',
   'read/font-lost',
   'read/page-failed',
+  'read/scan-failed',
   'read/operator-limit',
   'read/encoding',
 ])
 
-function assemble(source: SourceResult, bytes: Uint8Array, hash: string, options: ResolvedOptions): ReadResult {
+function assemble(
+  source: SourceResult,
+  bytes: Uint8Array,
+  hash: string,
+  options: ResolvedOptions,
+  scanned: ReadonlySet<number> = new Set(),
+): ReadResult {
   const threshold = options.similarity
   const layout = layOut(source.pages, { tables: options.tables })
   const given = relocate(source.blocks ?? layout.blocks, source.locate)
   const blocks = joinCellLines(splitGluedText(given), isSectionHeading)
-  const notes = [...source.notes, ...inspectText(source.pages), ...layout.notes]
+  const notes = [...source.notes, ...inspectText(source.pages, scanned), ...layout.notes]
   const described: Report['source'] = {
     kind: source.kind,
     name: options.name,

@@ -32,6 +32,10 @@ export interface TextRun {
   readonly vertical?: true
   /** Drawn in render mode 3: the text layer of a scan, or hidden on purpose. */
   readonly hidden?: true
+  /** Probability that the text is right to the letter, where it was read from a picture. */
+  readonly confidence?: number
+  /** What else it may read, the likeliest first. */
+  readonly alternatives?: readonly string[]
   /** So light that it can only be a watermark or a shade. */
   readonly faint?: true
 }
@@ -61,6 +65,13 @@ export interface Page {
    * page are then those of the turned page; places in the report are turned back.
    */
   readonly turned?: 90 | 180 | 270
+  /**
+   * The clockwise angle in radians by which the picture of the page was turned about its middle so that its lines are
+   * level. Boxes in the page are then those of the level page; places in the report are turned back.
+   */
+  readonly tilt?: number
+  /** The page as it was read from, small, as a PNG: what `nianbao inspect` shows behind the readings. */
+  readonly picture?: Uint8Array
   /** Made from text whose columns are held by spaces: they need not go on in the same place overleaf. */
   readonly typewriter?: true
 }
@@ -88,6 +99,10 @@ export interface Cell {
   readonly doubts?: readonly Doubt[]
   /** Its text is a run of several figures that can be cut in several ways: what this one may be. */
   readonly candidates?: readonly number[]
+  /** Probability that the text is right, where it was read from a picture. */
+  readonly confidence?: number
+  /** What else it may read, the likeliest first. */
+  readonly alternatives?: readonly string[]
   /** True when the last line of `lines` reaches the edge of the cell, so that a number may go on below. */
   readonly full?: true
 }
@@ -139,4 +154,4 @@ export interface Reading {
   readonly meta: Readonly<Record<string, string>>
 }
 
-export type SourceKind = 'pdf' | 'text' | 'layout-text' | 'html' | 'docx'
+export type SourceKind = 'pdf' | 'picture' | 'text' | 'layout-text' | 'html' | 'docx'

@@ -60,6 +60,7 @@ const allowed: Record<string, readonly string[]> = {
     'postal-mime',
     'saxes',
   ],
+  ocr: ['errors', 'tesseract.js-core/tesseract-core-simd-lstm.js'],
   locate: ['text', 'types', 'findings', 'forms'],
   narrative: ['text', 'forms'],
   report: ['text', 'types', 'findings', 'errors', 'forms', 'zod'],
@@ -94,7 +95,7 @@ test('the folders import only what the map of docs/architecture.md allows', () =
     const own = stage(from)
     const rules = allowed[own]
     if (!rules || to.startsWith('node:')) return false
-    const other = to.includes('/') && !to.startsWith('pdfjs') ? stage(to) : to
+    const other = to.includes('/') && !/^(?:pdfjs|tesseract)/.test(to) ? stage(to) : to
     return other !== own && !rules.includes(other) && !(typeOnly && rules.includes(`type:${other}`))
   })
   expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([])
@@ -128,6 +129,7 @@ test('each heavy or foreign package has one importer', () => {
   expect(importers(/^yauzl/)).toEqual(['node/archive/members'])
   expect(importers(/^cli-progress/)).toEqual(['cli/progress'])
   expect(importers(/^pg-boss/)).toEqual(['node/archive/queue'])
+  expect(importers(/^tesseract\.js/)).toEqual(['ocr/tesseract'])
   expect(importers(/^zod/)).toEqual(['options', 'report/schema'])
   expect(importers(/^hyparquet/)).toEqual(['node/export/parquet-tables'])
   expect(importers(/^write-excel-file/)).toEqual(['node/export/workbook'])
@@ -139,8 +141,9 @@ test('adapters and engines are loaded lazily', () => {
       ({ from, to, lazy, typeOnly }) =>
         !lazy &&
         !typeOnly &&
-        (/^(?:pdfjs-dist|hyparquet|write-excel-file)/.test(to) ||
-          /^sources\/(?:pdf|text|markdown|html|mhtml|docx|archive)$/.test(to)) &&
+        (/^(?:pdfjs-dist|tesseract|hyparquet|write-excel-file)/.test(to) ||
+          /^sources\/(?:pdf|text|markdown|html|mhtml|docx|archive)$/.test(to) ||
+          (to.startsWith('ocr/') && !from.startsWith('ocr/'))) &&
         // A web archive holds a page, an archive a Word file, markdown text and tables of pages.
         !['sources/mhtml', 'sources/archive', 'sources/markdown'].includes(from),
     ),

@@ -26,6 +26,12 @@ export const readFlags: Command['flags'] = [
     choices: ['auto', 'lattice', 'stream'],
     help: 'find tables by lines, by alignment, or by what fits (auto)',
   },
+  {
+    name: 'ocr',
+    value: 'ENGINE',
+    choices: ['auto', 'off', 'tesseract'],
+    help: 'what reads scans: the best that is installed (auto), nothing, or one engine',
+  },
   { name: 'similarity', value: 'N', help: 'least likeness of a label to the official one, 0 to 1' },
   { name: 'time', value: 'SECONDS', help: 'processor time for one file, before what is added for its pages' },
   { name: 'memory', value: 'MB', help: 'memory for one file' },
@@ -81,6 +87,7 @@ export function readOptionsOf(values: Parsed['values']): NodeReadOptions {
   const pages = numberOf(values.pages, 'pages')
   return {
     ...(typeof values.tables === 'string' ? { tables: values.tables as 'auto' | 'lattice' | 'stream' } : {}),
+    ...(typeof values.ocr === 'string' ? { ocr: values.ocr as NonNullable<NodeReadOptions['ocr']> } : {}),
     ...(similarity === undefined ? {} : { similarity }),
     limits: {
       ...(seconds === undefined ? {} : { milliseconds: Math.round(seconds * 1000) }),

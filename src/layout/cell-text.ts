@@ -16,7 +16,7 @@ export function cellContent(
   runs: readonly TextRun[],
   cell: Box,
   doubts: Set<Doubt>,
-): Pick<Cell, 'text' | 'lines' | 'place' | 'frame' | 'doubts' | 'full'> {
+): Pick<Cell, 'text' | 'lines' | 'place' | 'frame' | 'doubts' | 'full' | 'confidence' | 'alternatives'> {
   const seen = runs.filter((run) => run.direction !== 'oblique')
   const vertical = seen.filter((run) => run.vertical)
   const lines = toLines(seen.filter((run) => !run.vertical))
@@ -26,6 +26,8 @@ export function cellContent(
     lines.length > 1 && first !== undefined && width(cell) - width(first.box) < first.size * 0.6 + 2 * PADDING
   if (seen.some((run) => run.hidden)) doubts.add('hidden-text')
   if (/[\ufffd\ue000-\uf8ff\u0000-\u001f]/.test(texts.join(''))) doubts.add('garbled')
+  const read = seen.flatMap((run) => run.confidence ?? [])
+  const alternatives = seen.length === 1 ? (seen[0]?.alternatives ?? []) : []
   const box = seen.length > 0 ? union(seen.map((run) => run.box)) : cell
   return {
     text: joinLines(texts),
@@ -33,6 +35,8 @@ export function cellContent(
     place: placeOn(canvas, box),
     frame: canvas.frame(cell),
     ...(doubts.size > 0 ? { doubts: [...doubts].sort() } : {}),
+    ...(read.length > 0 ? { confidence: Math.min(...read) } : {}),
+    ...(alternatives.length > 0 ? { alternatives } : {}),
     ...(full ? { full: true as const } : {}),
   }
 }

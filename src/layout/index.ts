@@ -15,6 +15,9 @@ import { mendRemarks } from './remarks.js'
 import { streamGrids } from './stream.js'
 import { upright } from './upright.js'
 
+export { ruledFrames } from './lattice.js'
+export { displayedBox } from './upright.js'
+
 export interface LayoutOptions {
   readonly tables: 'auto' | 'lattice' | 'stream'
 }

@@ -30,6 +30,8 @@ export interface LatticeGrid {
   readonly xs: readonly number[]
   /** The runs that stand in its cells. */
   readonly runs: readonly TextRun[]
+  /** The cells as the lines part them. */
+  readonly frames: readonly Box[]
 }
 
 interface Edge {
@@ -58,6 +60,11 @@ interface Edge {
  */
 export function latticeGrids(page: Page, runs: readonly TextRun[], settings = latticeDefaults): LatticeGrid[] {
   return gridsFromRulings(page, page.rulings, runs, settings)
+}
+
+/** The cells that the rulings of a page make, grid by grid: what a page that is a picture is read by. */
+export function ruledFrames(page: Page, settings = latticeDefaults): { box: Box; frames: readonly Box[] }[] {
+  return gridsFromRulings(page, page.rulings, [], settings).map(({ box, frames }) => ({ box, frames }))
 }
 
 /** As {@link latticeGrids}, from the edges of filled areas: tables whose cells are told apart by colour alone. */
@@ -311,6 +318,12 @@ function buildGrid(
     box,
     xs,
     runs: inside,
+    frames: spans.map((span) => ({
+      x0: X(span.col),
+      x1: X(span.col + span.colSpan),
+      top: Y(span.row),
+      bottom: Y(span.row + span.rowSpan),
+    })),
   }
 }
 

@@ -65,8 +65,24 @@ export function turnBox(box: Box, page: { width: number; height: number }, turn:
   return box
 }
 
-/** Where a box of a turned page stands on the page as it is displayed. */
+/** Where a box of a turned or levelled page stands on the page as it is displayed. */
 export function displayedBox(box: Box, page: Page): Box {
-  if (!page.turned) return box
-  return turnBox(box, page, ((360 - page.turned) % 360) as 0 | 90 | 180 | 270)
+  const askew = page.tilt ? tiltedBox(box, page, -page.tilt) : box
+  if (!page.turned) return askew
+  return turnBox(askew, page, ((360 - page.turned) % 360) as 0 | 90 | 180 | 270)
+}
+
+/** The box around a box that is turned clockwise about the middle of the page; no larger than the page. */
+function tiltedBox(box: Box, { width, height }: Page, angle: number): Box {
+  const cos = Math.cos(angle)
+  const sin = Math.sin(angle)
+  const corners = [box.x0, box.x1].flatMap((x) =>
+    [box.top, box.bottom].map((y) => ({
+      x: cos * (x - width / 2) - sin * (y - height / 2) + width / 2,
+      y: sin * (x - width / 2) + cos * (y - height / 2) + height / 2,
+    })),
+  )
+  const xs = corners.map(({ x }) => Math.max(0, Math.min(width, x)))
+  const ys = corners.map(({ y }) => Math.max(0, Math.min(height, y)))
+  return { x0: Math.min(...xs), x1: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) }
 }

@@ -24,6 +24,7 @@ const reasons: Record<string, string> = {
   'hidden-text': 'it is the invisible text layer of a scan, whose digits cannot be trusted',
   garbled: 'the font says nothing usable about its characters',
   'unsure-blank': 'it seems blank, but figures beside it found no label',
+  'unsure-reading': 'it was read from a picture, and the reading is not sure enough',
   adrift: 'it stands between two columns',
   'lost-text': 'it seems blank, but part of the text of the file was lost',
   shared: 'it stands in a cell that belongs to several rows or columns',
@@ -84,6 +85,25 @@ export const en: CodeTexts = {
     sentence: (f, say) => `Page ${say.list(say.args(f, 'pages'))} is a picture without text.`,
     why: 'The page has a picture over most of it and no characters.',
     todo: 'Run OCR on the file first.',
+  },
+  'read/scanned': {
+    title: 'Pages were read from their pictures',
+    sentence: (f, say) => `Page ${say.list(say.args(f, 'pages'))} was read from its picture.`,
+    why: 'The page has no text, or text that is not what is printed. Every cell was cut out of the picture and read by itself; its figures have the confidence of that reading.',
+    todo: 'Compare figures marked as doubtful with the page; nianbao inspect shows them over the picture.',
+  },
+  'read/scan-blank': {
+    title: 'Pictures of pages are blank',
+    sentence: (f, say) => `There is no print in the picture of page ${say.list(say.args(f, 'pages'))}.`,
+    why: 'After the paper was evened out and dark edges were taken off no ink was left.',
+    todo: 'Nothing, if the sheet is blank.',
+  },
+  'read/scan-failed': {
+    title: 'The picture of a page could not be read',
+    sentence: (f, say) =>
+      `The picture of page ${say.arg(f, 'page')} could not be read (${say.arg(f, 'reason')}); the rest was.`,
+    why: 'It could not be decoded, holds no print that can be read, or the engine failed on it.',
+    todo: 'Look at the page. Scan it again at 300 dots per inch if its tables are missing.',
   },
   'read/garbled': {
     title: 'The characters of a page are unusable',

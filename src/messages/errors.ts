@@ -34,6 +34,8 @@ const zh: Record<ErrorCode, readonly [what: string, todo: string]> = {
   aborted: ['读取被调用方中止。', '无须处理：由调用方要求。'],
   'rules-invalid': ['自定规则无法使用。', '请更正规则；写法见 docs/findings.md。'],
   'decisions-invalid': ['decisions.json 不是审阅网站写出的格式。', '请从审阅网站重新保存；格式见 docs/exports.md。'],
+  'picture-invalid': ['图片无法解码。', '请重新下载，或另存为 PNG。'],
+  'picture-too-large': ['图片像素过多。', '请缩小图片，或调高 limits.imagePixels。'],
   'cells-invalid': ['单元格表的列或取值不符合长表格式。', '请给出至少含 table、row、column、value 四列的 CSV。'],
   'output-failed': ['结果无法写入。', '请腾出空间或换一个可写的文件夹，再运行同一命令：已完成的不会丢失。'],
   'archive-incomplete': ['要合并的结果不完整，或不属于同一次处理。', '请以相同选项运行提示中的分片，再行合并。'],

@@ -24,6 +24,7 @@ const reasons: Record<string, string> = {
   'hidden-text': '来自扫描件的隐藏文字层，其中的数字不可信',
   garbled: '字体没有可用的字符映射',
   'unsure-blank': '看似空白，但旁边有未能归行的数字',
+  'unsure-reading': '由图片识别而来，把握不足',
   adrift: '位置在两列之间',
   'lost-text': '看似空白，但文件的部分文字已丢失',
   shared: '所在单元格横跨几行或几列',
@@ -82,6 +83,24 @@ export const zh: CodeTexts = {
     sentence: (f, say) => `第 ${say.list(say.args(f, 'pages'))} 页是图片，没有文字。`,
     why: '页面大部分是一张图片，且没有字符。',
     todo: '请先做文字识别。',
+  },
+  'read/scanned': {
+    title: '页面由图片识别',
+    sentence: (f, say) => `第 ${say.list(say.args(f, 'pages'))} 页的内容由图片识别而来。`,
+    why: '页面没有文字，或文字与印出的内容不符。表格逐格裁出、逐格识别，数字的置信度即识别的把握。',
+    todo: '请对照原页核对标为存疑的数字；nianbao inspect 会把读数叠在图片上。',
+  },
+  'read/scan-blank': {
+    title: '页面图片是空白',
+    sentence: (f, say) => `第 ${say.list(say.args(f, 'pages'))} 页的图片上没有印字。`,
+    why: '校正纸色、去掉黑边后没有剩下墨迹。',
+    todo: '如本来就是白页，无需处理。',
+  },
+  'read/scan-failed': {
+    title: '页面图片无法识别',
+    sentence: (f, say) => `第 ${say.arg(f, 'page')} 页的图片无法识别（${say.arg(f, 'reason')}），其余页面已读取。`,
+    why: '图片无法解码、没有可识别的印字，或识别引擎在该页出错。',
+    todo: '请查看该页；如缺少表格，请以 300 dpi 重新扫描。',
   },
   'read/garbled': {
     title: '页面字符不可用',

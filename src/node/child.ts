@@ -33,7 +33,7 @@ async function read({ input, options, trace }: Job): Promise<void> {
     },
   })
   const bytes = await bytesOf(input, resolved.limits.bytes)
-  const result = await readAny(bytes, resolved, (pages) => send({ type: 'pages', pages }))
+  const result = await readAny(bytes, resolved, (pages, scans) => send({ type: 'pages', pages, scans }))
   send({ type: 'done', result: trace ? result : { ...result, trace: { pages: [], blocks: [], tables: [] } } })
 }
 
@@ -49,7 +49,7 @@ async function bytesOf(input: JobInput, limit: number): Promise<Uint8Array> {
 async function readAny(
   bytes: Uint8Array,
   options: ResolvedOptions,
-  onPages: (pages: number) => void,
+  onPages: (pages: number, scans: number) => void,
 ): Promise<ReadResult> {
   try {
     return await readBytes(bytes, options, onPages)

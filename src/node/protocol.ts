@@ -24,7 +24,7 @@ export interface Job {
 }
 
 export type Answer =
-  | { readonly type: 'pages'; readonly pages: number }
+  | { readonly type: 'pages'; readonly pages: number; readonly scans: number }
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'done'; readonly result: ReadResult }
   | { readonly type: 'error'; readonly code: ErrorCode | null; readonly message: string; readonly cause: string | null }

@@ -149,7 +149,9 @@ export function readInChild(
       if (answer.type === 'pages') {
         budget = Math.min(
           MOST_MILLISECONDS,
-          resolved.limits.milliseconds + answer.pages * resolved.limits.millisecondsPerPage,
+          resolved.limits.milliseconds +
+            answer.pages * resolved.limits.millisecondsPerPage +
+            answer.scans * resolved.limits.millisecondsPerScan,
         )
       } else if (answer.type === 'progress') {
         if (!onProgress) return

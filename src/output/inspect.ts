@@ -71,7 +71,7 @@ export function toInspectHtml(read: Inspected, options: { title: string; languag
   return `<!doctype html>
 <html lang="${language}">
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <meta name="viewport" content="width=device-width">
 <title>${e(options.title)}</title>
 <style>${STYLE}</style>
@@ -142,6 +142,10 @@ function drawPage(page: Page, blocks: readonly Block[], marks: ReadonlyMap<Cell,
   const { width, height } =
     page.turned === 90 || page.turned === 270 ? { width: page.height, height: page.width } : page
   const parts: string[] = []
+  if (page.picture)
+    parts.push(
+      `<image width="${n(width)}" height="${n(height)}" href="data:image/png;base64,${base64(page.picture)}"/>`,
+    )
   for (const block of blocks) {
     if (block.kind !== 'grid') continue
     for (const cell of block.cells) {
@@ -152,12 +156,12 @@ function drawPage(page: Page, blocks: readonly Block[], marks: ReadonlyMap<Cell,
       parts.push(
         `<g class="${classOf(mark, cell)}"><title>${e(tooltip(mark, cell))}</title><rect x="${n(x0)}" y="${n(top)}" width="${n(x1 - x0)}" height="${n(bottom - top)}"/>${
           short ? `<text class="id" x="${n(x0 + 1)}" y="${n(bottom - 1)}">${e(short)}</text>` : ''
-        }</g>`,
+        }${page.picture && mark ? `<text class="read" x="${n(x0 + 1)}" y="${n(top + 6)}">${e(cell.text)}</text>` : ''}</g>`,
       )
     }
   }
   const turned = page.turned !== undefined
-  if (!turned) {
+  if (!turned && !page.picture) {
     for (const r of page.rulings) {
       const [x1, y1, x2, y2] = r.axis === 'horizontal' ? [r.from, r.at, r.to, r.at] : [r.at, r.from, r.at, r.to]
       parts.push(`<line class="ruling" x1="${n(x1)}" y1="${n(y1)}" x2="${n(x2)}" y2="${n(y2)}"/>`)
@@ -174,6 +178,12 @@ function drawPage(page: Page, blocks: readonly Block[], marks: ReadonlyMap<Cell,
     }
   }
   return `<figure><figcaption>${page.number}${turned ? ` (turned ${page.turned}°)` : ''}</figcaption><svg viewBox="0 0 ${n(width)} ${n(height)}" role="img" aria-label="page ${page.number}">${parts.join('')}</svg></figure>`
+}
+
+function base64(bytes: Uint8Array): string {
+  let text = ''
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192))
+  return btoa(text)
 }
 
 /** withheld.stateSecrets.total → stateSecrets.total: the last two parts tell enough. */
@@ -216,7 +226,7 @@ svg{width:100%;background:#fff;box-shadow:0 1px 4px #0003}
 svg g rect{fill:none;stroke:#b9c1cb;stroke-width:.6}svg g.label rect{fill:#2f6fde14;stroke:var(--label)}
 svg g.sure rect{fill:#2e9e5b2b;stroke:var(--sure)}svg g.blank rect{fill:#8aa0b422;stroke:var(--blank)}svg g.doubt rect{fill:#d98a0040;stroke:var(--doubt)}svg g.bad rect{fill:#cf2a2a40;stroke:var(--bad)}
 svg g.flag rect{stroke:var(--flag);stroke-width:1.6;stroke-dasharray:3 2}
-svg .id{font-size:3.6px;fill:#4a5666}svg .ruling{stroke:#e0459b;stroke-width:.5}svg .run{fill:none;stroke:#00000018;stroke-width:.3}svg .run.hidden{stroke:var(--bad);stroke-dasharray:1 1}
+svg .id{font-size:3.6px;fill:#4a5666}svg .read{font-size:6px;fill:#b3008f}svg .ruling{stroke:#e0459b;stroke-width:.5}svg .run{fill:none;stroke:#00000018;stroke-width:.3}svg .run.hidden{stroke:var(--bad);stroke-dasharray:1 1}
 svg .glyph{fill:#1c2430}
 table{border-collapse:collapse;background:#fff;margin:1rem 0}td{border:1px solid #b9c1cb;padding:.2rem .4rem;vertical-align:top}td small{display:block;color:#4a5666;font-size:.65rem}
 td.sure{background:#2e9e5b1f}td.blank{background:#8aa0b41a}td.doubt{background:#d98a0033}td.bad{background:#cf2a2a33}td.flag{outline:2px dashed var(--flag);outline-offset:-2px}td.label{background:#2f6fde0f}

@@ -4,7 +4,7 @@ import { type Finding, note } from '../findings.js'
 import { type FigureKind, moneyUnitIn, parseFigure } from '../text/figures.js'
 import { collapse } from '../text/normalize.js'
 import type { Cell, GridMethod, Place } from '../types.js'
-import { doubtConfidence, labelConfidence, methodConfidence, round } from './confidence.js'
+import { doubtConfidence, labelConfidence, methodConfidence, READABLE, round } from './confidence.js'
 import type { Figure, ReportTable } from './schema.js'
 
 /** What the build stage needs of a located table; structurally what `locate` gives. */
@@ -99,13 +99,15 @@ function buildFigure(input: CellInput, name: string, table: TableInput, notes: F
   if (parsed.state === 'blank' && table.damaged) return unreadable('lost-text')
   if (parsed.state === 'blank')
     return { value: null, raw: '', state: 'blank', unit: null, place, confidence: round(sure) }
+  const seen = Math.min(1, ...input.cells.flatMap((one) => one.confidence ?? []))
+  if (seen < READABLE) return unreadable('unsure-reading', candidatesOf(parsed.value, cell, input.kind, headerUnit))
   if (doubts.has('hidden-text')) return unreadable('hidden-text', parsed.value === null ? [] : [parsed.value])
   if (doubts.has('garbled')) return unreadable('garbled')
   if (doubts.has('adrift') && !input.ordered) return unreadable('adrift', parsed.value === null ? [] : [parsed.value])
   if (input.shared) return unreadable('shared', parsed.value === null ? parsed.candidates : [parsed.value])
   if (input.cells.length > 1 && parsed.state === 'reported') return unreadable('split-digits', [...parsed.candidates])
   if (parsed.state === 'filler')
-    return { value: null, raw, state: 'filler', unit: null, place, confidence: round(sure) }
+    return { value: null, raw, state: 'filler', unit: null, place, confidence: round(seen * sure) }
   if (parsed.state === 'unreadable') {
     if (parsed.doubt === 'unit-missing') {
       notes.push(note('cell/unit-missing', { raw }, where))
@@ -114,7 +116,7 @@ function buildFigure(input: CellInput, name: string, table: TableInput, notes: F
     return unreadable(parsed.doubt ?? 'not-a-number', parsed.candidates)
   }
 
-  let confidence = table.damaged ? sure * doubtConfidence.damaged : sure
+  let confidence = seen * (table.damaged ? sure * doubtConfidence.damaged : sure)
   let remark = parsed.note
   if (parsed.doubt === 'wrapped-digits') {
     confidence *= doubtConfidence.wrapped
@@ -140,6 +142,12 @@ function buildFigure(input: CellInput, name: string, table: TableInput, notes: F
     confidence: round(confidence),
     ...(remark ? { note: remark } : {}),
   }
+}
+
+/** What a doubtful cell may hold, the likeliest first, each number once. */
+function candidatesOf(value: number | null, cell: Cell, kind: FigureKind, unit: string | null): number[] {
+  const others = (cell.alternatives ?? []).map((text) => parseFigure(text, kind, unit, false).value)
+  return [...new Set([value, ...others].filter((one) => one !== null))]
 }
 
 /** A unit note above or below the table: 单位：万元. Only a note that says so, not any 元 in a sentence. */

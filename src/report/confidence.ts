@@ -28,4 +28,10 @@ export const doubtConfidence = {
 /** Below this a figure is doubtful: outputs mark it. */
 export const DOUBTFUL = 0.95
 
+/**
+ * A figure read from a picture is given only if the engine is right with at least this probability; below it the cell is
+ * unreadable, and what it may be stands in the finding.
+ */
+export const READABLE = 0.9
+
 export const round = (value: number): number => Math.round(value * 10_000) / 10_000

@@ -230,7 +230,7 @@ export const reportSchema = z
       .describe('The days that the figures cover, as the report says.'),
     title: z.string().nullable(),
     source: z.strictObject({
-      kind: z.enum(['pdf', 'text', 'layout-text', 'html', 'docx', 'cells']),
+      kind: z.enum(['pdf', 'picture', 'text', 'layout-text', 'html', 'docx', 'cells']),
       name: z.string().nullable(),
       sha256: z.string().nullable(),
       bytes: z.number().int().nonnegative().nullable(),

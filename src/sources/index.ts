@@ -8,10 +8,11 @@ export type { SourceResult } from './source.js'
 
 type Adapter = (bytes: Uint8Array, context: SourceContext) => Promise<SourceResult>
 
-type AdapterKind = 'pdf' | 'text' | 'markdown' | 'html' | 'mhtml' | 'zip'
+type AdapterKind = 'pdf' | 'image' | 'text' | 'markdown' | 'html' | 'mhtml' | 'zip'
 
 const adapters: Record<AdapterKind, () => Promise<Adapter>> = {
   pdf: async () => (await import('./pdf.js')).readPdf,
+  image: async () => (await import('./picture.js')).readPicture,
   text: async () => (await import('./text.js')).readText,
   markdown: async () => (await import('./markdown.js')).readMarkdown,
   html: async () => (await import('./html.js')).readHtml,
@@ -23,7 +24,7 @@ const adapters: Record<AdapterKind, () => Promise<Adapter>> = {
   },
 }
 
-export type DetectedKind = AdapterKind | 'ole' | 'rtf' | 'image'
+export type DetectedKind = AdapterKind | 'ole' | 'rtf'
 
 /** Bytes at the head of a text that tell what kind of text it is. */
 const PART = 1 << 20
@@ -65,8 +66,6 @@ async function readKind(kind: DetectedKind, bytes: Uint8Array, context: SourceCo
     throw new NianbaoError('unsupported-kind', 'The input is an Excel or PowerPoint file.')
   }
   if (kind === 'rtf') throw new NianbaoError('office-needed')
-  if (kind === 'image')
-    throw new NianbaoError('unsupported-kind', 'The input is a picture, which nianbao does not read yet.')
   const read = await adapters[kind]()
   return read(bytes, context)
 }

@@ -9,6 +9,8 @@ import type { Page } from '../types.js'
 import { collectWarnings } from './engine-warnings.js'
 import { type EngineDocument, loadPdfEngine, type PdfEngine } from './pdf-engine.js'
 import { readPage } from './pdf-page.js'
+import type { PdfRasters } from './pdf-raster.js'
+import { type Scan, type ScanSet, textTrouble } from './scan.js'
 import type { SourceContext, SourceResult } from './source.js'
 
 export async function readPdf(bytes: Uint8Array, context: SourceContext): Promise<SourceResult> {
@@ -95,9 +97,12 @@ async function readDocument(
     degraded ??= warnings.find((warning) => LOST_STREAM.test(warning)) ?? null
     if (degraded !== null) notes.push(note('read/degraded', { reason: degraded }))
     notes.push(...warningNotes(warnings))
+    const scans = options.ocr === 'off' ? null : scansOf(pages, bytes, limits.imagePixels, alive)
+    if (scans) expectPages(wanted, scans.scans.length)
     return {
       kind: 'pdf',
       pages,
+      ...(scans ? { scans } : {}),
       blocks: null,
       pageCount,
       engines: { [engine.name]: engine.version },
@@ -105,6 +110,35 @@ async function readDocument(
     }
   } finally {
     await Promise.allSettled(opened.map((document) => document.destroy()))
+  }
+}
+
+/** The pages whose text is not what is printed, drawn on demand. */
+function scansOf(pages: readonly Page[], bytes: Uint8Array, imagePixels: number, alive: () => void): ScanSet | null {
+  let open: Promise<PdfRasters> | null = null
+  let drawn: PdfRasters | null = null
+  const rasters = (): Promise<PdfRasters> => {
+    open ??= import('./pdf-raster.js')
+      .then(({ openPdfRasters }) => openPdfRasters(bytes, imagePixels))
+      .then((opened) => {
+        drawn = opened
+        return opened
+      })
+    return open
+  }
+  const scans = pages.flatMap((page): Scan[] => {
+    const reason = textTrouble(page)
+    if (!reason) return []
+    return [{ number: page.number, reason, raster: async () => (await rasters()).page(page.number, alive) }]
+  })
+  if (scans.length === 0) return null
+  return {
+    scans,
+    engines: () => (drawn ? { pdfium: drawn.version } : {}),
+    close() {
+      drawn?.close()
+      drawn = null
+    },
   }
 }
 

@@ -4,7 +4,7 @@
  * Format: APPNOTE.TXT 6.3.10 of PKWARE; inflating by fflate. Archives of several reports are for the caller to unpack.
  */
 
-import { Inflate } from 'fflate'
+import { Inflate, zlibSync } from 'fflate'
 import { NianbaoError } from '../errors.js'
 import { decodeText } from '../text/decode.js'
 
@@ -122,3 +122,6 @@ export function crc32(bytes: Uint8Array): number {
   for (const byte of bytes) crc = (table[(crc ^ byte) & 0xff] as number) ^ (crc >>> 8)
   return (crc ^ 0xffffffff) >>> 0
 }
+
+/** Deflate with the head and tail of zlib (RFC 1950), as PNG wants it. */
+export const deflate = (bytes: Uint8Array): Uint8Array => zlibSync(bytes, { level: 6 })

@@ -21,6 +21,7 @@ export interface Outcome {
 const PARTIAL: readonly FindingCode[] = [
   'read/degraded',
   'read/page-failed',
+  'read/scan-failed',
   'read/page-limit',
   'read/operator-limit',
   'read/font-lost',

@@ -12,7 +12,10 @@ export interface Pass {
 }
 
 /** The passes that can be made with what is installed. */
-export const passesOf = (options: ReadOptions, jobs: number): readonly Pass[] => [{ pass: 'text', options, jobs }]
+export function passesOf(options: ReadOptions, jobs: number): readonly Pass[] {
+  const text: Pass = { pass: 'text', options: { ...options, ocr: 'off' }, jobs }
+  return options.ocr === 'off' ? [text] : [text, { pass: 'ocr', options, jobs }]
+}
 
 /** True where no pass behind the first can make more of an input. */
 export const isFinal = ({ wants }: Pick<Outcome, 'wants'>, passes: readonly Pass[]): boolean =>

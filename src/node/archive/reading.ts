@@ -57,6 +57,8 @@ export type Read = (one: Scanned) => Promise<Outcome>
  */
 export function createReading(options: ReadOptions, limit: number): Read {
   const gate = createGate()
+  // What recognition of characters could not read nothing will.
+  const ended = (outcome: Outcome): Outcome => (options.ocr === 'off' ? outcome : { ...outcome, wants: null })
   return async ({ path, location, sha256 }) => {
     const named: ReadOptions = { ...options, name: lastOf(path) }
     try {
@@ -66,14 +68,14 @@ export function createReading(options: ReadOptions, limit: number): Read {
           : { path: location.path as Uint8Array, sha256: sha256 ?? '' }
       const read = (fresh: boolean) => readInChild(input, named, false, fresh)
       try {
-        return outcomeOf(await gate.together(() => read(false)))
+        return ended(outcomeOf(await gate.together(() => read(false))))
       } catch (error) {
         const code = error instanceof NianbaoError ? error.code : ''
         if (!ENDS_ITS_READER.includes(code)) throw error
-        return outcomeOf(await (code === 'time-limit' ? gate.together : gate.alone)(() => read(true)))
+        return ended(outcomeOf(await (code === 'time-limit' ? gate.together : gate.alone)(() => read(true))))
       }
     } catch (error) {
-      return outcomeOfError(error)
+      return ended(outcomeOfError(error))
     }
   }
 }

@@ -1,0 +1,119 @@
+/** Turning pictures: quarter turns without loss, small angles by interpolation, and the angle that a page needs. */
+
+import type { Gray } from './gray.js'
+
+export type Quarter = 0 | 90 | 180 | 270
+
+/** The picture turned clockwise by quarter turns. */
+export function turn(image: Gray, quarter: Quarter): Gray {
+  if (quarter === 0) return image
+  const { width: w, height: h, data } = image
+  if (quarter === 180) return { width: w, height: h, data: data.slice().reverse() }
+  const out = new Uint8Array(data.length)
+  for (let y = 0; y < h; y++) {
+    for (let x = 0; x < w; x++)
+      out[quarter === 90 ? x * h + h - 1 - y : (w - 1 - x) * h + y] = data[y * w + x] as number
+  }
+  return { width: h, height: w, data: out }
+}
+
+/** The picture turned clockwise by a small angle in radians about its middle; corners that come in are white. */
+export function rotate(image: Gray, angle: number): Gray {
+  const { width, height, data } = image
+  const out = new Uint8Array(data.length).fill(255)
+  const cos = Math.cos(angle)
+  const sin = Math.sin(angle)
+  const cx = (width - 1) / 2
+  const cy = (height - 1) / 2
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const sx = cos * (x - cx) + sin * (y - cy) + cx
+      const sy = -sin * (x - cx) + cos * (y - cy) + cy
+      const left = Math.floor(sx)
+      const top = Math.floor(sy)
+      if (left < 0 || top < 0 || left + 1 >= width || top + 1 >= height) continue
+      const fx = sx - left
+      const fy = sy - top
+      const at = top * width + left
+      const a = data[at] as number
+      const b = data[at + 1] as number
+      const c = data[at + width] as number
+      const d = data[at + width + 1] as number
+      out[y * width + x] = a + (b - a) * fx + (c - a + (d - c - b + a) * fx) * fy + 0.5
+    }
+  }
+  return { width, height, data: out }
+}
+
+/** Pages lie askew by no more than this; more is a photo. */
+const MOST = (6 * Math.PI) / 180
+
+/**
+ * The clockwise angle, in radians, that makes lines of print and rulings level: at it the ink gathers in the fewest
+ * rows (or columns). 0 where the page has too little ink to say.
+ */
+export function skewOf(ink: Uint8Array, width: number, height: number): number {
+  // About 1000 pixels across are enough: half a pixel at the rim of the page is 0.06 degrees.
+  const step = Math.max(1, Math.round(Math.max(width, height) / 1100))
+  const cols = Math.ceil(width / step)
+  const coarse = coarsen(ink, width, height, step)
+  const points: number[] = []
+  for (let i = 0; i < coarse.length; i++) {
+    // The upper edges of ink, which rulings and lines of print have in common.
+    if (!coarse[i] || coarse[i - cols]) continue
+    points.push(((i % cols) + 0.5) * step - width / 2, (Math.floor(i / cols) + 0.5) * step - height / 2)
+  }
+  const thinned = points.length > 80_000 ? thin(points, Math.ceil(points.length / 80_000)) : points
+  if (thinned.length < 400) return 0
+  const bins = new Float64Array(Math.ceil((Math.hypot(width, height) / step) * 1.1) + 4)
+  const score = (angle: number): number => {
+    bins.fill(0)
+    const sin = Math.sin(angle)
+    const cos = Math.cos(angle)
+    const middle = bins.length / 2
+    for (let i = 0; i < thinned.length; i += 2) {
+      const at = ((thinned[i] as number) * sin + (thinned[i + 1] as number) * cos) / step + middle
+      const low = Math.floor(at)
+      const share = at - low
+      bins[low] = (bins[low] as number) + 1 - share
+      bins[low + 1] = (bins[low + 1] as number) + share
+    }
+    let sum = 0
+    for (const count of bins) sum += count * count
+    return sum
+  }
+  let best = 0
+  let top = score(0)
+  const search = (around: number, reach: number, by: number): void => {
+    for (let angle = around - reach; angle <= around + reach + 1e-9; angle += by) {
+      const s = score(angle)
+      if (s > top * (1 + 1e-6)) {
+        top = s
+        best = angle
+      }
+    }
+  }
+  const degree = Math.PI / 180
+  search(0, MOST, degree * 0.25)
+  search(best, degree * 0.2, degree * 0.05)
+  search(best, degree * 0.04, degree * 0.01)
+  return Math.abs(best) > MOST + degree ? 0 : best
+}
+
+/** One pixel for a square of them: ink where any of them is. */
+function coarsen(ink: Uint8Array, width: number, height: number, step: number): Uint8Array {
+  if (step === 1) return ink
+  const cols = Math.ceil(width / step)
+  const coarse = new Uint8Array(cols * Math.ceil(height / step))
+  for (let y = 0; y < height; y++) {
+    const base = Math.floor(y / step) * cols
+    for (let x = 0; x < width; x++) if (ink[y * width + x]) coarse[base + Math.floor(x / step)] = 1
+  }
+  return coarse
+}
+
+function thin(points: readonly number[], by: number): number[] {
+  const out: number[] = []
+  for (let i = 0; i + 1 < points.length; i += 2 * by) out.push(points[i] as number, points[i + 1] as number)
+  return out
+}

@@ -1,0 +1,333 @@
+/** Rulings in a picture: long thin runs of ink with paper on both sides, with the gaps that scanning tears into them. */
+
+/** A stretch of a ruling, in pixels: `at` is its middle across, `thickness` how wide it is drawn. */
+export interface Stroke {
+  readonly axis: 'horizontal' | 'vertical'
+  readonly at: number
+  readonly from: number
+  readonly to: number
+  readonly thickness: number
+  /** The rows (or columns) that it lies in, wavering with the paper; double lines are one stroke. */
+  readonly band: readonly [first: number, end: number]
+  /** Its ends may lie a gap away from what they reach to. */
+  readonly dashed?: true
+}
+
+export interface RulingSettings {
+  /** Inches, along rows and columns: shorter runs are strokes of letters. */
+  readonly shortest: { readonly horizontal: number; readonly vertical: number }
+  /** Inches: a gap no wider than this does not end a run. */
+  readonly gap: number
+  /** Inches: the same for lines that have nothing beside them. */
+  readonly dashGap: number
+  /** Inches: thicker runs are bars, not rulings. */
+  readonly thickest: number
+}
+
+/**
+ * `shortest`: the lowest row and the narrowest column of a table in small print. Strokes of letters are as long; see
+ * `FREE`. `gap`: dotted rulings of Word have gaps of 1.5 points. `dashGap`: dashed ones of LibreOffice have 3.6. `thickest`: rulings of 3 points, spread by a scanner.
+ */
+export const rulingDefaults: RulingSettings = {
+  shortest: { horizontal: 0.2, vertical: 0.12 },
+  gap: 0.024,
+  dashGap: 0.058,
+  thickest: 0.07,
+}
+
+/** Share of the sides of a run that must be paper: lines of print have print above or below. */
+const PAPER_BESIDE = 0.7
+/** The same for both sides at once, where a line has wide gaps. */
+const BARE_BESIDE = 0.8
+/** Share of a run that is ink, at least: dotted lines have two fifths. Short runs must be solid, or they are tops of letters. */
+const DENSITY = 0.33
+const SOLID = 0.85
+/** Inches. */
+const SHORT = 1
+
+/** Find the rulings of both directions. */
+export function findStrokes(
+  ink: Uint8Array,
+  width: number,
+  height: number,
+  dpi: number,
+  settings = rulingDefaults,
+): Stroke[] {
+  const across = strokesAlong(ink, width, height, dpi, settings, settings.shortest.horizontal)
+  const down = strokesAlong(transpose(ink, width, height), height, width, dpi, settings, settings.shortest.vertical)
+  return keepMeeting(
+    [
+      ...across.map((stroke): Stroke => ({ axis: 'horizontal', ...stroke })),
+      ...down.map((stroke): Stroke => ({ axis: 'vertical', ...stroke })),
+    ],
+    dpi,
+  )
+}
+
+/** Columns become rows. In blocks, because a picture does not fit into the cache. */
+export function transpose(data: Uint8Array, width: number, height: number): Uint8Array {
+  const out = new Uint8Array(data.length)
+  const block = 64
+  for (let by = 0; by < height; by += block)
+    for (let bx = 0; bx < width; bx += block)
+      for (let y = by; y < Math.min(height, by + block); y++)
+        for (let x = bx; x < Math.min(width, bx + block); x++) out[x * height + y] = data[y * width + x] as number
+  return out
+}
+
+interface Run {
+  readonly y: number
+  readonly from: number
+  readonly to: number
+  /** Long and without gaps: nothing but a ruling. */
+  readonly solid: boolean
+}
+
+type Along = Omit<Stroke, 'axis'>
+
+function strokesAlong(
+  ink: Uint8Array,
+  width: number,
+  height: number,
+  dpi: number,
+  settings: RulingSettings,
+  least: number,
+): Along[] {
+  const shortest = Math.round(least * dpi)
+  const gap = Math.max(2, Math.round(settings.gap * dpi))
+  const thickest = Math.max(4, Math.round(settings.thickest * dpi))
+  const runs = longRuns(ink, width, height, shortest, gap, SHORT * dpi)
+  const print = withoutSolid(ink, width, height, runs)
+  const found = groupRuns(runs).flatMap((group) => measure(group, ink, print, width, height, thickest, dpi) ?? [])
+  // Short double lines have nothing beside them but each other.
+  const [apart, same] = [0.03 * dpi, 0.06 * dpi]
+  const twin = (one: Along, other: Along): boolean =>
+    one !== other &&
+    Math.abs(one.at - other.at) <= apart + (one.thickness + other.thickness) / 2 &&
+    Math.abs(one.from - other.from) <= same &&
+    Math.abs(one.to - other.to) <= same
+  const solid = found.flatMap(({ stroke, alone }) =>
+    alone || found.some((other) => twin(stroke, other.stroke)) ? [stroke] : [],
+  )
+  return [...solid, ...dashedAlong(ink, print, width, height, dpi, settings, solid)]
+}
+
+/** Dashed lines: their gaps are as wide as those of print, so that they count only with nothing at all beside them. */
+function dashedAlong(
+  ink: Uint8Array,
+  print: Uint8Array,
+  width: number,
+  height: number,
+  dpi: number,
+  settings: RulingSettings,
+  known: readonly Along[],
+): Along[] {
+  const least = Math.round(settings.shortest.horizontal * dpi)
+  const runs = longRuns(ink, width, height, least, Math.round(settings.dashGap * dpi), 0)
+  const thickest = Math.max(4, Math.round((settings.thickest / 2) * dpi))
+  const isKnown = (one: Along): boolean =>
+    known.some(
+      (other) =>
+        Math.abs(one.at - other.at) <= 2 + other.thickness &&
+        Math.min(one.to, other.to) - Math.max(one.from, other.from) > (one.to - one.from) * 0.8,
+    )
+  return groupRuns(runs).flatMap((group) => {
+    const measured = measure(group, ink, print, width, height, thickest, dpi)
+    return measured?.bare && !isKnown(measured.stroke) ? [{ ...measured.stroke, dashed: true as const }] : []
+  })
+}
+
+/** Runs of every row, in which the ink of the rows next to it counts too: a line that is not quite level goes on there. */
+function longRuns(ink: Uint8Array, width: number, height: number, shortest: number, gap: number, short: number): Run[] {
+  const runs: Run[] = []
+  const line = new Uint8Array(width)
+  for (let y = 0; y < height; y++) {
+    const base = y * width
+    const above = y > 0 ? base - width : base
+    const below = y + 1 < height ? base + width : base
+    for (let x = 0; x < width; x++)
+      line[x] = (ink[base + x] as number) | (ink[above + x] as number) | (ink[below + x] as number)
+    let from = -1
+    let last = -1
+    let count = 0
+    const close = (): void => {
+      const length = last - from + 1
+      if (from >= 0 && length >= shortest && count >= length * (length < short ? SOLID : DENSITY))
+        runs.push({ y, from, to: last + 1, solid: length >= short && count >= length * SOLID })
+    }
+    for (let x = 0; x < width; x++) {
+      if (line[x] === 0) continue
+      if (from < 0 || x - last > gap + 1) {
+        close()
+        from = x
+        count = 0
+      }
+      last = x
+      count++
+    }
+    close()
+  }
+  return runs
+}
+
+/** The ink without what is rulings for certain: the other one of a double line is no print beside it. */
+function withoutSolid(ink: Uint8Array, width: number, height: number, runs: readonly Run[]): Uint8Array {
+  const print = ink.slice()
+  for (const { y, from, to, solid } of runs)
+    if (solid)
+      for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++)
+        print.fill(0, row * width + from, row * width + to)
+  return print
+}
+
+/** Runs of neighbouring rows that overlap are one stroke. */
+function groupRuns(runs: readonly Run[]): Run[][] {
+  const groups: Run[][] = []
+  let open: { group: Run[]; last: Run }[] = []
+  const owner = new Map<Run[], Run[]>()
+  const root = (group: Run[]): Run[] => {
+    let at = group
+    for (let next = owner.get(at); next; next = owner.get(at)) at = next
+    return at
+  }
+  for (const run of runs) {
+    open = open.filter(({ last }) => run.y - last.y <= 1)
+    let home: Run[] | null = null
+    for (const entry of open) {
+      if (entry.last.y === run.y || entry.last.to <= run.from || entry.last.from >= run.to) continue
+      const group = root(entry.group)
+      if (!home) home = group
+      else if (home !== group) {
+        home.push(...group)
+        group.length = 0
+        owner.set(group, home)
+      }
+    }
+    if (!home) {
+      home = []
+      groups.push(home)
+    }
+    home.push(run)
+    open.push({ group: home, last: run })
+  }
+  return groups.filter((group) => group.length > 0)
+}
+
+/** Inches: how far from a ruling there is no print; strokes of letters have others nearer. */
+const BESIDE = { short: 0.028, long: 0.012, dashed: 0.018 }
+
+/** A group of runs as one stroke; null where it is no ruling: too thick, or with print beside it. */
+function measure(
+  group: readonly Run[],
+  ink: Uint8Array,
+  print: Uint8Array,
+  width: number,
+  height: number,
+  thickest: number,
+  dpi: number,
+): { stroke: Along; alone: boolean; bare: boolean } | null {
+  const from = Math.min(...group.map((run) => run.from))
+  const to = Math.max(...group.map((run) => run.to))
+  const top = Math.min(...group.map((run) => run.y))
+  const bottom = Math.max(...group.map((run) => run.y)) + 1
+  if (bottom - top > thickest * 2.5) return null
+  // Ink in each column of the band: its middle and its thickness there.
+  let columns = 0
+  let total = 0
+  let moment = 0
+  let clear = 0
+  let bare = 0
+  const wide = Math.max(3, Math.round(BESIDE.dashed * dpi))
+  const side = Math.max(2, Math.round((to - from < LONG * dpi ? BESIDE.short : BESIDE.long) * dpi))
+  for (let x = from; x < to; x++) {
+    let count = 0
+    for (let y = top; y < bottom; y++) {
+      if (!ink[y * width + x]) continue
+      count++
+      moment += y + 0.5
+    }
+    if (count > 0) columns++
+    total += count
+    const above = inkIn(print, width, height, x, top - side - 1, top - 1)
+    const below = inkIn(print, width, height, x, bottom + 1, bottom + side + 1)
+    if (!above && !below) clear++
+    else if (!above || !below) clear += 0.5
+    if (
+      !inkIn(print, width, height, x, top - wide - 1, top - 1) &&
+      !inkIn(print, width, height, x, bottom + 1, bottom + wide + 1)
+    )
+      bare++
+  }
+  if (columns === 0) return null
+  const thickness = total / columns
+  if (thickness > thickest || columns < (to - from) * DENSITY * 0.8) return null
+  return {
+    stroke: { at: moment / total, from, to, thickness, band: [top, bottom] },
+    alone: clear >= (to - from) * PAPER_BESIDE,
+    bare: bare >= (to - from) * BARE_BESIDE,
+  }
+}
+
+function inkIn(ink: Uint8Array, width: number, height: number, x: number, top: number, bottom: number): boolean {
+  for (let y = Math.max(0, top); y < Math.min(height, bottom); y++) if (ink[y * width + x]) return true
+  return false
+}
+
+/**
+ * Inches: the strokes of a title of 22 points are shorter. What is shorter must reach from one longer ruling to another,
+ * as letters do not.
+ */
+const FREE = 0.3
+/** Inches: how near to a ruling a short one must end. */
+const NEAR = 0.025
+/** Inches: the same for dashed ones, more. */
+const DASH_END = 0.06
+/** Inches: a ruling of this length that meets another one is kept though an end of it is loose. */
+const LONG = 1.6
+/** Inches: pieces of one ruling are no farther apart. */
+const TORN = 0.2
+
+/**
+ * Rulings of a table meet others, or go on in another piece, at both ends; what does not is an underline or the tops of
+ * letters. Tables that are open at their sides have long rulings.
+ */
+function keepMeeting(strokes: readonly Stroke[], dpi: number): Stroke[] {
+  const touch = Math.round(dpi * 0.05)
+  const free = strokes.filter((one) => one.to - one.from >= FREE * dpi)
+  let kept = strokes.filter(
+    (one) => one.to - one.from >= FREE * dpi || spans(one, free, (NEAR + (one.dashed ? DASH_END : 0)) * dpi),
+  )
+  for (let before = -1; before !== kept.length; ) {
+    before = kept.length
+    const horizontal = kept.filter((one) => one.axis === 'horizontal')
+    const vertical = kept.filter((one) => one.axis === 'vertical')
+    kept = kept.filter((one) => {
+      const [same, others] = one.axis === 'horizontal' ? [horizontal, vertical] : [vertical, horizontal]
+      const crossing = others.filter((other) => one.at >= other.from - touch && one.at <= other.to + touch)
+      const meets = crossing.some((other) => other.at >= one.from - touch && other.at <= one.to + touch)
+      if (meets && one.to - one.from >= LONG * dpi) return true
+      const gap = one.dashed ? DASH_END * dpi : 0
+      const held = (end: number): boolean =>
+        crossing.some((other) => Math.abs(other.at - end) <= touch + gap + other.thickness) ||
+        same.some(
+          (other) =>
+            other !== one &&
+            Math.abs(other.at - one.at) <= touch &&
+            (end === one.from ? other.from < one.from : other.to > one.to) &&
+            Math.max(other.from, one.from) - Math.min(other.to, one.to) <= TORN * dpi,
+        )
+      return held(one.from) && held(one.to)
+    })
+  }
+  return kept
+}
+
+/** Whether a stroke reaches from one of the others to another one. */
+function spans(one: Stroke, others: readonly Stroke[], near: number): boolean {
+  const crossing = others.filter(
+    (other) => other.axis !== one.axis && one.at >= other.from - near && one.at <= other.to + near,
+  )
+  const ends = (end: number): boolean =>
+    crossing.some((other) => Math.abs(other.at - end) <= near + other.thickness / 2)
+  return ends(one.from) && ends(one.to)
+}

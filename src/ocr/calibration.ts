@@ -1,0 +1,66 @@
+/**
+ * How often a reading of a figure was right, measured on cells in fonts that no reader was trained on
+ * (scripts/digits/calibrate.mjs; the figures stand in docs/ocr.md). Rounded down, so that the doubt is rather too large.
+ */
+
+type Curve = readonly (readonly [chance: number, right: number])[]
+
+/** The digit reader alone, by the chance that its network gives. */
+const alone: Curve = [
+  [0, 0.05],
+  [0.5, 0.4],
+  [0.9, 0.8],
+  [0.99, 0.97],
+  [0.999, 0.995],
+  [0.9999, 0.9992],
+  [1, 0.9998],
+]
+
+/** The digit reader where Tesseract reads the same. */
+const agreed: Curve = [
+  [0, 0.6],
+  [0.5, 0.9],
+  [0.9, 0.98],
+  [0.99, 0.995],
+  [0.999, 0.9992],
+  [1, 0.9998],
+]
+
+/** The digit reader where Tesseract reads something else. */
+const opposed: Curve = [
+  [0, 0.05],
+  [0.5, 0.3],
+  [0.9, 0.6],
+  [0.99, 0.85],
+  [0.999, 0.97],
+  [1, 0.99],
+]
+
+/** A cell without a figure, by how sure it is that nothing stands out from the paper. */
+const empty: Curve = [
+  [0, 0.5],
+  [0.5, 0.9],
+  [0.8, 0.99],
+  [1, 0.9995],
+]
+
+const curves = { alone, agreed, opposed, empty }
+
+/**
+ * The calibrated probability of a reading.
+ *
+ * @param chance What the network, or the search for ink, makes of it: 0 to 1.
+ */
+export function calibrated(how: keyof typeof curves, chance: number): number {
+  const curve = curves[how]
+  const at = curve.findIndex(([x]) => x >= chance)
+  if (at <= 0) return curve[Math.max(0, at)]![1]
+  const [x0, y0] = curve[at - 1]!
+  const [x1, y1] = curve[at]!
+  return round(y0 + ((chance - x0) / (x1 - x0)) * (y1 - y0))
+}
+
+/** Confidences are told to five places: what lies behind them is not the same on all machines, and says nothing. */
+export function round(confidence: number): number {
+  return Math.round(confidence * 1e5) / 1e5
+}

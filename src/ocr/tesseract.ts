@@ -1,0 +1,245 @@
+/**
+ * Tesseract, compiled to WebAssembly, with its Chinese data. The only file that knows tesseract.js-core.
+ *
+ * The core is driven directly rather than through the package tesseract.js, whose wrapper starts a thread, fetches data
+ * from the network where it finds none, and picks a build by the processor: the build with relaxed SIMD may round
+ * differently on another machine. Every supported Node runs the build with plain SIMD, so that one is taken, always.
+ *
+ * What was measured stands in docs/ocr.md.
+ */
+
+import { NianbaoError, throwIfAborted } from '../errors.js'
+import { round } from './calibration.js'
+import { cleanCrop } from './clean.js'
+import type { Crop, CropReading, GrayImage, OcrEngine, PageLine } from './engine.js'
+import { cutOut, resize, rowsOfInk } from './picture.js'
+
+/** Tesseract reads lone glyphs best at about this height of their ink, in pixels. */
+const glyphHeight = { figure: 28, text: 32 }
+/** White around the ink, without which glyphs at the rim are lost. */
+const margin = 14
+/** An instance keeps some memory of every picture; it is made anew after so many. */
+const picturesPerInstance = 4_000
+
+const segmentation = { page: '3', block: '6', line: '7', glyph: '10' } as const
+type Segmentation = (typeof segmentation)[keyof typeof segmentation]
+
+/** What a cell for figures may hold, fillers of several kinds included. */
+const figureCharacters = '0123456789.,-+/—'
+
+// biome-ignore lint/suspicious/noExplicitAny: the core has no types.
+type Any = any
+
+interface Instance {
+  readonly core: Any
+  readonly api: Any
+  pictures: number
+}
+
+interface Symbol {
+  readonly text: string
+  readonly confidence: number
+}
+
+interface Line {
+  readonly text: string
+  readonly symbols: readonly Symbol[]
+  readonly box: readonly [number, number, number, number]
+}
+
+/** Tesseract as an engine, and crop by crop for those who read with another engine beside it. */
+export interface Tesseract extends OcrEngine {
+  readCrop(crop: Crop): Promise<CropReading>
+}
+
+/** What is installed and pinned in package.json; a test compares them with what the packages say. */
+export const tesseractVersions = { 'tesseract.js-core': '7.0.0', '@tesseract.js-data/chi_sim': '1.0.0' } as const
+
+/** The engine. @returns Throws `engine-missing` where a package is not installed. */
+export async function openTesseract(signal?: AbortSignal): Promise<Tesseract> {
+  throwIfAborted(signal)
+  const factory = await loadCore()
+  const language = await loadLanguage()
+  let instance: Instance | null = await start(factory, language)
+
+  async function current(): Promise<Instance> {
+    if (instance && instance.pictures >= picturesPerInstance) {
+      instance.api.End()
+      instance = null
+    }
+    instance ??= await start(factory, language)
+    return instance
+  }
+
+  return {
+    name: 'tesseract',
+    versions: tesseractVersions,
+    readCrop: async (crop) => readCrop(await current(), crop),
+    async readCrops(crops, given) {
+      const readings: CropReading[] = []
+      for (const crop of crops) {
+        throwIfAborted(given ?? signal)
+        readings.push(readCrop(await current(), crop))
+        await breathe(readings.length)
+      }
+      return readings
+    },
+    async readPage(image, dpi, given) {
+      throwIfAborted(given ?? signal)
+      return readPage(await current(), image, dpi)
+    },
+    async close() {
+      instance?.api.End()
+      instance = null
+    },
+  }
+}
+
+/** Lets the caller's signal and timers have their turn now and then. */
+async function breathe(count: number): Promise<void> {
+  if (count % 16 === 0) await new Promise((resolve) => setTimeout(resolve, 0))
+}
+
+type Factory = (settings: object) => Promise<Any>
+
+async function loadCore(): Promise<Factory> {
+  try {
+    // @ts-expect-error The package has no types.
+    const loaded: Any = await import('tesseract.js-core/tesseract-core-simd-lstm.js')
+    return loaded.default
+  } catch (cause) {
+    throw new NianbaoError(
+      'engine-missing',
+      'Scans need the package tesseract.js-core: npm install tesseract.js-core@7.0.0',
+      { cause },
+    )
+  }
+}
+
+async function loadLanguage(): Promise<Uint8Array> {
+  try {
+    const url = import.meta.resolve('@tesseract.js-data/chi_sim/4.0.0_best_int/chi_sim.traineddata.gz')
+    return await unpack(await readAsset(url))
+  } catch (cause) {
+    throw new NianbaoError(
+      'engine-missing',
+      'Scans need the package @tesseract.js-data/chi_sim: npm install @tesseract.js-data/chi_sim@1.0.0',
+      { cause },
+    )
+  }
+}
+
+async function start(factory: Factory, language: Uint8Array): Promise<Instance> {
+  // The core tells of parameters that the data names and this build lacks; they concern the old engine.
+  const core = await factory({ TesseractProgress() {}, print() {}, printErr() {} })
+  core.FS.writeFile('./chi_sim.traineddata', language)
+  const api = new core.TessBaseAPI()
+  const lstmOnly = 1
+  if (api.Init(null, 'chi_sim', lstmOnly) !== 0)
+    throw new NianbaoError('engine-failed', 'The Chinese data of Tesseract cannot be read.')
+  return { core, api, pictures: 0 }
+}
+
+function readCrop(instance: Instance, crop: Crop): CropReading {
+  const ready = prepare(crop)
+  if (!ready) return { text: '', confidence: 0.95, alternatives: [] }
+  const whitelist = crop.expects === 'figure' ? figureCharacters : ''
+  const first = recognise(instance, ready.image, ready.lines > 1 ? segmentation.block : segmentation.line, whitelist)
+  const text = first.map((line) => line.text).join('\n')
+  if (text !== '') return reading(text, first)
+  const second = recognise(instance, ready.image, segmentation.glyph, whitelist)
+  return reading(second.map((line) => line.text).join('\n'), second)
+}
+
+function reading(text: string, lines: readonly Line[]): CropReading {
+  const symbols = lines.flatMap((line) => line.symbols)
+  const weakest = symbols.reduce((least, symbol) => Math.min(least, symbol.confidence), 100)
+  return { text: straight(text), confidence: text === '' ? 0 : round(calibrate(weakest / 100)), alternatives: [] }
+}
+
+/** Measured on labels of the forms: a word of which Tesseract is all but sure is right 9 times in 10. */
+const calibrate = (weakest: number): number => 0.92 * weakest ** 2
+
+/** Tesseract takes the bracket before a Chinese ordinal for one of book titles, which no title of one numeral has. */
+const straight = (text: string): string => text.replace(/[《〈]([一二三四五六七八九十]{1,3})[)）]/g, '($1)')
+
+/** Cut to its glyphs, cleaned, at the height that the engine likes, in a white frame. Null where there is no ink. */
+function prepare({ image, expects, dpi }: Crop): { image: GrayImage; lines: number } | null {
+  const clean = cleanCrop(image, dpi)
+  if (!clean) return null
+  const mask = clean.data.map((gray) => (gray < 128 ? 1 : 0))
+  const rows = rowsOfInk(mask, clean.width, clean.height, 2)
+  const tallest = rows.reduce((most, [top, end]) => Math.max(most, end - top), 1)
+  const lines = expects === 'figure' ? 1 : rows.filter(([top, end]) => end - top > tallest / 2).length
+  const scale = Math.min(4, Math.max(0.25, glyphHeight[expects] / Math.max(tallest, 0.06 * dpi)))
+  const scaled = resize(
+    clean,
+    Math.max(1, Math.round(clean.width * scale)),
+    Math.max(1, Math.round(clean.height * scale)),
+  )
+  return { image: cutOut(scaled, { x0: 0, y0: 0, x1: scaled.width, y1: scaled.height }, margin), lines }
+}
+
+function recognise(instance: Instance, image: GrayImage, mode: Segmentation, whitelist: string, dpi = 300): Line[] {
+  const { core, api } = instance
+  instance.pictures++
+  core.FS.writeFile('/input', portableGraymap(image))
+  api.SetVariable('tessedit_pageseg_mode', mode)
+  api.SetVariable('tessedit_char_whitelist', whitelist)
+  if (api.SetImageFile(1, 0) === 1) throw new NianbaoError('engine-failed', 'Tesseract refused the picture of a cell.')
+  api.SetSourceResolution(dpi)
+  api.Recognize(null)
+  const { blocks } = JSON.parse(api.GetJSONText()) as Any
+  const lines: Line[] = []
+  for (const block of blocks ?? [])
+    for (const paragraph of block.paragraphs ?? [])
+      for (const line of paragraph.lines ?? []) {
+        const symbols = line.words.flatMap((word: Any) => word.symbols) as Symbol[]
+        const { x0, y0, x1, y1 } = line.bbox
+        lines.push({ text: textOf(line.words), symbols, box: [x0, y0, x1, y1] })
+      }
+  api.Clear()
+  return lines.filter((line) => line.text !== '')
+}
+
+/** Words of Chinese are parted by the engine where the page has no spaces: a space stays between Latin words only. */
+function textOf(words: readonly { text: string }[]): string {
+  let text = ''
+  for (const word of words)
+    text += (/[A-Za-z]$/.test(text) && /^[A-Za-z]/.test(word.text) ? ' ' : '') + word.text.trim()
+  return text
+}
+
+function readPage(instance: Instance, image: GrayImage, dpi: number): PageLine[] {
+  // Text of 9 to 22 points is tall enough at 200 pixels per inch; more only costs time.
+  const scale = Math.min(1, 200 / dpi)
+  const small = resize(image, Math.round(image.width * scale), Math.round(image.height * scale))
+  const lines = recognise(instance, small, segmentation.page, '', Math.round(dpi * scale))
+  return lines.map(({ text, symbols, box }) => ({
+    text,
+    confidence: symbols.reduce((sum, symbol) => sum + symbol.confidence, 0) / (100 * Math.max(1, symbols.length)),
+    box: [box[0] / scale, box[1] / scale, box[2] / scale, box[3] / scale],
+  }))
+}
+
+function portableGraymap({ width, height, data }: GrayImage): Uint8Array {
+  const head = new TextEncoder().encode(`P5\n${width} ${height}\n255\n`)
+  const bytes = new Uint8Array(head.length + data.length)
+  bytes.set(head)
+  bytes.set(data, head.length)
+  return bytes
+}
+
+async function unpack(gzip: Uint8Array): Promise<Uint8Array> {
+  const stream = new Blob([gzip as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new DecompressionStream('gzip'))
+  return new Uint8Array(await new Response(stream).arrayBuffer())
+}
+
+/** A file that came with a package: from the disk under Node, from its address elsewhere. */
+async function readAsset(url: string): Promise<Uint8Array> {
+  const fs = globalThis.process?.getBuiltinModule?.('node:fs/promises')
+  if (fs && url.startsWith('file:')) return fs.readFile(new URL(url))
+  const answer = await fetch(url)
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`)
+  return new Uint8Array(await answer.arrayBuffer())
+}

@@ -1,0 +1,127 @@
+/** One cell of a prepared page, cut out: its ink without dirt, its lines, and what it seems to hold. */
+
+import { crop as cutOut, type Gray } from '../imaging/gray.js'
+import { bandsOf, boxOf, type Piece, piecesOf, printPieces } from '../imaging/ink.js'
+import type { Box } from '../types.js'
+import type { ScanPage } from './scan-page.js'
+
+export type Expectation = 'figure' | 'text'
+
+export interface Cut {
+  /** In points, on the prepared page. */
+  readonly frame: Box
+  /** The whole cell, cut to its ink. */
+  readonly image: Gray
+  /** Each of its lines alone. */
+  readonly lineImages: readonly Gray[]
+  /** Around its ink, in points. */
+  readonly ink: Box
+  /** Around the ink of each line, in points. */
+  readonly lines: readonly Box[]
+  readonly expects: Expectation
+}
+
+/** The frame is cut this far inside its rulings, in points. */
+const INSET = 0.5
+/** White left around the ink of a crop, in points. */
+const MARGIN = 3
+/** Lines of a cell are parted by at least this, in points. */
+const LEADING = 0.7
+
+/** The ink of a cell on white paper; null where it is blank. What it holds is told from its ink unless it is `expected`. */
+export function cutCell(scan: ScanPage, frame: Box, expected: Expectation | null): Cut | null {
+  const scale = scan.dpi / 72
+  const x0 = Math.max(0, Math.round((frame.x0 + INSET) * scale))
+  const y0 = Math.max(0, Math.round((frame.top + INSET) * scale))
+  const x1 = Math.min(scan.image.width, Math.round((frame.x1 - INSET) * scale))
+  const y1 = Math.min(scan.image.height, Math.round((frame.bottom - INSET) * scale))
+  const width = x1 - x0
+  const height = y1 - y0
+  if (width < 3 || height < 3) return null
+  const data = new Uint8Array(width * height)
+  for (let y = 0; y < height; y++)
+    data.set(scan.ink.subarray((y0 + y) * scan.image.width + x0, (y0 + y) * scan.image.width + x1), y * width)
+  const { pieces, labels } = piecesOf({ width, height, data })
+  const print = printPieces(pieces, width, height, scan.dpi)
+  const box = boxOf(print)
+  if (!box) return null
+  const gray = cutOut(scan.image, x0, y0, x1, y1)
+  const kept = new Set(print)
+  whiten(
+    gray,
+    labels,
+    pieces.map((piece) => !kept.has(piece)),
+  )
+  const lines = linesOf(print, scale)
+  const toPoints = (one: Piece): Box => ({
+    x0: (x0 + one.x0) / scale,
+    x1: (x0 + one.x1) / scale,
+    top: (y0 + one.y0) / scale,
+    bottom: (y0 + one.y1) / scale,
+  })
+  const margin = Math.round(MARGIN * scale)
+  return {
+    frame,
+    image: framed(gray, box, margin),
+    lineImages: lines.map((line) => framed(gray, line.box, margin)),
+    ink: toPoints(box),
+    lines: lines.map((line) => toPoints(line.box)),
+    expects: expected ?? (lines.every((line) => looksLikeFigure(line.pieces, line.box, scale)) ? 'figure' : 'text'),
+  }
+}
+
+/** A box with a pixel around it, in a white margin: what stands beside it is left out. */
+function framed(image: Gray, box: Piece, margin: number): Gray {
+  const inner = cutOut(image, box.x0 - 1, box.y0 - 1, box.x1 + 1, box.y1 + 1)
+  return cutOut(inner, -margin, -margin, inner.width + margin, inner.height + margin)
+}
+
+/** Dirt and pieces of rulings taken out of a crop, with the gray around them. */
+function whiten({ width, height, data }: Gray, labels: Int32Array, drop: readonly boolean[]): void {
+  if (!drop.includes(true)) return
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const label = labels[y * width + x] as number
+      if (label === 0 || !drop[label - 1]) continue
+      for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++) {
+        for (let nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
+          const other = labels[ny * width + nx] as number
+          if (other === 0 || drop[other - 1]) data[ny * width + nx] = 255
+        }
+      }
+    }
+  }
+}
+
+interface InkLine {
+  readonly pieces: readonly Piece[]
+  readonly box: Piece
+}
+
+/** Print in lines. Bands much lower than the tallest are parts of one: the strokes of 二, a point, a comma. */
+function linesOf(print: readonly Piece[], scale: number): InkLine[] {
+  const bands = bandsOf(print, 'rows', Math.max(1, LEADING * scale))
+  const tallest = Math.max(...bands.map(({ from, to }) => to - from))
+  const merged: { from: number; to: number }[] = []
+  for (const band of bands) {
+    const last = merged.at(-1)
+    const thin = band.to - band.from < tallest * 0.45 || (last && last.to - last.from < tallest * 0.45)
+    if (last && thin && band.from - last.to < tallest * 0.5) last.to = band.to
+    else merged.push({ ...band })
+  }
+  return merged.flatMap(({ from, to }) => {
+    const pieces = print.filter((one) => one.y0 >= from && one.y1 <= to)
+    const box = boxOf(pieces)
+    return box ? [{ pieces, box }] : []
+  })
+}
+
+/** Digits are narrower than tall and few; characters of Chinese are as wide as tall. */
+function looksLikeFigure(print: readonly Piece[], box: Piece, scale: number): boolean {
+  const height = box.y1 - box.y0
+  const width = box.x1 - box.x0
+  // A dash or a slash alone.
+  if (print.length === 1 && height < 5 * scale) return width < 24 * scale
+  const glyphs = bandsOf(print, 'columns', 1)
+  return glyphs.length <= 16 && glyphs.every(({ from, to }) => to - from < height * 0.95)
+}

@@ -1,0 +1,80 @@
+/** The picture of a page → what can be read of it: upright, level, on white paper, its rulings found and taken out. */
+
+import { eraseStrokes } from '../imaging/erase.js'
+import { type Gray, shrink } from '../imaging/gray.js'
+import { clearEdges, evenPaper, inkOf, inkThreshold } from '../imaging/paper.js'
+import { type Quarter, rotate, skewOf, turn } from '../imaging/rotate.js'
+import { findStrokes } from '../imaging/rulings.js'
+import type { Page, Ruling } from '../types.js'
+import type { Raster } from './pdf-raster.js'
+import { toPng } from './png.js'
+
+export interface ScanPage {
+  /** Size and rulings in points, no text yet. */
+  readonly page: Page
+  /** The page on white paper, without its rulings. */
+  readonly image: Gray
+  /** 1 where there is ink, without the rulings. */
+  readonly ink: Uint8Array
+  readonly dpi: number
+  /** Below it a pixel is ink. */
+  readonly threshold: number
+}
+
+/** Angles below this, in radians, move the rim of a page by no more than rulings may waver. */
+const LEVEL = 0.0012
+
+/** Prepare a page. @param quarter Clockwise turns that make it upright. */
+export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter: Quarter = 0): ScanPage {
+  const even = evenPaper(raw, dpi)
+  let image = turn(even === raw ? { ...raw, data: raw.data.slice() } : even, quarter)
+  const threshold = inkThreshold(image)
+  clearEdges(image, threshold, dpi)
+  let ink = inkOf(image, threshold)
+  const tilt = skewOf(ink, image.width, image.height)
+  if (Math.abs(tilt) > LEVEL) {
+    image = rotate(image, tilt)
+    ink = inkOf(image, threshold)
+  }
+  // Thin rulings are paler than print where a pixel is wider than they are.
+  const pale = inkOf(image, Math.min(215, threshold + 40))
+  const strokes = findStrokes(pale, image.width, image.height, dpi)
+  const scale = 72 / dpi
+  const rulings = strokes.map(
+    ({ axis, at, from, to, thickness }): Ruling => ({
+      axis,
+      at: at * scale,
+      from: from * scale,
+      to: to * scale,
+      width: thickness * scale,
+    }),
+  )
+  eraseStrokes(image, pale, strokes)
+  ink = inkOf(image, threshold)
+  return {
+    page: {
+      number,
+      width: image.width * scale,
+      height: image.height * scale,
+      runs: [],
+      rulings,
+      edges: [],
+      images: [],
+      picture: pictureOf(raw, dpi),
+      ...(quarter === 0 ? {} : { turned: quarter }),
+      ...(Math.abs(tilt) > LEVEL ? { tilt } : {}),
+    },
+    image,
+    ink,
+    dpi,
+    threshold,
+  }
+}
+
+/** Pixels per inch of the picture that is kept for people. */
+const LOOK_DPI = 100
+
+function pictureOf(image: Gray, dpi: number): Uint8Array {
+  const share = Math.min(1, LOOK_DPI / dpi)
+  return toPng(shrink(image, Math.round(image.width * share), Math.round(image.height * share)))
+}

@@ -1,0 +1,205 @@
+/** Cells and lines of a prepared page → text runs: what is ink is given to an engine, cell by cell. */
+
+import { enlarge, type Gray, soften } from '../imaging/gray.js'
+import type { Crop, CropReading, Guess, OcrEngine } from '../ocr/engine.js'
+import type { Box, TextRun } from '../types.js'
+import { type Cut, cutCell, type Expectation } from './scan-cell.js'
+import type { ScanPage } from './scan-page.js'
+
+/** What a cell of a scan holds. */
+export interface ScanCell {
+  /** In points, on the prepared page. */
+  readonly frame: Box
+  /** Around its ink, in points; null where the cell is blank. */
+  readonly ink: Box | null
+  /** Around the ink of each line, in points. */
+  readonly lines: readonly Box[]
+  readonly expects: Expectation
+  readonly reading: CropReading | null
+}
+
+/** Below this, a figure may be no figure at all: it is read as text too. */
+const NO_FIGURE = 0.5
+
+/** Read cells of a page. Cells in `expected` are read as it says; what the others hold is told from their ink. */
+export async function readCells(
+  scan: ScanPage,
+  frames: readonly Box[],
+  engine: OcrEngine,
+  expected: (frame: Box) => Expectation | null,
+  signal: AbortSignal | undefined,
+): Promise<ScanCell[]> {
+  const cuts = frames.map((frame) => cutCell(scan, frame, expected(frame)))
+  const inked = cuts.flatMap((cut) => cut ?? [])
+  const readings = await readCuts(inked, scan.dpi, engine, signal)
+  // What was taken for a figure by its ink and cannot be read as one is text: 总计, 其他.
+  const doubtful = inked.filter(
+    (cut) =>
+      cut.expects === 'figure' && expected(cut.frame) === null && (readings.get(cut)?.confidence ?? 0) < NO_FIGURE,
+  )
+  const asText = new Map(doubtful.map((cut) => [cut, { ...cut, expects: 'text' as const }]))
+  const again = await readCuts([...asText.values()], scan.dpi, engine, signal)
+  return frames.map((frame, i): ScanCell => {
+    const cut = cuts[i]
+    if (!cut) return { frame, ink: null, lines: [], expects: expected(frame) ?? 'figure', reading: null }
+    const text = again.get(asText.get(cut) as Cut)
+    const isText = text !== undefined && /\p{L}/u.test(text.text)
+    return {
+      frame,
+      ink: cut.ink,
+      lines: cut.lines,
+      expects: isText ? 'text' : cut.expects,
+      reading: isText ? text : (readings.get(cut) ?? null),
+    }
+  })
+}
+
+/**
+ * Cells read a second time, from their pictures made larger and softer: what depends on single pixels comes out
+ * differently. The first reading stays; where the second is another one, the cell is as doubtful as `DIFFERENT`.
+ */
+export async function readAgain(
+  scan: ScanPage,
+  cells: readonly ScanCell[],
+  engine: OcrEngine,
+  signal: AbortSignal | undefined,
+): Promise<ScanCell[]> {
+  const cuts = cells.map((cell) => (cell.reading ? cutCell(scan, cell.frame, cell.expects) : null))
+  const look = (image: Gray): Gray => soften(enlarge(image, LARGER))
+  const inked = cuts.flatMap((cut) => cut ?? [])
+  const second = await readCuts(inked, scan.dpi * LARGER, engine, signal, look)
+  return cells.map((cell, i) => {
+    const cut = cuts[i]
+    const other = cut ? second.get(cut) : undefined
+    if (!cell.reading || !other || plain(other.text) === plain(cell.reading.text)) return cell
+    const { text, confidence, alternatives } = cell.reading
+    const rest = alternatives.filter((one) => plain(one.text) !== plain(other.text))
+    return {
+      ...cell,
+      reading: {
+        text,
+        confidence: Math.min(confidence, DIFFERENT),
+        alternatives: [{ text: other.text, confidence: Math.min(other.confidence, DIFFERENT) }, ...rest],
+      },
+    }
+  })
+}
+
+/** How much larger the second look is. Not a whole number, so that no pixel stays what it was. */
+const LARGER = 1.37
+/** The confidence of a reading that a second look does not confirm. */
+const DIFFERENT = 0.5
+
+const plain = (text: string): string => text.replace(/[-—－]+/g, '-').replace(/\s+/g, '')
+
+/** Figures are read line by line, text as it stands. */
+async function readCuts(
+  cuts: readonly Cut[],
+  dpi: number,
+  engine: OcrEngine,
+  signal: AbortSignal | undefined,
+  look: (image: Gray) => Gray = (image) => image,
+): Promise<Map<Cut, CropReading>> {
+  const parts = cuts.map((cut) => (cut.expects === 'figure' ? cut.lineImages : [cut.image]))
+  const crops = cuts.flatMap(({ expects }, i): Crop[] =>
+    (parts[i] ?? []).map((image) => ({ image: look(image), expects, dpi })),
+  )
+  const read = crops.length > 0 ? await engine.readCrops(crops, signal) : []
+  const readings = new Map<Cut, CropReading>()
+  let at = 0
+  for (const [i, cut] of cuts.entries()) {
+    const end = at + (parts[i]?.length ?? 0)
+    readings.set(cut, joined(read.slice(at, end)))
+    at = end
+  }
+  return readings
+}
+
+/** The readings of the lines of a cell as one; every line may be wrong. */
+function joined(lines: readonly CropReading[]): CropReading {
+  const [only] = lines
+  if (only && lines.length === 1) return only
+  const others = lines.flatMap(({ alternatives }, i): Guess[] =>
+    alternatives.map((one) => ({
+      text: lines.map((line, k) => (k === i ? one.text : line.text)).join('\n'),
+      confidence: one.confidence,
+    })),
+  )
+  return {
+    text: lines.map(({ text }) => text).join('\n'),
+    confidence: lines.reduce((product, { confidence }) => product * confidence, 1),
+    alternatives: others,
+  }
+}
+
+/** From this confidence on, no text means no print. */
+const NOTHING = 0.9
+/** Readings that are less likely than this are no alternatives. */
+const POSSIBLE = 0.02
+/** Stands for ink that no engine could read. */
+const UNREAD = '\ufffd'
+
+/** What was read in the cells, as runs on the page. */
+export function toRuns(cells: readonly ScanCell[]): TextRun[] {
+  return cells.flatMap(({ ink, reading, lines, frame }): TextRun[] => {
+    if (!ink || !reading) return []
+    const texts = reading.text.split('\n').filter((line) => line.trim() !== '')
+    // The engine is certain that what is left of dirt and rulings is nothing.
+    if (texts.length === 0 && reading.confidence >= NOTHING) return []
+    const rest = {
+      direction: 'right' as const,
+      confidence: reading.confidence,
+      alternatives: reading.alternatives.filter((one) => one.confidence >= POSSIBLE).map(({ text }) => text),
+    }
+    // Ink that no engine can read is no blank.
+    if (texts.length === 0) texts.push(UNREAD)
+    return texts.map((text, i) => {
+      const part = (ink.bottom - ink.top) / texts.length
+      const box =
+        lines.length === texts.length && lines[i]
+          ? lines[i]
+          : { ...ink, top: ink.top + i * part, bottom: ink.top + (i + 1) * part }
+      const size = Math.max(6, Math.min(24, (box.bottom - box.top) * 1.15, frame.bottom - frame.top))
+      return { text, box, size, ...rest }
+    })
+  })
+}
+
+/** The print outside of all grids, by the page reading of the engine. */
+export async function readOutside(
+  scan: ScanPage,
+  grids: readonly Box[],
+  engine: OcrEngine,
+  signal: AbortSignal | undefined,
+): Promise<TextRun[]> {
+  const scale = scan.dpi / 72
+  const image = { ...scan.image, data: scan.image.data.slice() }
+  const ink = scan.ink.slice()
+  const { width, height } = image
+  for (const box of grids) {
+    const x0 = Math.max(0, Math.floor((box.x0 - 2) * scale))
+    const x1 = Math.min(width, Math.ceil((box.x1 + 2) * scale))
+    for (let y = Math.max(0, Math.floor((box.top - 1) * scale)); y < Math.min(height, (box.bottom + 1) * scale); y++) {
+      image.data.fill(255, y * width + x0, y * width + x1)
+      ink.fill(0, y * width + x0, y * width + x1)
+    }
+  }
+  // Less ink than one character has is no text.
+  let count = 0
+  for (const one of ink) count += one
+  if (count < 20 * scale * scale) return []
+  const lines = (await engine.readPage(image, scan.dpi, signal)).filter(({ text }) => text.trim() !== '')
+  const sizes = lines.map(({ box }) => (box[3] - box[1]) / scale).sort((a, b) => a - b)
+  const body = sizes[sizes.length >> 1] ?? 10
+  return lines.map(({ text, confidence, box: [x0, top, x1, bottom] }) => {
+    const own = (bottom - top) / scale
+    return {
+      text,
+      box: { x0: x0 / scale, x1: x1 / scale, top: top / scale, bottom: bottom / scale },
+      // Heights of lines waver with the letters in them; titles are larger for certain.
+      size: own > body * 1.3 ? Math.min(own, body * 2.2) : body,
+      direction: 'right' as const,
+      confidence,
+    }
+  })
+}
