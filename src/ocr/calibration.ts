@@ -7,41 +7,51 @@ type Curve = readonly (readonly [chance: number, right: number])[]
 
 /** The digit reader alone, by the chance that its network gives. */
 const alone: Curve = [
-  [0, 0.05],
-  [0.5, 0.4],
-  [0.9, 0.8],
-  [0.99, 0.97],
-  [0.999, 0.995],
+  [0, 0.1],
+  [0.5, 0.38],
+  [0.8, 0.75],
+  [0.9, 0.87],
+  [0.95, 0.94],
+  [0.99, 0.975],
+  [0.995, 0.985],
+  [0.999, 0.992],
+  [0.9995, 0.997],
   [0.9999, 0.9992],
   [1, 0.9998],
 ]
 
 /** The digit reader where Tesseract reads the same. */
 const agreed: Curve = [
-  [0, 0.6],
-  [0.5, 0.9],
-  [0.9, 0.98],
-  [0.99, 0.995],
-  [0.999, 0.9992],
-  [1, 0.9998],
+  [0, 0.4],
+  [0.5, 0.45],
+  [0.8, 0.85],
+  [0.9, 0.93],
+  [0.95, 0.95],
+  [0.98, 0.96],
+  [0.99, 0.991],
+  [0.998, 0.997],
+  [1, 0.9995],
 ]
 
 /** The digit reader where Tesseract reads something else. */
 const opposed: Curve = [
-  [0, 0.05],
-  [0.5, 0.3],
-  [0.9, 0.6],
-  [0.99, 0.85],
-  [0.999, 0.97],
-  [1, 0.99],
+  [0, 0.1],
+  [0.5, 0.36],
+  [0.8, 0.7],
+  [0.9, 0.85],
+  [0.95, 0.93],
+  [0.99, 0.96],
+  [1, 0.985],
 ]
 
 /** A cell without a figure, by how sure it is that nothing stands out from the paper. */
 const empty: Curve = [
-  [0, 0.5],
-  [0.5, 0.9],
-  [0.8, 0.99],
-  [1, 0.9995],
+  [0, 0.1],
+  [0.3, 0.6],
+  [0.5, 0.85],
+  [0.7, 0.97],
+  [0.9, 0.99],
+  [1, 0.999],
 ]
 
 const curves = { alone, agreed, opposed, empty }
