@@ -29,8 +29,37 @@ const disputes = () =>
     return [...parts.map((column, i) => ({ row, column, value: values[i] })), { row, column: 'total', value: total }]
   })
 
-const columns = ['naturalPerson', 'business', 'researchInstitution', 'publicInterestOrganization', 'legalServiceOrganization', 'otherOrganization']
-const outcomes = ['grantedInFull', 'grantedInPart', 'withheld.stateSecrets', 'withheld.prohibitedByLaw', 'withheld.securityAndStability', 'withheld.thirdPartyRights', 'withheld.internalAffairs', 'withheld.deliberativeProcess', 'withheld.enforcementFiles', 'withheld.administrativeInquiries', 'unableToProvide.notHeld', 'unableToProvide.requiresCreation', 'unableToProvide.stillUnclear', 'notProcessed.petitions', 'notProcessed.repeated', 'notProcessed.publications', 'notProcessed.excessive', 'notProcessed.reconfirmation', 'otherHandling.notCorrected', 'otherHandling.feeUnpaid', 'otherHandling.other']
+const columns = [
+  'naturalPerson',
+  'business',
+  'researchInstitution',
+  'publicInterestOrganization',
+  'legalServiceOrganization',
+  'otherOrganization',
+]
+const outcomes = [
+  'grantedInFull',
+  'grantedInPart',
+  'withheld.stateSecrets',
+  'withheld.prohibitedByLaw',
+  'withheld.securityAndStability',
+  'withheld.thirdPartyRights',
+  'withheld.internalAffairs',
+  'withheld.deliberativeProcess',
+  'withheld.enforcementFiles',
+  'withheld.administrativeInquiries',
+  'unableToProvide.notHeld',
+  'unableToProvide.requiresCreation',
+  'unableToProvide.stillUnclear',
+  'notProcessed.petitions',
+  'notProcessed.repeated',
+  'notProcessed.publications',
+  'notProcessed.excessive',
+  'notProcessed.reconfirmation',
+  'otherHandling.notCorrected',
+  'otherHandling.feeUnpaid',
+  'otherHandling.other',
+]
 const applications = () => {
   const grid = new Map()
   const put = (row, column, value) => grid.set(`${row} ${column}`, { row, column, value })
@@ -49,27 +78,63 @@ const applications = () => {
     put('received', column, processed + carried - brought)
   }
   for (const row of ['received', 'broughtForward', ...outcomes, 'totalProcessed', 'carriedForward'])
-    put(row, 'total', columns.reduce((all, column) => all + grid.get(`${row} ${column}`).value, 0))
+    put(
+      row,
+      'total',
+      columns.reduce((all, column) => all + grid.get(`${row} ${column}`).value, 0),
+    )
   return [...grid.values()]
 }
 
 const alike = { 0: '689', 1: '74', 2: '7', 3: '58', 4: '91', 5: '36', 6: '058', 7: '12', 8: '036', 9: '40' }
 const kinds = {
   // What people do to totals, and what printing, typing and reading do to digits.
-  zero: [25, (v, cell) => (cell.column === 'total' ? 0 : null)],
-  copied: [8, (_v, cell, all) => (cell.column === 'total' ? pick(all.filter((one) => one.column === 'total')).value : null)],
+  zero: [25, (_v, cell) => (cell.column === 'total' ? 0 : null)],
+  copied: [
+    8,
+    (_v, cell, all) => (cell.column === 'total' ? pick(all.filter((one) => one.column === 'total')).value : null),
+  ],
   alike: [16, (v) => digitAt(v, (d) => pick([...alike[d]]))],
   digit: [10, (v) => digitAt(v, () => String(below(10)))],
   dropped: [10, (v) => (v > 9 ? cut(v) : null)],
-  doubled: [6, (v) => { const s = String(v); const i = below(s.length); return Number(s.slice(0, i) + s[i] + s.slice(i)) }],
-  added: [4, (v) => { const s = String(v); const i = below(s.length + 1); return Number(s.slice(0, i) + below(10) + s.slice(i)) }],
-  swapped: [8, (v) => { const s = String(v); const i = below(Math.max(1, s.length - 1)); return Number(s.slice(0, i) + (s[i + 1] ?? '') + s[i] + s.slice(i + 2)) }],
+  doubled: [
+    6,
+    (v) => {
+      const s = String(v)
+      const i = below(s.length)
+      return Number(s.slice(0, i) + s[i] + s.slice(i))
+    },
+  ],
+  added: [
+    4,
+    (v) => {
+      const s = String(v)
+      const i = below(s.length + 1)
+      return Number(s.slice(0, i) + below(10) + s.slice(i))
+    },
+  ],
+  swapped: [
+    8,
+    (v) => {
+      const s = String(v)
+      const i = below(Math.max(1, s.length - 1))
+      return Number(s.slice(0, i) + (s[i + 1] ?? '') + s[i] + s.slice(i + 2))
+    },
+  ],
   scale: [2, (v) => v * 100],
   lost: [5, () => 0],
   any: [6, () => count()],
 }
-function digitAt(value, change) { const s = String(value); const i = below(s.length); return Number(s.slice(0, i) + change(s[i]) + s.slice(i + 1)) }
-function cut(value) { const s = String(value); const i = below(s.length); return Number(s.slice(0, i) + s.slice(i + 1)) }
+function digitAt(value, change) {
+  const s = String(value)
+  const i = below(s.length)
+  return Number(s.slice(0, i) + change(s[i]) + s.slice(i + 1))
+}
+function cut(value) {
+  const s = String(value)
+  const i = below(s.length)
+  return Number(s.slice(0, i) + s.slice(i + 1))
+}
 function slip(cell, all) {
   const sum = Object.values(kinds).reduce((a, [n]) => a + n, 0)
   let at = random() * sum
@@ -86,7 +151,10 @@ const report = (table, cells) =>
 const seen = { right: {}, wrong: {} }
 const first = { disputes: [0, 0], applications: [0, 0] }
 for (let i = 0; i < tables; i++) {
-  for (const [table, make] of [['disputes', disputes], ['applications', applications]]) {
+  for (const [table, make] of [
+    ['disputes', disputes],
+    ['applications', applications],
+  ]) {
     if (table === 'applications' && i % 10 !== 0) continue
     const cells = make()
     // A zero is copied through from the blank form, and seldom anything else.
@@ -95,7 +163,9 @@ for (let i = 0; i < tables; i++) {
     const printed = slip(target, cells)
     if (printed === null || printed === target.value || !Number.isSafeInteger(printed)) continue
     const changed = cells.map((cell) => (cell === target ? { ...cell, value: printed } : cell))
-    const [finding] = checkReport(report(table, changed)).findings.filter(({ code }) => /^(disputes|applications)\//.test(code))
+    const [finding] = checkReport(report(table, changed)).findings.filter(({ code }) =>
+      /^(disputes|applications)\//.test(code),
+    )
     if (!finding) continue
     const name = `${table}.${target.row}.${target.column}`
     first[table][1]++
@@ -104,7 +174,14 @@ for (let i = 0; i < tables; i++) {
     for (const { cell, value } of finding.suspects) {
       const own = changed.find(({ row, column }) => `${table}.${row}.${column}` === cell)
       const total = own.column === 'total'
-      const kind = slipOf({ printed: own.value, blank: false, repaired: value, confidence: 1, total, neighbours: total ? changed.filter((one) => one.column === 'total' && one !== own).map((one) => one.value) : [] })
+      const kind = slipOf({
+        printed: own.value,
+        blank: false,
+        repaired: value,
+        confidence: 1,
+        total,
+        neighbours: total ? changed.filter((one) => one.column === 'total' && one !== own).map((one) => one.value) : [],
+      })
       const side = cell === name ? seen.right : seen.wrong
       side[kind] = (side[kind] ?? 0) + 1
     }
@@ -116,7 +193,9 @@ for (const kind of new Set([...Object.keys(seen.right), ...Object.keys(seen.wron
   const a = (seen.right[kind] ?? 0) + 0.5
   const b = (seen.wrong[kind] ?? 0) + 0.5
   const weight = Math.log(a / all(seen.right) / (b / all(seen.wrong)))
-  console.log(`${kind.padEnd(14)}${String(a - 0.5).padStart(7)}${String(b - 0.5).padStart(9)}${weight.toFixed(1).padStart(9)}`)
+  console.log(
+    `${kind.padEnd(14)}${String(a - 0.5).padStart(7)}${String(b - 0.5).padStart(9)}${weight.toFixed(1).padStart(9)}`,
+  )
 }
 for (const [table, [right, of]] of Object.entries(first))
   console.log(`${table}: the changed cell comes first in ${((100 * right) / of).toFixed(1)}% of ${of}`)
