@@ -89,7 +89,7 @@ const applications = () => {
 const alike = { 0: '689', 1: '74', 2: '7', 3: '58', 4: '91', 5: '36', 6: '058', 7: '12', 8: '036', 9: '40' }
 const kinds = {
   // What people do to totals, and what printing, typing and reading do to digits.
-  zero: [25, (_, cell) => (cell.column === 'total' ? 0 : null)],
+  zero: [25, (_v, cell) => (cell.column === 'total' ? 0 : null)],
   copied: [
     8,
     (_v, cell, all) => (cell.column === 'total' ? pick(all.filter((one) => one.column === 'total')).value : null),

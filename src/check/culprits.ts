@@ -165,9 +165,10 @@ const fractional = ({ left, right }: Comparison): boolean =>
 
 /** Cells that stand in a common relation. */
 function neighboursOf(relations: readonly LinearRelation[], count: number): (a: number, b: number) => boolean {
-  const own = Array.from({ length: count }, () => new Set<number>())
-  for (const [i, { terms }] of relations.entries()) for (const { variable } of terms) own[variable]?.add(i)
-  return (a, b) => [...(own[a] ?? [])].some((relation) => own[b]?.has(relation))
+  const near = new Uint8Array(count * count)
+  for (const { terms } of relations)
+    for (const { variable: a } of terms) for (const { variable: b } of terms) near[a * count + b] = 1
+  return (a, b) => near[a * count + b] === 1
 }
 
 /** The cells of a set that hang together with those of a relation. */

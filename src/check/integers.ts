@@ -5,7 +5,7 @@
  * coefficients of 1 and -1, for which every pivot is exact; a solution that is found is tried in whole numbers.
  */
 
-import { gcd } from './system.js'
+import { gcd, type Meter } from './system.js'
 
 /** `coefficients · x = right`. */
 export interface Equality {
@@ -27,6 +27,7 @@ const TINY = 1e-7
 export function solveIntegers(
   equalities: readonly Equality[],
   bounds: readonly Bounds[],
+  meter: Meter,
 ): readonly number[] | null | undefined {
   for (const { coefficients, right } of equalities) {
     const divisor = coefficients.reduce(gcd, 0)
@@ -34,9 +35,10 @@ export function solveIntegers(
   }
   const open: (readonly Bounds[])[] = [bounds]
   for (let branches = 0; open.length > 0; branches++) {
-    if (branches === MOST_BRANCHES) return undefined
+    if (branches === MOST_BRANCHES || meter.left <= 0) return undefined
     const own = open.pop() as readonly Bounds[]
-    const point = solve(equalities, own)
+    const point = solve(equalities, own, meter)
+    if (meter.left <= 0) return undefined
     if (!point) continue
     const broken = point.findIndex((value) => Math.abs(value - Math.round(value)) > TINY)
     if (broken < 0) {
@@ -54,7 +56,7 @@ export function solveIntegers(
 }
 
 /** A solution in real numbers, or null. */
-function solve(equalities: readonly Equality[], bounds: readonly Bounds[]): number[] | null {
+function solve(equalities: readonly Equality[], bounds: readonly Bounds[], meter: Meter): number[] | null {
   if (bounds.some(({ low, high }) => low !== null && high !== null && low > high)) return null
   // Each variable is its lower bound plus a column >= 0, its upper bound less one, or the difference of two.
   const columns: { variable: number; sign: number }[] = []
@@ -79,6 +81,7 @@ function solve(equalities: readonly Equality[], bounds: readonly Bounds[]): numb
       return right < 0 ? { values: own.map((v) => -v), right: -right } : { values: own, right }
     }),
     columns.length,
+    meter,
   )
   if (!point) return null
   const result = [...origin]
@@ -88,7 +91,12 @@ function solve(equalities: readonly Equality[], bounds: readonly Bounds[]): numb
 }
 
 /** Values >= 0 that satisfy equations whose right sides are >= 0, or null: the first phase of the simplex method. */
-function phaseOne(rows: readonly { values: readonly number[]; right: number }[], width: number): number[] | null {
+function phaseOne(
+  rows: readonly { values: readonly number[]; right: number }[],
+  width: number,
+  meter: Meter,
+): number[] | null {
+  meter.left -= rows.length * width
   const tableau = rows.map(({ values, right }) => Float64Array.from([...values, right]))
   // What each column takes off the sum of what is missing; the columns that stand for what is missing are left out.
   const cost = new Float64Array(width + 1)
@@ -97,6 +105,8 @@ function phaseOne(rows: readonly { values: readonly number[]; right: number }[],
   for (;;) {
     const enter = cost.findIndex((value, i) => i < width && value > TINY)
     if (enter < 0) break
+    meter.left -= rows.length * width
+    if (meter.left <= 0) return null
     let leave = -1
     let least = Number.POSITIVE_INFINITY
     for (const [r, row] of tableau.entries()) {

@@ -9,7 +9,16 @@
  */
 
 import { type Bounds, type Equality, solveIntegers } from './integers.js'
-import { eliminate, type LinearRelation, makeSystem, type Row, residual, type System, type Variable } from './system.js'
+import {
+  eliminate,
+  type LinearRelation,
+  type Meter,
+  makeSystem,
+  type Row,
+  residual,
+  type System,
+  type Variable,
+} from './system.js'
 
 /** A cell of a set, and the only value that repairs; null where several do. */
 export interface Change {
@@ -25,16 +34,16 @@ export interface Localisation {
 }
 
 export interface Work {
-  /** Nodes of the search. */
-  readonly nodes: number
+  /** Numbers touched by the search, the same on every machine; ten million take about a tenth of a second. */
+  readonly steps: number
   /** Sets that are kept. */
   readonly sets: number
   /** Where more cells than these must change, nothing is searched: such a table is another one, or was read wrong as a whole. */
   readonly cells: number
 }
 
-/** A table of 25 × 7 cells with 5 errors takes less than these nodes, see `npm run bench`. */
-export const defaultWork: Work = { nodes: 4_000, sets: 1_000, cells: 7 }
+/** A table of 25 × 7 cells with 5 errors takes less than these steps, see `npm run bench`. */
+export const defaultWork: Work = { steps: 12_000_000, sets: 300, cells: 7 }
 
 /** The figures are whole, and their sums exact, up to here. */
 const LARGEST = 2 ** 44
@@ -46,17 +55,18 @@ export function localise(
 ): Localisation {
   if (cells.some(({ value, free }) => !free && !(Number.isInteger(value) && Math.abs(value) <= LARGEST)))
     return { sets: [], complete: false }
-  let root = makeSystem(cells, relations)
+  const meter: Meter = { left: work.steps }
+  let root = makeSystem(cells, relations, meter)
   // What cannot be below zero and is must change, whatever else does.
   const must = cells.flatMap(({ value, free, signed }, i) => (!free && !signed && value < 0 ? [i] : []))
-  for (const variable of must) root = eliminate(root, variable)
+  for (const variable of must) root = eliminate(root, variable, meter)
   const search: Search = {
     cells,
     open: cells.map(({ free }) => free),
     shut: cells.map(() => false),
     chosen: [...must],
     found: [],
-    nodes: work.nodes,
+    meter,
     sets: work.sets,
     unsure: false,
     cut: false,
@@ -67,7 +77,7 @@ export function localise(
   for (let more = least; ; more++) {
     search.cut = false
     visit(root, more, search)
-    const complete = search.nodes > 0 && search.found.length <= work.sets && !search.unsure
+    const complete = meter.left > 0 && search.found.length <= work.sets && !search.unsure
     // Where nothing was cut off for want of cells, no number of them helps: the relations contradict each other.
     if (search.found.length > 0 || !complete || !search.cut) return { sets: search.found.slice(0, work.sets), complete }
   }
@@ -80,7 +90,7 @@ interface Search {
   readonly shut: boolean[]
   readonly chosen: number[]
   readonly found: (readonly Change[])[]
-  nodes: number
+  readonly meter: Meter
   readonly sets: number
   unsure: boolean
   /** A branch ended because its sets would be larger than those that are looked at. */
@@ -88,11 +98,12 @@ interface Search {
 }
 
 function visit(system: System, left: number, search: Search): void {
-  if (search.nodes <= 0 || search.found.length > search.sets) return
-  search.nodes--
+  const { meter } = search
+  if (meter.left <= 0 || search.found.length > search.sets) return
   const broken = system.active.filter((row) => residual(row) !== 0)
   let choices: readonly number[]
   if (broken.length > 0) {
+    meter.left -= broken.length * search.cells.length
     const supports = broken.map((row) => supportOf(row, search)).sort((a, b) => a.length - b.length)
     const [first] = supports
     if (!first || first.length === 0) return
@@ -118,7 +129,7 @@ function visit(system: System, left: number, search: Search): void {
   for (const variable of choices) {
     search.open[variable] = true
     search.chosen.push(variable)
-    visit(eliminate(system, variable), left - 1, search)
+    visit(eliminate(system, variable, meter), left - 1, search)
     search.chosen.pop()
     search.open[variable] = false
     search.shut[variable] = true
@@ -168,10 +179,13 @@ function settles(variable: number, { active }: System, broken: readonly Row[]): 
 /** All relations hold. Are there whole numbers for the open cells? If not, `rows` are relations that say so. */
 function settle(system: System, search: Search): { changes: readonly Change[] | null; rows: readonly Row[] } {
   const { variables, defined } = system
+  search.meter.left -= defined.length * variables.length
   const values = new Map<number, number | null>()
   const bound: { variable: number; row: Row; on: number[] }[] = []
   for (const { variable, row } of defined) {
-    const on = variables.flatMap((_, i) => (i !== variable && row[i] !== 0 && isOpen(i, system, search) ? [i] : []))
+    const on: number[] = []
+    for (let i = 0; i < variables.length; i++)
+      if (row[i] !== 0 && i !== variable && isOpen(i, system, search)) on.push(i)
     if (on.length > 0) {
       bound.push({ variable, row, on })
       continue
@@ -188,7 +202,7 @@ function settle(system: System, search: Search): { changes: readonly Change[] | 
       right: names.reduce((all, i) => all + (row[i] as number) * (variables[i] as Variable).value, 0) - residual(row),
     }))
     const bounds: Bounds[] = names.map((i) => ({ low: variables[i]?.signed ? null : 0, high: null }))
-    const point = solveIntegers(equalities, bounds)
+    const point = solveIntegers(equalities, bounds, search.meter)
     if (point === undefined) search.unsure = true
     if (!point) return { changes: null, rows: group.map(({ row }) => row) }
     for (const [i, name] of names.entries()) {
@@ -197,7 +211,7 @@ function settle(system: System, search: Search): { changes: readonly Change[] | 
       const others = [
         { low: value + 1, high: null },
         { low: bounds[i]?.low ?? null, high: value - 1 },
-      ].some((other) => solveIntegers(equalities, bounds.with(i, other)) !== null)
+      ].some((other) => solveIntegers(equalities, bounds.with(i, other), search.meter) !== null)
       values.set(name, others ? null : value)
     }
   }

@@ -30,6 +30,11 @@ export interface LinearRelation {
   readonly op: '=' | '>='
 }
 
+/** What work is left, in numbers touched: the same on every machine. */
+export interface Meter {
+  left: number
+}
+
 /** Coefficients by variable, the residual last. */
 export type Row = Float64Array
 
@@ -45,7 +50,7 @@ export interface System {
   readonly loose: readonly number[]
 }
 
-export function makeSystem(cells: readonly Variable[], relations: readonly LinearRelation[]): System {
+export function makeSystem(cells: readonly Variable[], relations: readonly LinearRelation[], meter: Meter): System {
   const variables: Variable[] = [...cells]
   const width = cells.length + relations.filter(({ op }) => op === '>=').length
   const active = relations.map(({ terms, constant, op }) => {
@@ -63,13 +68,14 @@ export function makeSystem(cells: readonly Variable[], relations: readonly Linea
     return row
   })
   let system: System = { variables, cells: cells.length, active, defined: [], loose: [] }
-  for (const [i, { free }] of variables.entries()) if (free) system = eliminate(system, i)
+  for (const [i, { free }] of variables.entries()) if (free) system = eliminate(system, i, meter)
   return system
 }
 
 /** Let a variable take any value. */
-export function eliminate(system: System, variable: number): System {
+export function eliminate(system: System, variable: number, meter: Meter): System {
   const { active, defined, loose } = system
+  meter.left -= active.length + defined.length
   // The row that says most about it: the smallest coefficient, so that the others stay whole without factors.
   let pivot: Row | undefined
   for (const row of active) {
@@ -81,7 +87,7 @@ export function eliminate(system: System, variable: number): System {
   const rest: Row[] = []
   for (const row of active) {
     if (row === own) continue
-    const reduced = reduce(row, own, variable)
+    const reduced = reduce(row, own, variable, meter)
     // A relation that follows from the others is no relation of its own.
     if (reduced === row || !isEmpty(reduced)) rest.push(reduced)
   }
@@ -89,16 +95,17 @@ export function eliminate(system: System, variable: number): System {
     ...system,
     active: rest,
     defined: [
-      ...defined.map((one) => ({ variable: one.variable, row: reduce(one.row, own, variable) })),
+      ...defined.map((one) => ({ variable: one.variable, row: reduce(one.row, own, variable, meter) })),
       { variable, row: own },
     ],
   }
 }
 
 /** A row without the variable that another row defines. */
-function reduce(row: Row, pivot: Row, variable: number): Row {
+function reduce(row: Row, pivot: Row, variable: number, meter: Meter): Row {
   const a = row[variable] as number
   if (a === 0) return row
+  meter.left -= row.length
   const b = pivot[variable] as number
   const divisor = gcd(a, b)
   const times = Math.abs(b) / divisor
