@@ -99,6 +99,7 @@ export const exportOptionsSchema = z.strictObject({
 
 export type ReadOptions = z.input<typeof optionsSchema>
 export type ResolvedOptions = z.output<typeof optionsSchema>
+export type ExportSettings = z.output<typeof exportOptionsSchema>
 export type Limits = z.output<typeof limitsSchema>
 
 /** Check options and fill in the defaults. Throws `options-invalid`, which names the nearest known key. */

@@ -102,7 +102,7 @@ async function bytesOf(input: Input): Promise<Uint8Array> {
  * Write the exports of an archive: tables as CSV, Parquet, JSON lines, a workbook, a database, their codebook, and the pages
  * of the review site. As {@link ExportOptions} says; `docs/exports.md` describes the files.
  *
- * @param records Gives the records of the archive, one for each file, in any order; called more than once.
+ * @param records Gives the records of the archive, one for each file, in any order; called again where they do not come by path.
  * @param folder The output folder; made where it is missing.
  * @throws {NianbaoError} `options-invalid`, `decisions-invalid`, `engine-missing`.
  */

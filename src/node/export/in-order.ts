@@ -60,29 +60,31 @@ export async function openSpool<K>(folder: string, name: string): Promise<Spool<
   }
 }
 
-/**
- * The records by path. Where they come so already, they are taken as they come; otherwise they are put away on disk
- * first. `records` is called twice.
- */
-export async function* inOrder(records: Records, folder: string): AsyncGenerator<ArchiveRecord> {
-  if (await isSorted(records())) {
-    yield* records()
-    return
+/** The records do not come in the order of their paths. */
+export class OutOfOrder extends Error {
+  override readonly name = 'OutOfOrder'
+}
+
+/** The records as they come, as long as they come by path. Throws {@link OutOfOrder} at the first that does not. */
+export async function* inOrder(records: AsyncIterable<ArchiveRecord>): AsyncGenerator<ArchiveRecord> {
+  let last: string | null = null
+  for await (const record of records) {
+    if (last !== null && compare(last, record.path) >= 0) throw new OutOfOrder(`${record.path} comes behind ${last}`)
+    last = record.path
+    yield record
   }
+}
+
+/** The records by path, put away on disk until all have come. */
+export async function* putInOrder(
+  records: AsyncIterable<ArchiveRecord>,
+  folder: string,
+): AsyncGenerator<ArchiveRecord> {
   const spool = await openSpool<string>(folder, 'records')
   try {
-    for await (const record of records()) await spool.add(record.path, JSON.stringify(record))
+    for await (const record of records) await spool.add(record.path, JSON.stringify(record))
     for await (const { text } of spool.sorted(compare)) yield JSON.parse(text) as ArchiveRecord
   } finally {
     await spool.remove()
   }
-}
-
-async function isSorted(records: AsyncIterable<ArchiveRecord>): Promise<boolean> {
-  let last: string | null = null
-  for await (const { path } of records) {
-    if (last !== null && compare(last, path) >= 0) return false
-    last = path
-  }
-  return true
 }
