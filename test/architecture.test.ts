@@ -44,6 +44,7 @@ const stage = (path: string): string => (path.includes('/') ? (path.split('/')[0
 const allowed: Record<string, readonly string[]> = {
   text: ['fast-levenshtein'],
   geometry: ['types'],
+  imaging: [],
   forms: ['type:text', 'type:findings'],
   layout: ['geometry', 'text', 'types', 'findings'],
   sources: [
@@ -53,6 +54,11 @@ const allowed: Record<string, readonly string[]> = {
     'findings',
     'errors',
     'type:options',
+    'imaging',
+    'type:ocr',
+    '@hyzyla/pdfium',
+    '@napi-rs/canvas',
+    'utif2',
     'pdfjs-dist',
     'pdfjs-dist/legacy/build/pdf.mjs',
     'parse5',
@@ -75,7 +81,7 @@ test('the folders import only what the map of docs/architecture.md allows', () =
     const own = stage(from)
     const rules = allowed[own]
     if (!rules || to.startsWith('node:')) return false
-    const other = to.includes('/') && !/^(?:pdfjs|tesseract)/.test(to) ? stage(to) : to
+    const other = to.includes('/') && !/^(?:pdfjs|tesseract|@)/.test(to) ? stage(to) : to
     return other !== own && !rules.includes(other) && !(typeOnly && rules.includes(`type:${other}`))
   })
   expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([])
@@ -105,6 +111,9 @@ test('each heavy or foreign package has one importer', () => {
   expect(importers(/^fflate/)).toEqual(['sources/zip'])
   expect(importers(/^postal-mime/)).toEqual(['sources/mhtml'])
   expect(importers(/^saxes/)).toEqual(['sources/xml'])
+  expect(importers(/^@hyzyla\/pdfium/)).toEqual(['sources/pdf-raster'])
+  expect(importers(/^@napi-rs\/canvas/)).toEqual(['sources/picture'])
+  expect(importers(/^utif2/)).toEqual(['sources/tiff'])
   expect(importers(/^tesseract\.js/)).toEqual(['ocr/tesseract'])
   expect(importers(/^zod/)).toEqual(['options', 'report/schema'])
 })
@@ -115,11 +124,13 @@ test('adapters and engines are loaded lazily', () => {
       ({ from, to, lazy, typeOnly }) =>
         !lazy &&
         !typeOnly &&
-        (/^(?:pdfjs-dist|tesseract)/.test(to) ||
-          /^sources\/(?:pdf|text|html|mhtml|docx|archive)$/.test(to) ||
+        (/^(?:pdfjs-dist|tesseract|@hyzyla|@napi-rs)/.test(to) ||
+          /^sources\/(?:pdf|pdf-raster|picture|tiff|scan-page|scan-reader|scan-turn|text|html|mhtml|docx|archive)$/.test(
+            to,
+          ) ||
           (to.startsWith('ocr/') && !from.startsWith('ocr/'))) &&
-        // A web archive holds a page, an archive a Word file.
-        !['sources/mhtml', 'sources/archive'].includes(from),
+        // A web archive holds a page, an archive a Word file; a turned scan is read to see which way up it is.
+        !['sources/mhtml', 'sources/archive', 'sources/scan-turn'].includes(from),
     ),
   ).toEqual([])
 })

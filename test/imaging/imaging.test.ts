@@ -227,7 +227,7 @@ describe('ink', () => {
         const one = patch(image)
         const { pieces, labels } = piecesOf(one)
         expect(pieces.reduce((sum, { area }) => sum + area, 0)).toBe(one.data.reduce((sum, v) => sum + v, 0))
-        expect([...labels].every((label, i) => label > 0 === one.data[i] > 0)).toBe(true)
+        expect([...labels].every((label, i) => label > 0 === (one.data[i] ?? 0) > 0)).toBe(true)
       }),
     )
   })

@@ -40,6 +40,9 @@ const examples: Readonly<Record<FindingCode, readonly [finding: Finding, ...fact
   'read/ocr-layer': [note('read/ocr-layer', { pages: [4, 57] }), 4, 57],
   'read/no-text': [note('read/no-text', { pages: [21] }), 21],
   'read/garbled': [note('read/garbled', { pages: [2, 33] }), 2, 33],
+  'read/scanned': [note('read/scanned', { pages: [5, 61] }), 5, 61],
+  'read/scan-blank': [note('read/scan-blank', { pages: [7, 82] }), 7, 82],
+  'read/scan-failed': [note('read/scan-failed', { page: 19, reason: 'picture-too-large' }), 19, 'picture-too-large'],
   'read/encoding': [note('read/encoding', { encoding: 'gb18030' }), 'gb18030'],
   'layout/stream': [note('layout/stream', { pages: [3, 45] }), 3, 45],
   'series/carry-forward': [
