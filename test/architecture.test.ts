@@ -44,6 +44,7 @@ const stage = (path: string): string => (path.includes('/') ? (path.split('/')[0
 const allowed: Record<string, readonly string[]> = {
   text: ['fast-levenshtein'],
   geometry: ['types'],
+  imaging: [],
   forms: ['type:text', 'type:findings'],
   layout: ['geometry', 'text', 'types', 'findings'],
   sources: [
@@ -53,6 +54,11 @@ const allowed: Record<string, readonly string[]> = {
     'findings',
     'errors',
     'type:options',
+    'imaging',
+    'type:ocr',
+    '@hyzyla/pdfium',
+    '@napi-rs/canvas',
+    'utif2',
     'pdfjs-dist',
     'pdfjs-dist/legacy/build/pdf.mjs',
     'parse5',
@@ -95,7 +101,7 @@ test('the folders import only what the map of docs/architecture.md allows', () =
     const own = stage(from)
     const rules = allowed[own]
     if (!rules || to.startsWith('node:')) return false
-    const other = to.includes('/') && !/^(?:pdfjs|tesseract)/.test(to) ? stage(to) : to
+    const other = to.includes('/') && !/^(?:pdfjs|tesseract|@)/.test(to) ? stage(to) : to
     return other !== own && !rules.includes(other) && !(typeOnly && rules.includes(`type:${other}`))
   })
   expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([])
@@ -129,6 +135,9 @@ test('each heavy or foreign package has one importer', () => {
   expect(importers(/^yauzl/)).toEqual(['node/archive/members'])
   expect(importers(/^cli-progress/)).toEqual(['cli/progress'])
   expect(importers(/^pg-boss/)).toEqual(['node/archive/queue'])
+  expect(importers(/^@hyzyla\/pdfium/)).toEqual(['sources/pdf-raster'])
+  expect(importers(/^@napi-rs\/canvas/)).toEqual(['sources/picture'])
+  expect(importers(/^utif2/)).toEqual(['sources/tiff'])
   expect(importers(/^tesseract\.js/)).toEqual(['ocr/tesseract'])
   expect(importers(/^zod/)).toEqual(['options', 'report/schema'])
   expect(importers(/^hyparquet/)).toEqual(['node/export/parquet-tables'])
@@ -141,11 +150,13 @@ test('adapters and engines are loaded lazily', () => {
       ({ from, to, lazy, typeOnly }) =>
         !lazy &&
         !typeOnly &&
-        (/^(?:pdfjs-dist|tesseract|hyparquet|write-excel-file)/.test(to) ||
-          /^sources\/(?:pdf|text|markdown|html|mhtml|docx|archive)$/.test(to) ||
+        (/^(?:pdfjs-dist|tesseract|@hyzyla|@napi-rs|hyparquet|write-excel-file)/.test(to) ||
+          /^sources\/(?:pdf|pdf-raster|picture|tiff|scan-page|scan-reader|scan-turn|text|markdown|html|mhtml|docx|archive)$/.test(
+            to,
+          ) ||
           (to.startsWith('ocr/') && !from.startsWith('ocr/'))) &&
-        // A web archive holds a page, an archive a Word file, markdown text and tables of pages.
-        !['sources/mhtml', 'sources/archive', 'sources/markdown'].includes(from),
+        // A web archive holds a page, an archive a Word file, markdown text and tables of pages; a turned scan is read to see which way up it is.
+        !['sources/mhtml', 'sources/archive', 'sources/markdown', 'sources/scan-turn'].includes(from),
     ),
   ).toEqual([])
 })

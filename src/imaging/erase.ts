@@ -3,8 +3,13 @@
 import type { Gray } from './gray.js'
 import type { Stroke } from './rulings.js'
 
-/** White over the rulings, in the picture and in its ink; both are changed in place. */
-export function eraseStrokes(image: Gray, ink: Uint8Array, strokes: readonly Stroke[]): void {
+/**
+ * White over the rulings, in the picture and in its ink; both are changed in place.
+ *
+ * @returns 1 where ink was taken away.
+ */
+export function eraseStrokes(image: Gray, ink: Uint8Array, strokes: readonly Stroke[]): Uint8Array {
+  const erased = new Uint8Array(ink.length)
   const { width, height, data } = image
   for (const { axis, at, from, to, thickness, band } of strokes) {
     const level = axis === 'horizontal'
@@ -15,6 +20,7 @@ export function eraseStrokes(image: Gray, ink: Uint8Array, strokes: readonly Str
     const wipe = (base: number, top: number, bottom: number): void => {
       for (let j = Math.max(0, top - 1); j < Math.min(size, bottom + 1); j++) {
         data[base + j * across] = 255
+        if (ink[base + j * across]) erased[base + j * across] = 1
         ink[base + j * across] = 0
       }
     }
@@ -45,4 +51,5 @@ export function eraseStrokes(image: Gray, ink: Uint8Array, strokes: readonly Str
       }
     }
   }
+  return erased
 }

@@ -8,6 +8,8 @@ export interface Piece {
   readonly y1: number
   /** Pixels of ink. */
   readonly area: number
+  /** How many of them lie at the rim of the patch. */
+  readonly rim: number
 }
 
 /** A rectangle of ink, cut out of a page. */
@@ -17,8 +19,8 @@ export interface InkPatch {
   readonly data: Uint8Array
 }
 
-/** Pieces of ink that touch, corners included, and to which of them (from 1) each pixel belongs. */
-export function piecesOf({ width, height, data }: InkPatch): { pieces: Piece[]; labels: Int32Array } {
+/** Pieces of ink that touch, corners included, and to which of them (from 1) each pixel belongs. The rim is `rimWidth` wide. */
+export function piecesOf({ width, height, data }: InkPatch, rimWidth = 0): { pieces: Piece[]; labels: Int32Array } {
   const labels = new Int32Array(data.length)
   const pieces: Piece[] = []
   const open: number[] = []
@@ -28,11 +30,13 @@ export function piecesOf({ width, height, data }: InkPatch): { pieces: Piece[]; 
     labels[start] = label
     open.push(start)
     let area = 0
+    let rim = 0
     let [x0, y0, x1, y1] = [width, height, 0, 0]
     for (let at = open.pop(); at !== undefined; at = open.pop()) {
       const x = at % width
       const y = (at - x) / width
       area++
+      if (x < rimWidth || y < rimWidth || x >= width - rimWidth || y >= height - rimWidth) rim++
       if (x < x0) x0 = x
       if (x >= x1) x1 = x + 1
       if (y < y0) y0 = y
@@ -50,7 +54,7 @@ export function piecesOf({ width, height, data }: InkPatch): { pieces: Piece[]; 
         }
       }
     }
-    pieces.push({ x0, y0, x1, y1, area })
+    pieces.push({ x0, y0, x1, y1, area, rim })
   }
   return { pieces, labels }
 }
@@ -62,6 +66,12 @@ const SMALL = 1.6
 /** Points: at the rim of a cell, pieces thinner than this and as long as that are what is left of its rulings. */
 const THIN = 1.5
 const LONG = 4
+
+/** Share of the pixels of a piece that lie at the rim, above which it is a piece of the frame. */
+const AT_RIM = 0.75
+
+/** How wide the rim of a cell is, in pixels. */
+export const rimOf = (dpi: number): number => Math.max(2, Math.round((THIN * dpi) / 72))
 
 /** The pieces that are print, from the pieces of a cut-out that is bounded by rulings. */
 export function printPieces(pieces: readonly Piece[], width: number, height: number, dpi: number): Piece[] {
@@ -91,6 +101,8 @@ function isRest(one: Piece, width: number, height: number, point: number): boole
   const rim = Math.max(2, point)
   if (h <= thin && w >= LONG * point && w > 3 * h && (one.y0 <= rim || one.y1 >= height - rim)) return true
   if (w <= thin && h >= LONG * point && h > 3 * w && (one.x0 <= rim || one.x1 >= width - rim)) return true
+  // Corners of the frame.
+  if (one.rim > one.area * AT_RIM && Math.max(w, h) >= LONG * point) return true
   // Specks on the rim itself.
   const touches = one.x0 === 0 || one.y0 === 0 || one.x1 === width || one.y1 === height
   return touches && Math.min(w, h) <= thin && Math.max(w, h) < LONG * point
@@ -99,15 +111,16 @@ function isRest(one: Piece, width: number, height: number, point: number): boole
 /** The smallest box around all pieces, or null where there is none. */
 export function boxOf(pieces: readonly Piece[]): Piece | null {
   if (pieces.length === 0) return null
-  let [x0, y0, x1, y1, area] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0, 0, 0]
+  let [x0, y0, x1, y1, area, rim] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0, 0, 0, 0]
   for (const one of pieces) {
     x0 = Math.min(x0, one.x0)
     y0 = Math.min(y0, one.y0)
     x1 = Math.max(x1, one.x1)
     y1 = Math.max(y1, one.y1)
     area += one.area
+    rim += one.rim
   }
-  return { x0, y0, x1, y1, area }
+  return { x0, y0, x1, y1, area, rim }
 }
 
 /** Stretches of rows (or columns) with ink, parted by at least `gap` without. */

@@ -20,6 +20,8 @@ export interface RulingSettings {
   readonly gap: number
   /** Inches: the same for lines that have nothing beside them. */
   readonly dashGap: number
+  /** Inches: dashed lines are no shorter: a letter between two rulings looks like one. */
+  readonly dashed: number
   /** Inches: thicker runs are bars, not rulings. */
   readonly thickest: number
 }
@@ -32,16 +34,21 @@ export const rulingDefaults: RulingSettings = {
   shortest: { horizontal: 0.2, vertical: 0.12 },
   gap: 0.024,
   dashGap: 0.058,
+  dashed: 0.5,
   thickest: 0.07,
 }
 
 /** Share of the sides of a run that must be paper: lines of print have print above or below. */
 const PAPER_BESIDE = 0.7
-/** The same for both sides at once, where a line has wide gaps. */
-const BARE_BESIDE = 0.8
+/** Short ones have nothing that touches them: the upright stroke of 十 has its bar. */
+const UNCROSSED = 0.95
+/** Dashes have nothing at either side: digits in a column, which look like dashes, have serifs and flags. */
+const BARE_BESIDE = 0.92
 /** Share of a run that is ink, at least: dotted lines have two fifths. Short runs must be solid, or they are tops of letters. */
 const DENSITY = 0.33
 const SOLID = 0.85
+/** Dashed lines have less ink than this. */
+const WHOLE = 0.92
 /** Inches. */
 const SHORT = 1
 
@@ -54,7 +61,9 @@ export function findStrokes(
   settings = rulingDefaults,
 ): Stroke[] {
   const across = strokesAlong(ink, width, height, dpi, settings, settings.shortest.horizontal)
-  const down = strokesAlong(transpose(ink, width, height), height, width, dpi, settings, settings.shortest.vertical)
+  const long = across.filter(({ from, to }) => to - from >= LONG * dpi)
+  const turned = transpose(ink, width, height)
+  const down = strokesAlong(turned, height, width, dpi, settings, settings.shortest.vertical, long)
   return keepMeeting(
     [
       ...across.map((stroke): Stroke => ({ axis: 'horizontal', ...stroke })),
@@ -92,23 +101,26 @@ function strokesAlong(
   dpi: number,
   settings: RulingSettings,
   least: number,
+  crossing: readonly Along[] = [],
 ): Along[] {
   const shortest = Math.round(least * dpi)
   const gap = Math.max(2, Math.round(settings.gap * dpi))
   const thickest = Math.max(4, Math.round(settings.thickest * dpi))
   const runs = longRuns(ink, width, height, shortest, gap, SHORT * dpi)
   const print = withoutSolid(ink, width, height, runs)
+  // Rulings that cross are no print.
+  for (const { from, to, band } of crossing)
+    for (let y = from; y < to; y++) print.fill(0, y * width + Math.max(0, band[0] - 1), y * width + band[1] + 1)
   const found = groupRuns(runs).flatMap((group) => measure(group, ink, print, width, height, thickest, dpi) ?? [])
   // Short double lines have nothing beside them but each other.
   const [apart, same] = [0.03 * dpi, 0.06 * dpi]
-  const twin = (one: Along, other: Along): boolean =>
+  const twin = (one: Measured, other: Measured): boolean =>
     one !== other &&
-    Math.abs(one.at - other.at) <= apart + (one.thickness + other.thickness) / 2 &&
-    Math.abs(one.from - other.from) <= same &&
-    Math.abs(one.to - other.to) <= same
-  const solid = found.flatMap(({ stroke, alone }) =>
-    alone || found.some((other) => twin(stroke, other.stroke)) ? [stroke] : [],
-  )
+    (one.stroke.at < other.stroke.at ? one.clearAbove && other.clearBelow : one.clearBelow && other.clearAbove) &&
+    Math.abs(one.stroke.at - other.stroke.at) <= apart + (one.stroke.thickness + other.stroke.thickness) / 2 &&
+    Math.abs(one.stroke.from - other.stroke.from) <= same &&
+    Math.abs(one.stroke.to - other.stroke.to) <= same
+  const solid = found.flatMap((one) => (one.alone || found.some((other) => twin(one, other)) ? [one.stroke] : []))
   return [...solid, ...dashedAlong(ink, print, width, height, dpi, settings, solid)]
 }
 
@@ -122,7 +134,7 @@ function dashedAlong(
   settings: RulingSettings,
   known: readonly Along[],
 ): Along[] {
-  const least = Math.round(settings.shortest.horizontal * dpi)
+  const least = Math.round(settings.dashed * dpi)
   const runs = longRuns(ink, width, height, least, Math.round(settings.dashGap * dpi), 0)
   const thickest = Math.max(4, Math.round((settings.thickest / 2) * dpi))
   const isKnown = (one: Along): boolean =>
@@ -133,7 +145,9 @@ function dashedAlong(
     )
   return groupRuns(runs).flatMap((group) => {
     const measured = measure(group, ink, print, width, height, thickest, dpi)
-    return measured?.bare && !isKnown(measured.stroke) ? [{ ...measured.stroke, dashed: true as const }] : []
+    return measured?.bare && measured.torn && !isKnown(measured.stroke)
+      ? [{ ...measured.stroke, dashed: true as const }]
+      : []
   })
 }
 
@@ -214,7 +228,18 @@ function groupRuns(runs: readonly Run[]): Run[][] {
 }
 
 /** Inches: how far from a ruling there is no print; strokes of letters have others nearer. */
-const BESIDE = { short: 0.028, long: 0.012, dashed: 0.018 }
+const BESIDE = { short: 0.028, long: 0.012, dashed: 0.012 }
+
+interface Measured {
+  readonly stroke: Along
+  /** It has gaps. */
+  readonly torn: boolean
+  /** There is hardly any print beside it, on one side, on both, and at all. */
+  readonly clearAbove: boolean
+  readonly clearBelow: boolean
+  readonly alone: boolean
+  readonly bare: boolean
+}
 
 /** A group of runs as one stroke; null where it is no ruling: too thick, or with print beside it. */
 function measure(
@@ -225,7 +250,7 @@ function measure(
   height: number,
   thickest: number,
   dpi: number,
-): { stroke: Along; alone: boolean; bare: boolean } | null {
+): Measured | null {
   const from = Math.min(...group.map((run) => run.from))
   const to = Math.max(...group.map((run) => run.to))
   const top = Math.min(...group.map((run) => run.y))
@@ -237,6 +262,10 @@ function measure(
   let moment = 0
   let clear = 0
   let bare = 0
+  let bareAbove = 0
+  let bareBelow = 0
+  let uncrossed = 0
+  const close = Math.max(2, Math.round(BESIDE.long * dpi))
   const wide = Math.max(3, Math.round(BESIDE.dashed * dpi))
   const side = Math.max(2, Math.round((to - from < LONG * dpi ? BESIDE.short : BESIDE.long) * dpi))
   for (let x = from; x < to; x++) {
@@ -250,9 +279,17 @@ function measure(
     total += count
     const above = inkIn(print, width, height, x, top - side - 1, top - 1)
     const below = inkIn(print, width, height, x, bottom + 1, bottom + side + 1)
+    if (!above) bareAbove++
+    if (!below) bareBelow++
     if (!above && !below) clear++
     else if (!above || !below) clear += 0.5
     if (
+      !inkIn(print, width, height, x, top - close - 1, top - 1) &&
+      !inkIn(print, width, height, x, bottom + 1, bottom + close + 1)
+    )
+      uncrossed++
+    if (
+      count > 0 &&
       !inkIn(print, width, height, x, top - wide - 1, top - 1) &&
       !inkIn(print, width, height, x, bottom + 1, bottom + wide + 1)
     )
@@ -263,8 +300,11 @@ function measure(
   if (thickness > thickest || columns < (to - from) * DENSITY * 0.8) return null
   return {
     stroke: { at: moment / total, from, to, thickness, band: [top, bottom] },
-    alone: clear >= (to - from) * PAPER_BESIDE,
-    bare: bare >= (to - from) * BARE_BESIDE,
+    clearAbove: bareAbove >= (to - from) * UNCROSSED,
+    clearBelow: bareBelow >= (to - from) * UNCROSSED,
+    torn: columns < (to - from) * WHOLE,
+    alone: clear >= (to - from) * PAPER_BESIDE && (to - from >= FREE * dpi || uncrossed >= (to - from) * UNCROSSED),
+    bare: bare >= columns * BARE_BESIDE,
   }
 }
 
@@ -279,7 +319,7 @@ function inkIn(ink: Uint8Array, width: number, height: number, x: number, top: n
  */
 const FREE = 0.3
 /** Inches: how near to a ruling a short one must end. */
-const NEAR = 0.025
+const NEAR = 0.012
 /** Inches: the same for dashed ones, more. */
 const DASH_END = 0.06
 /** Inches: a ruling of this length that meets another one is kept though an end of it is loose. */

@@ -1,7 +1,7 @@
 /** One cell of a prepared page, cut out: its ink without dirt, its lines, and what it seems to hold. */
 
 import { crop as cutOut, type Gray } from '../imaging/gray.js'
-import { bandsOf, boxOf, type Piece, piecesOf, printPieces } from '../imaging/ink.js'
+import { bandsOf, boxOf, type Piece, piecesOf, printPieces, rimOf } from '../imaging/ink.js'
 import type { Box } from '../types.js'
 import type { ScanPage } from './scan-page.js'
 
@@ -19,6 +19,8 @@ export interface Cut {
   /** Around the ink of each line, in points. */
   readonly lines: readonly Box[]
   readonly expects: Expectation
+  /** Ink within the cell was taken for a ruling: it may have been print. */
+  readonly damaged: boolean
 }
 
 /** The frame is cut this far inside its rulings, in points. */
@@ -27,6 +29,11 @@ const INSET = 0.5
 const MARGIN = 3
 /** Lines of a cell are parted by at least this, in points. */
 const LEADING = 0.7
+
+/** Inside of this, in points, no ruling of the cell itself runs. */
+const INSIDE = 2.5
+/** Points across: less ink than that is no digit. */
+const DIGIT = 1.6
 
 /** The ink of a cell on white paper; null where it is blank. What it holds is told from its ink unless it is `expected`. */
 export function cutCell(scan: ScanPage, frame: Box, expected: Expectation | null): Cut | null {
@@ -41,12 +48,22 @@ export function cutCell(scan: ScanPage, frame: Box, expected: Expectation | null
   const data = new Uint8Array(width * height)
   for (let y = 0; y < height; y++)
     data.set(scan.ink.subarray((y0 + y) * scan.image.width + x0, (y0 + y) * scan.image.width + x1), y * width)
-  const { pieces, labels } = piecesOf({ width, height, data })
+  const { pieces, labels } = piecesOf({ width, height, data }, rimOf(scan.dpi))
   const print = printPieces(pieces, width, height, scan.dpi)
   const box = boxOf(print)
-  if (!box) return null
+  const damaged = erasedIn(scan, frame) > (DIGIT * scale) ** 2
+  if (!box) {
+    if (!damaged) return null
+    const nothing = { width: 1, height: 1, data: new Uint8Array([255]) }
+    return { frame, image: nothing, lineImages: [nothing], ink: frame, lines: [frame], expects: 'figure', damaged }
+  }
   const gray = cutOut(scan.image, x0, y0, x1, y1)
-  const kept = new Set(print)
+  // What is within the print stays, small as it is: it may be the point of a decimal number.
+  const below = Math.round(scale)
+  const kept = new Set([
+    ...print,
+    ...pieces.filter((one) => one.x0 >= box.x0 && one.x1 <= box.x1 && one.y0 >= box.y0 && one.y1 <= box.y1 + below),
+  ])
   whiten(
     gray,
     labels,
@@ -66,8 +83,19 @@ export function cutCell(scan: ScanPage, frame: Box, expected: Expectation | null
     lineImages: lines.map((line) => framed(gray, line.box, margin)),
     ink: toPoints(box),
     lines: lines.map((line) => toPoints(line.box)),
+    damaged,
     expects: expected ?? (lines.every((line) => looksLikeFigure(line.pieces, line.box, scale)) ? 'figure' : 'text'),
   }
+}
+
+/** Pixels of ink in the middle of a cell that were taken for a ruling. */
+function erasedIn({ erased, image, dpi }: ScanPage, frame: Box): number {
+  const scale = dpi / 72
+  let count = 0
+  for (let y = Math.round((frame.top + INSIDE) * scale); y < Math.round((frame.bottom - INSIDE) * scale); y++)
+    for (let x = Math.round((frame.x0 + INSIDE) * scale); x < Math.round((frame.x1 - INSIDE) * scale); x++)
+      count += erased[y * image.width + x] ?? 0
+  return count
 }
 
 /** A box with a pixel around it, in a white margin: what stands beside it is left out. */

@@ -16,6 +16,8 @@ export interface ScanPage {
   readonly image: Gray
   /** 1 where there is ink, without the rulings. */
   readonly ink: Uint8Array
+  /** 1 where ink was taken for a ruling. */
+  readonly erased: Uint8Array
   readonly dpi: number
   /** Below it a pixel is ink. */
   readonly threshold: number
@@ -49,7 +51,7 @@ export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter
       width: thickness * scale,
     }),
   )
-  eraseStrokes(image, pale, strokes)
+  const erased = eraseStrokes(image, pale, strokes)
   ink = inkOf(image, threshold)
   return {
     page: {
@@ -66,6 +68,7 @@ export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter
     },
     image,
     ink,
+    erased,
     dpi,
     threshold,
   }

@@ -90,6 +90,9 @@ const LARGER = 1.37
 /** The confidence of a reading that a second look does not confirm. */
 const DIFFERENT = 0.5
 
+/** The confidence of a cell in which something was taken for a ruling. */
+const DAMAGED = 0.4
+
 const plain = (text: string): string => text.replace(/[-—－]+/g, '-').replace(/\s+/g, '')
 
 /** Figures are read line by line, text as it stands. */
@@ -109,7 +112,8 @@ async function readCuts(
   let at = 0
   for (const [i, cut] of cuts.entries()) {
     const end = at + (parts[i]?.length ?? 0)
-    readings.set(cut, joined(read.slice(at, end)))
+    const whole = joined(read.slice(at, end))
+    readings.set(cut, cut.damaged ? { ...whole, confidence: Math.min(whole.confidence, DAMAGED) } : whole)
     at = end
   }
   return readings

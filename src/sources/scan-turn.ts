@@ -45,9 +45,17 @@ export async function uprightTurn(
   vocabulary: Vocabulary,
   signal: AbortSignal | undefined,
 ): Promise<Quarter> {
-  const texts = [...cells.flatMap(({ reading }) => reading?.text ?? []), ...outside.map(({ text }) => text)]
+  // Engines read lines of a page in all directions, cells in one: where there are cells, they tell.
+  const inCells = cells.flatMap(({ reading }) => reading?.text ?? [])
+  const texts =
+    cells.length >= SAMPLES && pairsOf(inCells.join('')).length >= FEWEST
+      ? inCells
+      : [
+          ...inCells,
+          ...outside.filter(({ box }) => isLevel(box.x1 - box.x0, box.bottom - box.top)).map(({ text }) => text),
+        ]
   // Chinese that is turned is read as anything, also as no Chinese at all.
-  if (texts.join('').length < FEWEST) return 0
+  if ([...inCells, ...outside.map(({ text }) => text)].join('').length < FEWEST) return 0
   const now = legibility(texts, vocabulary) ?? 0
   if (now >= READS_WELL) return 0
   let best: Quarter = 0
@@ -67,6 +75,8 @@ export async function uprightTurn(
   }
   return best
 }
+
+const isLevel = (width: number, height: number): boolean => width > height * 1.2
 
 async function sampleCells(
   scan: ScanPage,
@@ -106,5 +116,7 @@ async function sampleLines(
   const from = Math.round(image.height * 0.25)
   const to = Math.round(image.height * 0.6)
   const band = { width: image.width, height: to - from, data: image.data.slice(from * image.width, to * image.width) }
-  return (await engine.readPage(band, dpi, signal)).map(({ text }) => text)
+  return (await engine.readPage(band, dpi, signal))
+    .filter(({ box: [x0, top, x1, bottom] }) => isLevel(x1 - x0, bottom - top))
+    .map(({ text }) => text)
 }

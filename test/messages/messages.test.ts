@@ -43,6 +43,9 @@ const examples: Readonly<Record<FindingCode, readonly [finding: Finding, ...fact
   'read/scan-blank': [note('read/scan-blank', { pages: [3] }), 3],
   'read/scan-failed': [note('read/scan-failed', { page: 4, reason: 'too faint' }), 4, 'too faint'],
   'read/garbled': [note('read/garbled', { pages: [2, 33] }), 2, 33],
+  'read/scanned': [note('read/scanned', { pages: [5, 61] }), 5, 61],
+  'read/scan-blank': [note('read/scan-blank', { pages: [7, 82] }), 7, 82],
+  'read/scan-failed': [note('read/scan-failed', { page: 19, reason: 'picture-too-large' }), 19, 'picture-too-large'],
   'read/encoding': [note('read/encoding', { encoding: 'gb18030' }), 'gb18030'],
   'layout/stream': [note('layout/stream', { pages: [3, 45] }), 3, 45],
   'series/carry-forward': [
