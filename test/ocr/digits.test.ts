@@ -89,7 +89,7 @@ describe('confidence', () => {
   })
 
   test('never falls as the chance rises, and never reaches one', () => {
-    for (const how of ['alone', 'agreed', 'opposed', 'empty'] as const) {
+    for (const how of ['alone', 'agreed', 'opposed', 'empty', 'tesseract'] as const) {
       fc.assert(
         fc.property(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }), (a, b) => {
           const [low, high] = a < b ? [a, b] : [b, a]
@@ -98,6 +98,11 @@ describe('confidence', () => {
         }),
       )
     }
+  })
+
+  test('of Tesseract alone never makes a figure certain', () => {
+    expect(calibrated('tesseract', 1)).toBeLessThan(0.99)
+    expect(calibrated('tesseract', 0.85)).toBeLessThan(0.5)
   })
 
   test('rises where two readers agree and falls where they differ, with both readings told', () => {
