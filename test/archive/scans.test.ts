@@ -10,7 +10,7 @@ const reports = join(folder, 'reports')
 const plain = join(folder, 'plain')
 const run = (out: string, ...flags: string[]) => nianbao(['run', reports, '-o', out, '--json', ...flags])
 const inputs = (ndjson: string) => eventsOf(ndjson).filter(({ event }) => event === 'input')
-const few = ['--formats', 'csv,review']
+const few = ['--formats', 'csv']
 
 beforeAll(async () => {
   mkdirSync(reports)
@@ -57,7 +57,7 @@ describe('an archive with a scan', { timeout: 300_000 }, () => {
     expect(outputsOf(out)).toEqual(outputsOf(plain))
     expect(leftovers(out)).toEqual([])
   })
-  test('without recognition it is not read, and a site of that run shows nothing that was', async () => {
+  test('without recognition it is not read, and says so', async () => {
     const out = join(folder, 'off')
     const { code } = await run(out, '--ocr', 'off', ...few)
     expect(code).toBe(1)
@@ -65,7 +65,5 @@ describe('an archive with a scan', { timeout: 300_000 }, () => {
       ['a-scan.pdf', 'failed', 'read/no-text'],
       ['b-text.txt', 'read', ''],
     ])
-    await run(out, ...few)
-    expect(outputsOf(out)).toEqual(outputsOf(plain))
   })
 })
