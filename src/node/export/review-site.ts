@@ -113,8 +113,9 @@ export async function reviewSite(
     let drawn: Drawing | null = null
     if (bytes) {
       try {
-        drawn = drawingOf((await readReport(bytes, { ...read, name: path })).trace, pages)
-        if (pictureOf) drawn = await withPictures(drawn, path, id, pictureOf)
+        const { trace } = await readReport(bytes, { ...read, name: path })
+        const scans = new Map(trace.pages.flatMap(({ number, picture }) => (picture ? [[number, picture]] : [])))
+        drawn = await withPictures(drawingOf(trace, pages), path, id, scans)
       } catch {
         // It was read before, and now is not: the site says that there is no picture.
       }
@@ -122,11 +123,17 @@ export async function reviewSite(
     if (drawn === null) kept.delete(name)
     else await put(name, stamp + scriptData('drawing', id, drawn))
   }
-  /** Pages that are pictures are shown as such. */
-  const withPictures = async (drawn: Drawing, path: string, id: string, of: PictureOf): Promise<Drawing> => {
+  /** Pages that are pictures are shown as such: with the one that is given for it, else as the page was read from. */
+  const withPictures = async (
+    drawn: Drawing,
+    path: string,
+    id: string,
+    scans: ReadonlyMap<number, Uint8Array>,
+  ): Promise<Drawing> => {
     const own = []
     for (const page of drawn.pages) {
-      const bytes = isPicture(page) ? await of(path, page.n) : null
+      const scan = scans.get(page.n) ?? null
+      const bytes = scan || isPicture(page) ? ((await pictureOf?.(path, page.n)) ?? scan) : null
       const kind = bytes && kindOfPicture(bytes)
       if (!bytes || !kind) {
         own.push(page)
