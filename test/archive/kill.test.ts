@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { eventsOf, leftovers, makeArchive, outputsOf, seeded } from '../helpers/archive.js'
@@ -6,14 +6,18 @@ import { childrenOf, command, nianbao, runs, temporary, until } from '../helpers
 
 const folder = temporary()
 const reports = join(folder, 'reports')
-const plain = join(folder, 'plain')
-let milliseconds = 0
+/** Every fourth is killed while it writes all formats, the others have the quick ones. */
+const formats = [[], ['--formats', 'csv,jsonl']] as const
+const plain = formats.map((_, i) => join(folder, `plain-${i}`))
+const milliseconds: number[] = []
 
 beforeAll(async () => {
   makeArchive(reports)
-  const started = performance.now()
-  expect((await nianbao(['run', reports, '-o', plain, '--jobs', '2'])).code).toBe(1)
-  milliseconds = performance.now() - started
+  for (const [i, flags] of formats.entries()) {
+    const started = performance.now()
+    expect((await nianbao(['run', reports, '-o', plain[i] ?? '', '--jobs', '2', ...flags])).code).toBe(1)
+    milliseconds.push(performance.now() - started)
+  }
 })
 
 /** Paths whose result was told to be on disk. */
@@ -27,18 +31,23 @@ describe.runIf(process.platform === 'linux')('a run that is killed', () => {
     timeout: 600_000,
   }, async () => {
     const random = seeded(20_241_125)
-    const expected = outputsOf(plain)
     let killed = 0
     for (let round = 0; round < 20; round++) {
       const out = join(folder, `killed-${round}`)
+      const which = round % 4 === 0 ? 0 : 1
+      const flags = formats[which] ?? []
+      const expected = outputsOf(plain[which] ?? '')
       const told = new Set<string>()
-      const running = command(['run', reports, '-o', out, '--jobs', String(1 + (round % 3)), '--json'])
-      const timer = setTimeout(() => running.process.kill('SIGKILL'), random() * milliseconds)
+      const running = command(['run', reports, '-o', out, '--jobs', String(1 + (round % 3)), '--json', ...flags])
+      const timer = setTimeout(() => running.process.kill('SIGKILL'), random() * (milliseconds[which] ?? 0))
       const { signal, out: ndjson } = await running.done
       clearTimeout(timer)
       if (signal === 'SIGKILL') killed++
       for (const path of kept(ndjson)) told.add(path)
-      const { code, out: rest } = await nianbao(['run', reports, '-o', out, '--jobs', '2', '--json'])
+      // What is in its place is whole, and nothing lies beside it.
+      if (existsSync(out))
+        for (const [name, hash] of Object.entries(outputsOf(out))) expect([name, hash]).toEqual([name, expected[name]])
+      const { code, out: rest } = await nianbao(['run', reports, '-o', out, '--jobs', '2', '--json', ...flags])
       expect(code).toBe(1)
       const again = eventsOf(rest).filter(({ event, reused }) => event === 'input' && reused === false)
       // Empty files and links have no result: there is nothing to keep of them.
@@ -73,6 +82,6 @@ describe.runIf(process.platform === 'linux')('a run that is killed', () => {
     writeFileSync(files[2] ?? '', 'no result')
     rmSync(join(out, 'cells.csv'))
     expect((await nianbao(['run', reports, '-o', out])).code).toBe(1)
-    expect(outputsOf(out)).toEqual(outputsOf(plain))
+    expect(outputsOf(out)).toEqual(outputsOf(plain[0] ?? ''))
   })
 })

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import PgBoss from 'pg-boss'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { eventsOf, makeArchive, outputsOf } from '../helpers/archive.js'
+import { archiveInputs, archiveReadings, eventsOf, makeArchive, outputsOf } from '../helpers/archive.js'
 import { childrenOf, command, inRoot, nianbao, preload, shell, temporary, until } from '../helpers/command.js'
 
 /** URL of a PostgreSQL that the tests may use as they like: `.ci/postgres start FOLDER` makes one. */
@@ -13,8 +13,9 @@ const plain = join(folder, 'plain')
 
 if (!url) console.log('The queue is not tested: NIANBAO_TEST_POSTGRES names no PostgreSQL.')
 
-/** What the inputs of the archive come to: 16, of which one is a duplicate and one is empty. */
-const JOBS = 14
+/** What is sent to the queue: all but the duplicate and the empty file. */
+const JOBS = archiveReadings()
+const INPUTS = archiveInputs()
 
 describe.runIf(url)('a queue on PostgreSQL', { timeout: 180_000 }, () => {
   const queue = ['--queue', url ?? '']
@@ -37,8 +38,8 @@ describe.runIf(url)('a queue on PostgreSQL', { timeout: 180_000 }, () => {
 
   test('two workers read every file once, and the outputs are those of a run', async () => {
     const out = join(folder, 'two')
-    expect((await enqueue(reports, out)).err).toContain(`16 files: ${JOBS} sent to the queue, 0 done before`)
-    expect((await enqueue(reports, out)).err).toContain(`16 files: 0 sent to the queue, ${JOBS} done before`)
+    expect((await enqueue(reports, out)).err).toContain(`${INPUTS} files: ${JOBS} sent to the queue, 0 done before`)
+    expect((await enqueue(reports, out)).err).toContain(`${INPUTS} files: 0 sent to the queue, ${JOBS} done before`)
     const before = await nianbao(['merge', out])
     expect([before.code, before.err]).toEqual([2, expect.stringContaining('The result of')])
     const workers = await Promise.all([worker(out, '--jobs', '1'), worker(out, '--jobs', '2')])

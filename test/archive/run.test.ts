@@ -2,41 +2,57 @@ import { execFileSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { eventsOf, leftovers, makeArchive, makeZip, outputsOf, reportsOf } from '../helpers/archive.js'
+import { parseCsv } from '../../src/text/csv.js'
+import {
+  archiveInputs,
+  archiveReadings,
+  eventsOf,
+  leftovers,
+  makeArchive,
+  makeZip,
+  outputsOf,
+  reportsOf,
+  textFixtures,
+} from '../helpers/archive.js'
 import { childrenOf, command, inRoot, nianbao, preload, runs, shell, temporary, until } from '../helpers/command.js'
 
 const folder = temporary()
 const reports = join(folder, 'reports')
 const plain = join(folder, 'plain')
+const whole = join(folder, 'whole')
 const linux = process.platform === 'linux'
+const inputs = archiveInputs()
+const readings = archiveReadings()
+/** Where it does not matter in what formats the outputs are, the quick ones. */
+const few = ['--formats', 'csv,jsonl']
 
 beforeAll(async () => {
   makeArchive(reports)
-  expect((await nianbao(['run', reports, '-o', plain, '--jobs', '1'])).code).toBe(1)
+  expect((await nianbao(['run', reports, '-o', plain, '--jobs', '1', ...few])).code).toBe(1)
+  expect((await nianbao(['run', reports, '-o', whole, '--jobs', '1'])).code).toBe(1)
 })
 
 describe('what a run writes', () => {
   test('every file once, in the order of paths, with its state and why', () => {
-    const states = reportsOf(plain).map(({ path, state, code, issuer, year }) => [path, state, code, issuer, year])
+    const states = reportsOf(plain).map(({ file, state, code, issuer, year }) => [file, state, code, issuer, year])
+    const fixtures = textFixtures().map((name) => {
+      if (name === 'tabs-solid.txt') return [`县级/${name}`, 'duplicate', 'input-duplicate', '', '']
+      const truth = readFileSync(inRoot(`fixtures/text/${name.replace('.txt', '.json')}`), 'utf8')
+      const { issuer, year } = JSON.parse(truth) as { issuer: string; year: number }
+      return [`县级/${name}`, 'read', '', issuer, String(year)]
+    })
     expect(states).toEqual([
       ['copy.txt', 'read', '', '清河县人民政府', '2023'],
       ['empty.pdf', 'failed', 'input-empty', '', ''],
       ['gone.html', 'not-a-report', 'locate/not-a-report', '', ''],
-      ['stamp.png', 'failed', 'unsupported-kind', '', ''],
+      ['stamp.png', 'failed', 'picture-invalid', '', ''],
       ['乡镇.zip/一/2024.txt', 'read', '', '清河县人民政府', '2024'],
       ['乡镇.zip/一/说明.txt', 'not-a-report', 'locate/not-a-report', '', ''],
       ['乡镇.zip/二/page.html', 'read', '', '丰台镇人民政府', '2022'],
-      ['县级/layout-chromium.txt', 'read', '', '安宁市人民政府', '2019'],
-      ['县级/layout-libreoffice.txt', 'read', '', '清河县人民政府', '2023'],
-      ['县级/tabs-blank-zeros.txt', 'read', '', '玉泉县统计局', '2023'],
-      ['县级/tabs-failing.txt', 'read', '', '丰台镇人民政府', '2022'],
-      ['县级/tabs-gb18030.txt', 'read', '', '澄江区水务局', '2022'],
-      ['县级/tabs-increases.txt', 'read', '', '北关区城市管理局', '2020'],
-      ['县级/tabs-solid.txt', 'duplicate', 'input-duplicate', '', ''],
-      ['县级/tabs-torn.txt', 'read', '', '云屏市人民政府', '2019'],
-      ['县级/tabs-utf16.txt', 'read', '', '望海县人民政府', '2023'],
+      ...fixtures,
     ])
-    expect(reportsOf(plain).find(({ path }) => path === '县级/tabs-solid.txt')).toMatchObject({
+    expect(states).toHaveLength(inputs)
+    expect(reportsOf(plain).find(({ file }) => file === '县级/tabs-solid.txt')).toMatchObject({
       duplicate_of: 'copy.txt',
       message_zh: expect.stringContaining('内容完全相同'),
     })
@@ -44,61 +60,80 @@ describe('what a run writes', () => {
   test('1, 2 and 4 readers give the same bytes', { timeout: 120_000 }, async () => {
     for (const jobs of ['2', '4']) {
       const out = join(folder, `jobs-${jobs}`)
-      expect((await nianbao(['run', reports, '-o', out, '--jobs', jobs])).code).toBe(1)
+      expect((await nianbao(['run', reports, '-o', out, '--jobs', jobs, ...few])).code).toBe(1)
       expect(outputsOf(out)).toEqual(outputsOf(plain))
     }
+  })
+  test('all formats, with every number of readers, at the second run and after others were written', {
+    timeout: 120_000,
+  }, async () => {
+    const out = join(folder, 'all-formats')
+    for (const flags of [['--jobs', '3'], few, [], ['--jobs', '1']]) {
+      expect((await nianbao(['run', reports, '-o', out, ...flags])).code).toBe(1)
+      const told = JSON.parse(readFileSync(join(out, 'provenance.json'), 'utf8')) as { outputs: { name: string }[] }
+      expect(told.outputs.map(({ name }) => name).includes('workbook.xlsx')).toBe(flags !== few)
+      if (flags !== few) expect(outputsOf(out)).toEqual(outputsOf(whole))
+    }
+    expect(Object.keys(outputsOf(whole))).toEqual(
+      expect.arrayContaining(['cells.parquet', 'codebook.csv', 'reports.jsonl', 'review/index.html', 'workbook.xlsx']),
+    )
+    // A drawing for every file that holds a report.
+    const drawings = Object.keys(outputsOf(whole)).filter((name) => name.startsWith('review/data/drawings/'))
+    expect(drawings).toHaveLength(reportsOf(whole).filter(({ state }) => state === 'read').length)
+    expect(leftovers(out)).toEqual([])
   })
   test('the same bytes whatever the language, the place and the working folder', async () => {
     const elsewhere = join(folder, 'elsewhere')
     makeArchive(join(elsewhere, 'x'))
     const out = join(folder, 'zh')
-    const { err } = await nianbao(['run', 'x', '-o', out, '--lang', 'zh'], {
+    const { err } = await nianbao(['run', 'x', '-o', out, '--lang', 'zh', ...few], {
       cwd: elsewhere,
       env: { TZ: 'Asia/Shanghai' },
     })
-    expect(err).toContain('16 个文件')
+    expect(err).toContain(`${inputs} 个文件`)
     expect(outputsOf(out)).toEqual(outputsOf(plain))
   })
   test('the second run reads nothing, and writes the same', async () => {
     const out = join(folder, 'jobs-2')
-    const { out: ndjson, err } = await nianbao(['run', reports, '-o', out, '--json'])
-    const inputs = eventsOf(ndjson).filter(({ event }) => event === 'input')
-    expect(inputs).toHaveLength(16)
-    expect(
-      inputs.filter(({ reused, state, path }) => !reused && state !== 'duplicate' && path !== 'empty.pdf'),
-    ).toEqual([])
-    expect(eventsOf(ndjson).at(-1)).toMatchObject({ event: 'summary', inputs: 16, reused: 14, exported: true })
-    expect(err).toContain('14 done before')
+    const { out: ndjson, err } = await nianbao(['run', reports, '-o', out, '--json', ...few])
+    const told = eventsOf(ndjson).filter(({ event }) => event === 'input')
+    expect(told.map(({ path }) => path).sort()).toEqual(reportsOf(plain).map(({ file }) => file))
+    expect(told.filter(({ reused, state, path }) => !reused && state !== 'duplicate' && path !== 'empty.pdf')).toEqual(
+      [],
+    )
+    expect(eventsOf(ndjson).at(-1)).toMatchObject({ event: 'summary', inputs, reused: readings, exported: true })
+    expect(err).toContain(`${readings} done before`)
     expect(outputsOf(out)).toEqual(outputsOf(plain))
   })
   test('the output folder is no input, nor is that of another run', async () => {
     const within = join(folder, 'within')
     makeArchive(within)
-    for (const _ of [1, 2]) await nianbao(['run', within, '-o', join(within, 'out')])
-    await nianbao(['run', within, '-o', join(within, 'other')])
+    for (const _ of [1, 2]) await nianbao(['run', within, '-o', join(within, 'out'), ...few])
+    await nianbao(['run', within, '-o', join(within, 'other'), ...few])
     for (const out of ['out', 'other']) expect(outputsOf(join(within, out))).toEqual(outputsOf(plain))
   })
   test('a file that is changed or renamed is read, the others are not', async () => {
     const changed = join(folder, 'changed')
     makeArchive(changed)
     const out = join(folder, 'changed-out')
-    await nianbao(['run', changed, '-o', out])
+    await nianbao(['run', changed, '-o', out, ...few])
     copyFileSync(inRoot('fixtures/text/tabs-failing.txt'), join(changed, 'empty.pdf'))
     writeFileSync(join(changed, 'gone.html'), '<p>另一页</p>'.repeat(4))
-    const { out: ndjson } = await nianbao(['run', changed, '-o', out, '--json'])
+    const { out: ndjson } = await nianbao(['run', changed, '-o', out, '--json', ...few])
     const read = eventsOf(ndjson).filter(
       ({ event, reused, state }) => event === 'input' && !reused && state !== 'duplicate',
     )
     expect(read.map(({ path }) => path).sort()).toEqual(['empty.pdf', 'gone.html'])
-    expect(reportsOf(out).find(({ path }) => path === 'empty.pdf')).toMatchObject({ state: 'read' })
+    expect(reportsOf(out).find(({ file }) => file === 'empty.pdf')).toMatchObject({ state: 'read' })
   })
   test('other options are another run in the same folder', async () => {
     const out = join(folder, 'options')
-    await nianbao(['run', reports, '-o', out])
-    const { out: ndjson } = await nianbao(['run', reports, '-o', out, '--similarity', '0.7', '--json'])
+    await nianbao(['run', reports, '-o', out, ...few])
+    const { out: ndjson } = await nianbao(['run', reports, '-o', out, '--similarity', '0.7', '--json', ...few])
     expect(eventsOf(ndjson).at(-1)).toMatchObject({ reused: 0 })
-    const back = await nianbao(['run', reports, '-o', out, '--json'])
-    expect(eventsOf(back.out).at(-1)).toMatchObject({ reused: 14 })
+    const back = await nianbao(['run', reports, '-o', out, '--json', ...few])
+    expect(eventsOf(back.out).at(-1)).toMatchObject({ reused: readings })
+    expect(outputsOf(out)).toEqual(outputsOf(plain))
   })
   test('findings on one year against the year before', async () => {
     const years = join(folder, 'years')
@@ -107,14 +142,20 @@ describe('what a run writes', () => {
     writeFileSync(join(years, '2023.txt'), text)
     writeFileSync(join(years, '2024.txt'), text.replaceAll('2023', '2024'))
     const out = join(folder, 'years-out')
-    expect((await nianbao(['run', years, '-o', out])).code).toBe(0)
+    expect((await nianbao(['run', years, '-o', out, ...few])).code).toBe(0)
     const extracted = await nianbao(['extract', '2023.txt', '2024.txt', '--format', 'findings'], { cwd: years })
-    expect(readFileSync(join(out, 'findings.csv'), 'utf8')).toBe(`\ufeff${extracted.out}`)
+    // The same findings in the same order; the archive has more columns.
+    const names = (extracted.out.replace('\ufeff', '').split('\n')[0] ?? '').split(',')
+    const table = (csv: string) => parseCsv(csv).map((row) => names.map((name) => row[name]))
+    const found = readFileSync(join(out, 'findings.csv'), 'utf8')
+    expect(found.startsWith('\ufefffile,')).toBe(true)
+    expect(table(found)).toEqual(table(extracted.out))
+    expect(table(found).flat()).not.toContain(undefined)
     expect(extracted.out).toMatch(/^2024\.txt,.*series\//m)
   })
   test('--fail-on', async () => {
     const years = join(folder, 'years')
-    const run = (level: string) => nianbao(['run', years, '-o', join(folder, 'years-out'), '--fail-on', level])
+    const run = (level: string) => nianbao(['run', years, '-o', join(folder, 'years-out'), '--fail-on', level, ...few])
     expect((await run('error')).code).toBe(0)
     expect((await run('warning')).code).toBe(3)
   })
@@ -123,7 +164,7 @@ describe('what a run writes', () => {
 describe('--retry failed', () => {
   test('reads what failed again, and nothing else', async () => {
     const out = join(folder, 'retry')
-    const flags = ['run', reports, '-o', out, '--json']
+    const flags = ['run', reports, '-o', out, '--json', ...few]
     await nianbao(flags)
     const again = eventsOf((await nianbao([...flags, '--retry', 'failed'])).out)
     const read = again.filter(
@@ -137,26 +178,27 @@ describe('--retry failed', () => {
 describe('shards', () => {
   test('three shards, merged, are the bytes of one run', { timeout: 120_000 }, async () => {
     const outs = [1, 2, 3].map((i) => join(folder, `shard-${i}`))
-    const inputs: number[] = []
+    const found: number[] = []
     for (const [i, out] of outs.entries()) {
       const { out: ndjson } = await nianbao(['run', reports, '-o', out, '--shard', `${i + 1}/3`, '--json'])
-      inputs.push(eventsOf(ndjson).filter(({ event }) => event === 'input').length)
+      found.push(eventsOf(ndjson).filter(({ event }) => event === 'input').length)
       expect(outputsOf(out)).toEqual({})
     }
-    expect(inputs.reduce((a, b) => a + b)).toBe(16)
-    expect(Math.min(...inputs)).toBeGreaterThan(0)
+    expect(found.reduce((a, b) => a + b)).toBe(inputs)
+    expect(Math.min(...found)).toBeGreaterThan(0)
     const merged = join(folder, 'merged')
     expect((await nianbao(['merge', ...outs, '-o', merged])).code).toBe(1)
-    expect(outputsOf(merged)).toEqual(outputsOf(plain))
+    expect(outputsOf(merged)).toEqual(outputsOf(whole))
+    expect(leftovers(merged)).toEqual([])
     // The merged folder goes on like any other.
-    const { out: ndjson } = await nianbao(['run', reports, '-o', merged, '--json'])
-    expect(eventsOf(ndjson).at(-1)).toMatchObject({ reused: 14 })
+    const { out: ndjson } = await nianbao(['run', reports, '-o', merged, '--json', ...few])
+    expect(eventsOf(ndjson).at(-1)).toMatchObject({ reused: readings })
   })
   test('all into one folder', { timeout: 120_000 }, async () => {
     const out = join(folder, 'one-folder')
     const shards = await Promise.all([1, 2].map((i) => nianbao(['run', reports, '-o', out, '--shard', `${i}/2`])))
     expect(shards.map(({ code }) => code)).toContain(1)
-    expect((await nianbao(['merge', out])).code).toBe(1)
+    expect((await nianbao(['merge', out, ...few])).code).toBe(1)
     expect(outputsOf(out)).toEqual(outputsOf(plain))
   })
   test('a shard that is missing is named, and so is what does not belong together', async () => {
@@ -205,7 +247,7 @@ describe.runIf(linux)('interrupts', () => {
     expect([code, err]).toEqual([130, expect.stringContaining('the same command goes on')])
     const done = eventsOf(ndjson).filter(({ event }) => event === 'input')
     expect(done.map(({ path, state }) => [path, state])).toEqual([['fake-slow.txt', 'read']])
-    const rest = await nianbao(['run', fakes, '-o', out, '--json'], { env })
+    const rest = await nianbao(['run', fakes, '-o', out, '--json', ...few], { env })
     expect(eventsOf(rest.out).at(-1)).toMatchObject({ inputs: 7, reused: 1 })
   })
   test('the second ends them', { timeout: 120_000 }, async () => {
@@ -246,10 +288,11 @@ describe('where nothing can be written', () => {
       )
       execFileSync('mount', ['-o', 'remount,size=8m', full])
       const { code, out: ndjson } = await nianbao(['run', reports, '-o', join(full, 'out'), '--json'])
+      expect(leftovers(join(full, 'out'))).toEqual([])
       expect(code).toBe(1)
       const reused = eventsOf(ndjson).flatMap((one) => (one.event === 'input' && one.reused ? [one.path] : []))
       expect(reused).toEqual(expect.arrayContaining(told.map(({ path }) => path)))
-      expect(outputsOf(join(full, 'out'))).toEqual(outputsOf(plain))
+      expect(outputsOf(join(full, 'out'))).toEqual(outputsOf(whole))
       execFileSync('mount', ['-o', 'remount,ro', full])
       const { code: last, err } = await nianbao(['run', reports, '-o', join(full, 'new')])
       expect([last, err]).toEqual([2, expect.stringContaining('the file system is read-only')])
@@ -261,7 +304,7 @@ describe('where nothing can be written', () => {
     const out = join(folder, 'small')
     const { code, err } = await shell(`ulimit -f 1; nianbao run '${reports}' -o '${out}'`)
     expect([code, err]).toEqual([2, expect.stringContaining('output-failed')])
-    expect((await nianbao(['run', reports, '-o', out])).code).toBe(1)
+    expect((await nianbao(['run', reports, '-o', out, ...few])).code).toBe(1)
     expect(outputsOf(out)).toEqual(outputsOf(plain))
   })
   test('a file in the place of the folder', async () => {
@@ -281,7 +324,7 @@ describe('usage', () => {
     [['run', reports, '-o', 'x', '--shard', '4/3'], /--shard is I\/N/],
     [['run', reports, '-o', 'x', '--jobs', '0'], /jobs/],
     [['run', reports, '-o', 'x', '--retry', 'all'], /--retry is one of/],
-    [['run', reports, '-o', 'x', '--formats', 'cvs'], /formats: cvs/],
+    [['run', reports, '-o', 'x', '--formats', 'cvs'], /there is no format cvs/],
     [['merge'], /needs an OUT/],
     [['merge', 'a', 'b'], /needs -o OUT/],
     [['enqueue', reports, '-o', 'x'], /needs --queue/],
@@ -293,9 +336,9 @@ describe('usage', () => {
   })
   test('a path that leads nowhere is an input that failed', async () => {
     const out = join(folder, 'nowhere')
-    const { code } = await nianbao(['run', join(folder, 'not-there'), join(reports, 'copy.txt'), '-o', out])
+    const { code } = await nianbao(['run', join(folder, 'not-there'), join(reports, 'copy.txt'), '-o', out, ...few])
     expect(code).toBe(1)
-    expect(reportsOf(out).map(({ path, state, code }) => [path, state, code])).toEqual([
+    expect(reportsOf(out).map(({ file, state, code }) => [file, state, code])).toEqual([
       ['not-there', 'failed', 'input-missing'],
       ['reports/copy.txt', 'read', ''],
     ])

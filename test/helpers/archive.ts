@@ -88,6 +88,10 @@ export function makeArchive(folder: string): void {
   )
 }
 
+/** Files of {@link makeArchive}, and those of them that are read: neither the empty one nor the duplicate. */
+export const archiveInputs = (): number => textFixtures().length + 7
+export const archiveReadings = (): number => archiveInputs() - 2
+
 /** Paths and hashes of the outputs; what the store keeps for itself is no output. */
 export function outputsOf(out: string): Record<string, string> {
   const found: Record<string, string> = {}

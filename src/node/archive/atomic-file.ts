@@ -83,6 +83,17 @@ async function flushFolder(path: string): Promise<void> {
   await handle.close()
 }
 
+/** A folder for what is under way, which is gone when that is done; {@link removeLeftovers} knows whose it is. */
+export async function withScratch<T>(folder: string, act: (scratch: string) => Promise<T>): Promise<T> {
+  const scratch = join(folder, `${mine}.${randomBytes(6).toString('hex')}`)
+  await makeFolder(scratch)
+  try {
+    return await act(scratch)
+  } finally {
+    await rm(scratch, { force: true, recursive: true }).catch(() => {})
+  }
+}
+
 /** Remove what a process that is gone has left behind. */
 export async function removeLeftovers(folder: string): Promise<void> {
   const [, host] = mine.split('.')

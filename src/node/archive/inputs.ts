@@ -9,18 +9,24 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { ErrorCode } from '../../errors.js'
 import { NianbaoError } from '../../errors.js'
+import type { ReadOptions } from '../../options.js'
 import type { Scanned } from './entry.js'
+import type { PlainLocation } from './location.js'
 import type { Shard } from './options.js'
 import type { Store } from './store.js'
 
-/** An input as it is written down; where it was on disk is no part of it. */
+/** An input as it is written down. */
 export interface Input extends Pick<Scanned, 'path' | 'sha256' | 'bytes' | 'kind' | 'problem' | 'duplicateOf'> {
   /** Name of its result; null where it is not read. */
   readonly key: string | null
+  /** Where it was: the review site of a merge draws it from there. Nothing else depends on it. */
+  readonly location: PlainLocation
 }
 
 export interface InputList {
   readonly settings: string
+  /** The options behind `settings`, as far as they can be written down. */
+  readonly read: ReadOptions
   readonly shard: Shard | null
   readonly inputs: readonly Input[]
 }
@@ -31,11 +37,12 @@ const nameOfList = (shard: Shard | null): string =>
 /** Name of the journal of a shard; empty where all is read. */
 export const nameOfShard = (shard: Shard | null): string => (shard ? `${shard.index}-of-${shard.of}` : '')
 
-export async function writeInputs(store: Store, { settings, shard, inputs }: InputList): Promise<void> {
+export async function writeInputs(store: Store, { settings, read, shard, inputs }: InputList): Promise<void> {
+  const { signal: _signal, onProgress: _onProgress, pdfAssets: _assets, ...plain } = read
   await store.write(nameOfList(shard), async (handle) => {
-    let text = `${JSON.stringify({ settings, shard, inputs: inputs.length })}\n`
-    for (const { path, sha256, bytes, kind, problem, duplicateOf, key } of inputs) {
-      text += `${JSON.stringify({ path, sha256, bytes, kind, problem, duplicateOf, key })}\n`
+    let text = `${JSON.stringify({ settings, read: plain, shard, inputs: inputs.length })}\n`
+    for (const { path, sha256, bytes, kind, problem, duplicateOf, key, location } of inputs) {
+      text += `${JSON.stringify({ path, sha256, bytes, kind, problem, duplicateOf, key, location })}\n`
       if (text.length < 1 << 18) continue
       await handle.appendFile(text)
       text = ''
@@ -51,7 +58,7 @@ export async function readInputs(folder: string): Promise<InputList[]> {
 }
 
 async function readList(path: string): Promise<InputList> {
-  let head: { settings: string; shard: Shard | null; inputs: number } | null = null
+  let head: (Omit<InputList, 'inputs'> & { inputs: number }) | null = null
   const inputs: Input[] = []
   try {
     for await (const line of createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Infinity })) {
@@ -63,5 +70,5 @@ async function readList(path: string): Promise<InputList> {
   }
   if (head === null || head.inputs !== inputs.length)
     throw new NianbaoError('archive-incomplete', `${path} is not complete.`)
-  return { settings: head.settings, shard: head.shard, inputs }
+  return { settings: head.settings, read: head.read, shard: head.shard, inputs }
 }

@@ -3,11 +3,13 @@
 import { copyFile, link, mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { NianbaoError } from '../../errors.js'
+import { resolveOptions } from '../../options.js'
 import { checkFormats, writeExports } from '../export/index.js'
-import { outputFailed } from './atomic-file.js'
+import { outputFailed, withScratch } from './atomic-file.js'
 import type { ArchiveEvent } from './events.js'
 import { type Input, type InputList, readInputs, writeInputs } from './inputs.js'
 import { comparePaths, lastOf } from './labels.js'
+import { opener } from './location.js'
 import { withoutReading } from './record.js'
 import { lostResult, ResultLost, recordsOf } from './records.js'
 import { resultKey } from './settings.js'
@@ -36,16 +38,19 @@ export async function mergeArchives(
   for (const out of outs)
     if (!(await isStore(out))) throw new NianbaoError('archive-incomplete', `${out} is no output of nianbao run.`)
   const lists = (await Promise.all(outs.map(async (out) => readInputs(storeFolder(out))))).flat()
-  const settings = checkWhole(lists, outs)
+  const { settings, read } = checkWhole(lists, outs)
   const inputs = union(lists, settings)
   options.onEvent?.({ event: 'found', inputs: inputs.length })
   const store = await openStore(target)
   try {
     await gather(inputs, outs, store)
-    await writeInputs(store, { settings, shard: null, inputs })
+    await writeInputs(store, { settings, read, shard: null, inputs })
     options.onEvent?.({ event: 'export', inputs: inputs.length })
     const { records, summary } = counted(await recordsOf(inputs, store))
-    await writeExports(records, target, { formats: options.formats ?? [], temporary: store.temporary })
+    const open = opener(inputs, resolveOptions(read).limits.bytes)
+    await withScratch(store.temporary, (temporary) =>
+      writeExports(records, target, { formats: options.formats ?? [], open, read, temporary }),
+    )
     return await summary(inputs.filter(({ key }) => key !== null).length, true)
   } catch (error) {
     const lost = lostResult(error)
@@ -57,8 +62,8 @@ export async function mergeArchives(
   }
 }
 
-/** All parts have the same settings, and none is missing. Returns the settings. */
-function checkWhole(lists: readonly InputList[], outs: readonly string[]): string {
+/** All parts have the same settings, and none is missing. Returns their settings. */
+function checkWhole(lists: readonly InputList[], outs: readonly string[]): Pick<InputList, 'settings' | 'read'> {
   const [first] = lists
   if (!first) throw new NianbaoError('archive-incomplete', `No run into ${outs.join(', ')} has come to its end.`)
   if (lists.some(({ settings }) => settings !== first.settings))
@@ -72,7 +77,7 @@ function checkWhole(lists: readonly InputList[], outs: readonly string[]): strin
     if (missing.length > 0)
       throw new NianbaoError('archive-incomplete', `Shards ${missing.join(', ')} of ${of} are missing.`)
   }
-  return first.settings
+  return first
 }
 
 /** The inputs of all lists, with duplicates told anew: the first may be in another list. */

@@ -7,9 +7,10 @@ import type PgBoss from 'pg-boss'
 import { NianbaoError, throwIfAborted } from '../../errors.js'
 import type { ReadOptions } from '../../options.js'
 import { closeReaders } from '../reader.js'
-import type { Location, Member, Scanned } from './entry.js'
+import type { Scanned } from './entry.js'
 import { type Input, writeInputs } from './inputs.js'
 import { lastOf } from './labels.js'
+import { located, type PlainLocation, plain } from './location.js'
 import { type ArchiveOptions, resolveArchive } from './options.js'
 import { createReading } from './reading.js'
 import { withoutReading } from './record.js'
@@ -32,11 +33,6 @@ const BATCH = 200
 const IDLE = 500
 const LOOK_FOR_EXPIRED = 5_000
 
-/** A location that can be written down: paths as base64, for they need not be text. */
-type PlainLocation =
-  | { readonly in: 'folder'; readonly path: string }
-  | { readonly in: 'archive'; readonly archive: PlainLocation; readonly member: Member }
-
 interface JobData {
   readonly key: string
   readonly path: string
@@ -44,15 +40,6 @@ interface JobData {
   readonly sha256: string
   readonly options: ReadOptions
 }
-
-const plain = (location: Location): PlainLocation =>
-  location.in === 'folder'
-    ? { in: 'folder', path: location.path.toString('base64') }
-    : { ...location, archive: plain(location.archive) }
-const located = (location: PlainLocation): Location =>
-  location.in === 'folder'
-    ? { in: 'folder', path: Buffer.from(location.path, 'base64') }
-    : { ...location, archive: located(location.archive) }
 
 export interface QueueOptions {
   /** `postgres://user:password@host/database` */
@@ -136,7 +123,7 @@ export async function enqueueArchive(
     for await (const one of scan(entries, bytes, signal)) {
       const { location, ...rest } = one
       const key = withoutReading(one) ? null : resultKey(one.sha256 ?? '', settings, lastOf(one.path))
-      inputs.push({ ...rest, key })
+      inputs.push({ ...rest, key, location: plain(location) })
       if (key === null) continue
       toRead++
       if (await store.look(key)) continue
@@ -149,7 +136,7 @@ export async function enqueueArchive(
       })
       if (waiting.length >= BATCH) await send()
     }
-    await writeInputs(store, { settings, shard: null, inputs })
+    await writeInputs(store, { settings, read, shard: null, inputs })
     await send()
     const sent = Math.min(offered, Math.max(0, (await trying(() => boss.getQueueSize(QUEUE))) - before))
     return { inputs: inputs.length, sent, known: toRead - sent }

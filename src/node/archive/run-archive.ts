@@ -1,12 +1,12 @@
-import { readFile } from 'node:fs/promises'
 import { pMapIterable } from 'p-map'
 import { NianbaoError, throwIfAborted } from '../../errors.js'
 import { checkFormats, type ExportOptions, writeExports } from '../export/index.js'
 import { closeReaders } from '../reader.js'
+import { withScratch } from './atomic-file.js'
 import type { Scanned } from './entry.js'
 import { type Input, nameOfShard, writeInputs } from './inputs.js'
 import { lastOf } from './labels.js'
-import { readMember } from './members.js'
+import { opener, plain } from './location.js'
 import { type ArchiveOptions, resolveArchive } from './options.js'
 import { isFinal, type Pass, passesOf } from './passes.js'
 import { inShard } from './read-archive.js'
@@ -64,20 +64,15 @@ export async function runArchive(
     const passes = passesOf({ ...read, signal: inner }, jobs)
     const run: Run = { store, settings, passes, limit: bytes, retry: retry ?? null, stop, onEvent, reused: 0 }
     onEvent({ event: 'pass', pass: 'text', inputs: entries.length })
-    const first = await firstPass(run, inShard(until(scan(entries, bytes, inner), stop), shard))
+    const texts = await firstPass(run, inShard(until(scan(entries, bytes, inner), stop), shard))
     throwIfAborted(stop)
-    await laterPasses(run, first)
+    const first = await laterPasses(run, texts)
     const inputs = first.map(({ input }) => input).sort((a, b) => (a.path < b.path ? -1 : 1))
-    await writeInputs(store, { settings, shard, inputs })
+    await writeInputs(store, { settings, read, shard, inputs })
     onEvent({ event: 'export', inputs: inputs.length })
     const locations = new Map(first.map(({ input, one }) => [input.key, one]))
-    const places = new Map(first.map(({ one }) => [one.path, one.location]))
-    const open = async (path: string): Promise<Uint8Array | null> => {
-      const location = places.get(path)
-      if (!location) return null
-      return location.in === 'archive' ? readMember(location, bytes) : new Uint8Array(await readFile(location.path))
-    }
-    return await exported(run, inputs, shard ? null : out, { formats, open }, (key) => locations.get(key))
+    const exports = { formats, open: opener(inputs, bytes), read: { ...read, signal: inner } }
+    return await exported(run, inputs, shard ? null : out, exports, (key) => locations.get(key))
   } finally {
     failed.abort()
     closeReaders()
@@ -112,8 +107,8 @@ async function* until<T>(items: AsyncIterable<T>, stop: AbortSignal | undefined)
 }
 
 const inputOf = (one: Scanned, key: string | null): Input => {
-  const { location: _location, ...rest } = one
-  return { ...rest, key }
+  const { location, ...rest } = one
+  return { ...rest, key, location: plain(location) }
 }
 
 /** All inputs, in any order: what is on disk is taken from there, the rest is read. */
@@ -139,18 +134,25 @@ async function oneInput(run: Run, one: Scanned, read: Read): Promise<Done> {
   const key = resultKey(one.sha256 ?? '', run.settings, lastOf(one.path))
   const before = await run.store.look(key)
   if (before && before.state !== run.retry) {
-    run.reused++
-    tell({ event: 'input', path: one.path, state: before.state, code: before.code, reused: true })
+    if (isFinal(before, run.passes)) {
+      run.reused++
+      tell({ event: 'input', path: one.path, state: before.state, code: before.code, reused: true })
+    }
     return { one, input: inputOf(one, key), known: before }
   }
   const known = await readInto(run, one, key, read)
-  if (known === null) {
-    const changed: Scanned = { ...one, problem: 'input-changed' }
-    tell({ event: 'input', path: one.path, state: 'failed', code: 'input-changed', reused: false })
-    return { one: changed, input: inputOf(changed, null), known: null }
-  }
-  tell({ event: 'input', path: one.path, state: known.state, code: known.code, reused: false })
-  return { one, input: inputOf(one, key), known }
+  // What another pass reads again has no state yet.
+  if (known && !isFinal(known, run.passes)) return { one, input: inputOf(one, key), known }
+  return told(run, one, key, known)
+}
+
+/** An input that was read, once it is known what it came to; null where the file is not what it was. */
+function told(run: Run, one: Scanned, key: string, known: Known | null): Done {
+  const { state, code } = known ?? ({ state: 'failed', code: 'input-changed' } as const)
+  run.onEvent({ event: 'input', path: one.path, state, code, reused: false })
+  if (known) return { one, input: inputOf(one, key), known }
+  const changed: Scanned = { ...one, problem: 'input-changed' }
+  return { one: changed, input: inputOf(changed, null), known }
 }
 
 /** Read an input and keep the result. Null where the file is not what it was. */
@@ -166,23 +168,24 @@ async function readInto(run: Run, one: Scanned, key: string, read: Read): Promis
 }
 
 /** What the passes before could not read, pass by pass. */
-async function laterPasses(run: Run, done: readonly Done[]): Promise<void> {
+async function laterPasses(run: Run, first: readonly Done[]): Promise<Done[]> {
+  const done = new Map(first.map((one) => [one.one.path, one]))
   for (const pass of run.passes.slice(1)) {
-    const waiting = done.filter(({ known }) => known?.wants === pass.pass && !isFinal(known, run.passes))
+    const waiting = [...done.values()].filter(({ known }) => known?.wants === pass.pass && !isFinal(known, run.passes))
     run.onEvent({ event: 'pass', pass: pass.pass, inputs: waiting.length })
     const read = createReading(pass.options, run.limit)
     const ways = pMapIterable(
       waiting,
       async ({ one, input }) => {
         if (run.stop?.aborted || input.key === null) return
-        const known = await readInto(run, one, input.key, read)
-        if (known) run.onEvent({ event: 'input', path: one.path, state: known.state, code: known.code, reused: false })
+        done.set(one.path, told(run, one, input.key, await readInto(run, one, input.key, read)))
       },
       { concurrency: pass.jobs, preserveOrder: false },
     )
     for await (const _ of ways) throwIfAborted(run.stop)
     throwIfAborted(run.stop)
   }
+  return [...done.values()]
 }
 
 /** Write the outputs, and read again what turns out to be damaged. */
@@ -190,13 +193,14 @@ async function exported(
   run: Run,
   inputs: readonly Input[],
   out: string | null,
-  exports: Pick<ExportOptions, 'formats' | 'open'>,
+  exports: Pick<ExportOptions, 'formats' | 'open' | 'read'>,
   find: (key: string) => Scanned | undefined,
 ): Promise<ArchiveSummary> {
   for (let repairs = 0; ; repairs++) {
     try {
       const { records, summary } = counted(await recordsOf(inputs, run.store))
-      if (out !== null) await writeExports(records, out, { ...exports, temporary: run.store.temporary })
+      if (out !== null)
+        await withScratch(run.store.temporary, (temporary) => writeExports(records, out, { ...exports, temporary }))
       return await summary(run.reused, out !== null)
     } catch (error) {
       if (!lostResult(error) || repairs === MOST_REPAIRS) throw error

@@ -8,8 +8,16 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NianbaoError } from '../../errors.js'
-import { didYouMean, type ExportFormat, exportFormats, exportOptionsSchema, parseOptions } from '../../options.js'
+import {
+  didYouMean,
+  type ExportFormat,
+  exportFormats,
+  exportOptionsSchema,
+  parseOptions,
+  type ReadOptions,
+} from '../../options.js'
 import { type Decision, type Decisions, parseDecisions } from '../../output/archive/decisions.js'
+import { outputFailed } from '../archive/atomic-file.js'
 import { inOrder, OutOfOrder, putInOrder, type Records } from './in-order.js'
 import { sqliteDriver } from './sqlite.js'
 import { type Exported, type Job, writeAll } from './write-all.js'
@@ -42,6 +50,8 @@ export interface ExportOptions {
   readonly open?: OpenInput
   /** Gives pictures of the pages of scans for the review site; without it, what was read of them is drawn. */
   readonly picture?: PictureOf
+  /** Options with which the archive was read: the review site draws what was read with them. */
+  readonly read?: ReadOptions
   /** Where files are made before they are moved: on the disk of the folder, which it is by default. */
   readonly temporary?: string
 }
@@ -52,10 +62,11 @@ export interface ExportOptions {
  * @param records Gives the records of the archive, one for each file, in any order; called again where they do not come by path.
  * @param folder The output folder; made where it is missing. Files in it of the same names are replaced, each at once and
  * only when all exports are complete.
- * @throws {NianbaoError} `options-invalid`; `engine-missing` where `sqlite` is asked for and better-sqlite3 is not installed.
+ * @throws {NianbaoError} `options-invalid`; `engine-missing` where `sqlite` is asked for and better-sqlite3 is not installed;
+ * `output-failed` where something cannot be written.
  */
 export async function writeExports(records: Records, folder: string, options: ExportOptions = {}): Promise<Exported> {
-  const { decisions: given, open, picture, temporary = folder, formats, ...plain } = options
+  const { decisions: given, open, picture, read, temporary = folder, formats, ...plain } = options
   const settings = parseOptions(
     exportOptionsSchema,
     formats?.length ? { ...plain, formats: checkFormats(formats) } : plain,
@@ -65,15 +76,17 @@ export async function writeExports(records: Records, folder: string, options: Ex
     target: { folder, temporary },
     settings,
     decisions: given ?? (await decisionsIn(folder)),
-    site: { ...(open ? { open } : {}), ...(picture ? { picture } : {}) },
+    site: { ...(open ? { open } : {}), ...(picture ? { picture } : {}), ...(read ? { read } : {}) },
   }
-  await mkdir(folder, { recursive: true })
-  await mkdir(temporary, { recursive: true })
   try {
-    return await writeAll(inOrder(records()), job)
+    await mkdir(folder, { recursive: true })
+    await mkdir(temporary, { recursive: true })
+    return await writeAll(inOrder(records()), job).catch((error: unknown) => {
+      if (!(error instanceof OutOfOrder)) throw error
+      return writeAll(putInOrder(records(), temporary), job)
+    })
   } catch (error) {
-    if (!(error instanceof OutOfOrder)) throw error
-    return await writeAll(putInOrder(records(), temporary), job)
+    throw outputFailed(folder, error)
   }
 }
 

@@ -4,8 +4,9 @@
  */
 
 import { createHash } from 'node:crypto'
-import { mkdir, open as openFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, open as openFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { type ReadOptions, resolveOptions } from '../../options.js'
 import type { Decisions } from '../../output/archive/decisions.js'
 import { type Drawing, drawingOf, isPicture } from '../../output/review/drawing.js'
 import { type ListRow, listRow, startOverview } from '../../output/review/overview.js'
@@ -54,6 +55,8 @@ export interface SiteOptions {
   readonly pages: number
   readonly open?: OpenInput
   readonly picture?: PictureOf
+  /** Options with which the inputs were read. */
+  readonly read?: ReadOptions
 }
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32)
@@ -61,11 +64,22 @@ const shelf = (id: string): string => id.slice(0, 2)
 
 export async function reviewSite(
   target: Target,
-  { decisions, pages, open, picture: pictureOf }: SiteOptions,
+  { decisions, pages, open, picture: pictureOf, read = {} }: SiteOptions,
 ): Promise<Exporter> {
   const data = join(target.folder, 'review', 'data')
+  /** Data are made here and moved when all is done, as every other file of an export. */
+  const made = await mkdtemp(join(target.temporary, 'review-'))
+  const {
+    signal: _signal,
+    onProgress: _onProgress,
+    pdfAssets: _assets,
+    name: _name,
+    ...settings
+  } = resolveOptions(read)
+  const stamp = `// nianbao ${version} ${hash(JSON.stringify([pages, settings])).slice(0, 16)}\n`
   const overview = startOverview()
   const kept = new Set<string>()
+  const fresh = new Set<string>()
   const writers: FileWriter[] = []
   const drawing = new Set<Promise<void>>()
   let list: ListRow[] = []
@@ -75,10 +89,10 @@ export async function reviewSite(
 
   const put = async (name: string, text: string | Uint8Array): Promise<void> => {
     kept.add(name)
-    const path = join(data, name)
+    fresh.add(name)
+    const path = join(made, name)
     await mkdir(dirname(path), { recursive: true })
-    await writeFile(`${path}.tmp`, text)
-    await rename(`${path}.tmp`, path)
+    await writeFile(path, text)
   }
   const putList = async (): Promise<void> => {
     lists++
@@ -89,7 +103,6 @@ export async function reviewSite(
   const draw = async (path: string, id: string): Promise<void> => {
     const name = `drawings/${shelf(id)}/${id}.js`
     kept.add(name)
-    const stamp = `// nianbao ${version} ${pages}\n`
     const known = await beginning(join(data, name), stamp.length)
     if (known === stamp) {
       for (const other of await readdir(join(data, dirname(name))))
@@ -100,8 +113,9 @@ export async function reviewSite(
     let drawn: Drawing | null = null
     if (bytes) {
       try {
-        drawn = drawingOf((await readReport(bytes, { name: path })).trace, pages)
-        if (pictureOf) drawn = await withPictures(drawn, path, id, pictureOf)
+        const { trace } = await readReport(bytes, { ...read, name: path })
+        const scans = new Map(trace.pages.flatMap(({ number, picture }) => (picture ? [[number, picture]] : [])))
+        drawn = await withPictures(drawingOf(trace, pages), path, id, scans)
       } catch {
         // It was read before, and now is not: the site says that there is no picture.
       }
@@ -109,11 +123,17 @@ export async function reviewSite(
     if (drawn === null) kept.delete(name)
     else await put(name, stamp + scriptData('drawing', id, drawn))
   }
-  /** Pages that are pictures are shown as such. */
-  const withPictures = async (drawn: Drawing, path: string, id: string, of: PictureOf): Promise<Drawing> => {
+  /** Pages that are pictures are shown as such: with the one that is given for it, else as the page was read from. */
+  const withPictures = async (
+    drawn: Drawing,
+    path: string,
+    id: string,
+    scans: ReadonlyMap<number, Uint8Array>,
+  ): Promise<Drawing> => {
     const own = []
     for (const page of drawn.pages) {
-      const bytes = isPicture(page) ? await of(path, page.n) : null
+      const scan = scans.get(page.n) ?? null
+      const bytes = scan || isPicture(page) ? ((await pictureOf?.(path, page.n)) ?? scan) : null
       const kind = bytes && kindOfPicture(bytes)
       if (!bytes || !kind) {
         own.push(page)
@@ -184,12 +204,19 @@ export async function reviewSite(
       return files.filter(({ name }) => name === 'review/index.html')
     },
     async place() {
+      for (const name of fresh) {
+        const path = join(data, name)
+        await mkdir(dirname(path), { recursive: true })
+        await rename(join(made, name), path)
+      }
       for (const writer of writers) await writer.place()
       await sweep(data, kept)
+      await rm(made, { force: true, recursive: true })
     },
     async discard() {
       await Promise.allSettled(drawing)
       for (const writer of writers) await writer.discard()
+      await rm(made, { force: true, recursive: true })
     },
   }
 }
@@ -220,9 +247,7 @@ async function sweep(data: string, kept: ReadonlySet<string>): Promise<void> {
   for (const name of names) {
     const path = name.replaceAll('\\', '/')
     if (
-      /^(?:(?:reports|drawings)\/[0-9a-f]{2}\/[0-9a-f]+(?:\.js|-\d+\.(?:png|jpg|webp))|list-\d+\.js)(?:\.tmp)?$/.test(
-        path,
-      ) &&
+      /^(?:(?:reports|drawings)\/[0-9a-f]{2}\/[0-9a-f]+(?:\.js|-\d+\.(?:png|jpg|webp))|list-\d+\.js)$/.test(path) &&
       !kept.has(path)
     )
       await rm(join(data, name), { force: true })

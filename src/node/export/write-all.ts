@@ -26,7 +26,7 @@ export interface Job {
   readonly target: Target
   readonly settings: ExportSettings
   readonly decisions: Decisions
-  readonly site: Pick<SiteOptions, 'open' | 'picture'>
+  readonly site: Pick<SiteOptions, 'open' | 'picture' | 'read'>
 }
 
 export interface Exported {
