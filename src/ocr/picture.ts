@@ -39,7 +39,8 @@ export function findInk(picture: GrayImage): Ink | { readonly empty: number } {
   const smooth = smoothed(image)
   const counts = histogram(smooth, 0, image.width, 0, image.height, image.width)
   const level = percentile(counts, 0.7)
-  const darkest = percentile(counts, Math.min(0.02, 12 / smooth.length))
+  // A hyphen at 100 pixels per inch is darker than paper in no more pixels than these.
+  const darkest = percentile(counts, Math.min(0.02, 4 / smooth.length))
   let threshold = (level + darkest) / 2
   for (let round = 0; round < 16; round++) {
     const [below, above] = means(counts, threshold)

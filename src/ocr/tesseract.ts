@@ -9,7 +9,7 @@
  */
 
 import { NianbaoError, throwIfAborted } from '../errors.js'
-import { round } from './calibration.js'
+import { calibrated } from './calibration.js'
 import { cleanCrop } from './clean.js'
 import type { Crop, CropReading, GrayImage, OcrEngine, PageLine } from './engine.js'
 import { cutOut, resize, rowsOfInk } from './picture.js'
@@ -154,11 +154,12 @@ function readCrop(instance: Instance, crop: Crop): CropReading {
 function reading(text: string, lines: readonly Line[]): CropReading {
   const symbols = lines.flatMap((line) => line.symbols)
   const weakest = symbols.reduce((least, symbol) => Math.min(least, symbol.confidence), 100)
-  return { text: straight(text), confidence: text === '' ? 0 : round(calibrate(weakest / 100)), alternatives: [] }
+  return {
+    text: straight(text),
+    confidence: text === '' ? 0 : calibrated('tesseract', weakest / 100),
+    alternatives: [],
+  }
 }
-
-/** Measured on labels of the forms: a word of which Tesseract is all but sure is right 9 times in 10. */
-const calibrate = (weakest: number): number => 0.92 * weakest ** 2
 
 /** Tesseract takes the bracket before a Chinese ordinal for one of book titles, which no title of one numeral has. */
 const straight = (text: string): string => text.replace(/[《〈]([一二三四五六七八九十]{1,3})[)）]/g, '($1)')
