@@ -260,7 +260,7 @@ describe('several files', () => {
     expect(lines).toHaveLength(3)
     expect(lines[0]).toMatch(/missing\.pdf.*input-missing/)
     expect(lines[1]).toMatch(/input-missing/)
-    expect(lines[2]).toMatch(/picture\.png.*unsupported-kind/)
+    expect(lines[2]).toMatch(/picture\.png.*picture-invalid/)
   })
   test.each([
     ['cells', (out: string) => [...new Set(parseCsv(out).map(({ file }) => file))]],

@@ -184,7 +184,8 @@ describe('errors keep code, hint and cause across the process', () => {
         trailer: `/Encrypt << /Filter /Standard /V 1 /R 2 /O ${key} /U ${key} /P -4 >> /ID [(a) (a)]`,
       }),
     ],
-    ['unsupported-kind', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10])],
+    ['unsupported-kind', new TextEncoder().encode('GIF89a....')],
+    ['picture-invalid', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10])],
     ['zip-invalid', new Uint8Array([0x50, 0x4b, 3, 4, 0, 0, 0, 0])],
     ['unknown-kind', new Uint8Array(4096)],
   ]

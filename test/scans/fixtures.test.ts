@@ -16,7 +16,11 @@ test('there are scans of all kinds', () => expect(scans.length).toBeGreaterThanO
 describe.each(scans)('$name', ({ name, file }) => {
   const reading = readReport(readFileSync(join(folder, file)), { name: file, limits: { milliseconds: 600_000 } })
   const printed = parseCsv(readFileSync(join(folder, `${name}.cells.csv`), 'utf8'))
-  const meta = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as { year: number }
+  const meta = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as {
+    year: number
+    /** Share of the cells that must be given. */
+    least: number
+  }
 
   test('no figure is given that is not printed, and nearly all are given', async () => {
     const { report } = await reading
@@ -37,7 +41,7 @@ describe.each(scans)('$name', ({ name, file }) => {
       if (figure.value !== value) wrong.push(`${key}: ${value}, given ${figure.value} (${figure.confidence})`)
     }
     expect(wrong).toEqual([])
-    expect(told / printed.length).toBeGreaterThan(0.97)
+    expect(told / printed.length).toBeGreaterThan(meta.least)
   })
 
   test('the year is read, and the reading says that it is one of pictures', async () => {
