@@ -32,17 +32,25 @@ describe.runIf(process.platform === 'linux')('a run that is killed', () => {
   }, async () => {
     const random = seeded(20_241_125)
     let killed = 0
-    for (let round = 0; round < 20; round++) {
+    for (let round = 0; killed < 20 && round < 60; round++) {
       const out = join(folder, `killed-${round}`)
-      const which = round % 4 === 0 ? 0 : 1
+      const which = killed % 4 === 0 ? 0 : 1
       const flags = formats[which] ?? []
       const expected = outputsOf(plain[which] ?? '')
       const told = new Set<string>()
       const running = command(['run', reports, '-o', out, '--jobs', String(1 + (round % 3)), '--json', ...flags])
+      const started = performance.now()
       const timer = setTimeout(() => running.process.kill('SIGKILL'), random() * (milliseconds[which] ?? 0))
       const { signal, out: ndjson } = await running.done
       clearTimeout(timer)
-      if (signal === 'SIGKILL') killed++
+      if (signal !== 'SIGKILL') {
+        // It came to its end before: how long it takes depends on what else the machine does.
+        milliseconds[which] = performance.now() - started
+        expect(outputsOf(out)).toEqual(expected)
+        rmSync(out, { recursive: true })
+        continue
+      }
+      killed++
       for (const path of kept(ndjson)) told.add(path)
       // What is in its place is whole, and nothing lies beside it.
       if (existsSync(out))
@@ -57,7 +65,7 @@ describe.runIf(process.platform === 'linux')('a run that is killed', () => {
       expect(leftovers(out)).toEqual([])
       rmSync(out, { recursive: true })
     }
-    expect(killed).toBeGreaterThan(12)
+    expect(killed).toBe(20)
   })
   test('leaves no reader behind', async () => {
     const out = join(folder, 'orphans')
