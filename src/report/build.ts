@@ -79,7 +79,7 @@ function buildFigure(input: CellInput, name: string, table: TableInput, notes: F
   const [cell] = input.cells
   if (!cell) return absent
   const raw = collapse(input.cells.map((one) => one.text).join(' '))
-  const place = cell.place
+  const place = placeOf(input.cells)
   const where = { table: table.table, instance: table.instance, cells: [name], places: place ? [place] : [] }
   const unreadable = (reason: string, candidates: readonly number[] = []): Figure => {
     notes.push(note('cell/unreadable', { raw, reason, candidates }, { ...where, cause: 'reading' }))
@@ -148,6 +148,14 @@ function buildFigure(input: CellInput, name: string, table: TableInput, notes: F
 function candidatesOf(value: number | null, cell: Cell, kind: FigureKind, unit: string | null): number[] {
   const others = (cell.alternatives ?? []).map((text) => parseFigure(text, kind, unit, false).value)
   return [...new Set([value, ...others].filter((one) => one !== null))]
+}
+
+/** Where the text of several cells stands: from the first to the last of them, where they are on one line of text. */
+function placeOf(cells: readonly Cell[]): Place | null {
+  const first = cells[0]?.place ?? null
+  const last = cells[cells.length - 1]?.place ?? null
+  if (!first || !last || !('line' in first) || !('line' in last) || first.line !== last.line) return first
+  return { ...first, length: Math.max(first.length, last.offset + last.length - first.offset) }
 }
 
 /** A unit note above or below the table: 单位：万元. Only a note that says so, not any 元 in a sentence. */

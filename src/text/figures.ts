@@ -114,7 +114,7 @@ const CONFUSED_TEXT = new RegExp(`^[+-]?[\\d.,${Object.keys(CONFUSED).join('')}]
 
 /** Text of digits and of what is taken for them, short enough for a figure. */
 function isConfused(text: string): boolean {
-  return CONFUSED_TEXT.test(text) && /[\dOolI|〇○零QD□!Z]/.test(text) && !/^[\d.,+-]+$/.test(text)
+  return CONFUSED_TEXT.test(text) && !/、$/.test(text) && /[\dOolI|〇○零QD□!Z]/.test(text) && !/^[\d.,+-]+$/.test(text)
 }
 
 /** A money unit named somewhere near the figure, in a header or a caption: （单位：万元）. Null where there is none. */
