@@ -39,7 +39,6 @@ export const seriesCommand: Command = {
   examples: [
     'nianbao series 2022.pdf 2023.pdf',
     'nianbao series 2022.pdf 2023.pdf --format csv -o series.csv',
-    'nianbao series 2022.pdf 2023.pdf --compare 2022,2023',
   ],
 }
 
