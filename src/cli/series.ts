@@ -36,10 +36,7 @@ export const seriesCommand: Command = {
     ...readFlags,
     { name: 'help', short: 'h', help: 'show this help' },
   ],
-  examples: [
-    'nianbao series 2022.pdf 2023.pdf',
-    'nianbao series 2022.pdf 2023.pdf --format csv -o series.csv',
-  ],
+  examples: ['nianbao series 2022.pdf 2023.pdf', 'nianbao series 2022.pdf 2023.pdf --format csv -o series.csv'],
 }
 
 interface Read {
