@@ -7,8 +7,9 @@
 
 import { looksLikeFigure } from '../text/figures.js'
 import { squeeze } from '../text/normalize.js'
-import type { Block, Cell, Grid, Paragraph, Place } from '../types.js'
+import type { Block, Cell, Grid, Paragraph } from '../types.js'
 import { isFormLabel } from './glued-text.js'
+import { cellOf, raggedGrid, wordsIn } from './text-cells.js'
 
 /** A label is at most this long, remarks in brackets left out. */
 const LONGEST = 48
@@ -38,7 +39,7 @@ export function joinCellLines(blocks: readonly Block[], isHeading: (text: string
 const REMARK = /[（(][^（()）]*[)）]?/g
 
 /** Where a label ends and the next one begins: at its number. */
-const NEXT_LABEL = /\s+(?=[（(]?[一二三四五六七八九十\d]{1,2}[)）.．、])/
+const NEXT_LABELS = /\s+(?=[（(]?[一二三四五六七八九十\d]{1,2}[)）.．、])/g
 
 function isCellLike(paragraph: Paragraph, isHeading: (text: string) => boolean): boolean {
   const { text, place, outside } = paragraph
@@ -56,16 +57,40 @@ const LABELS = /^[^\s。，；：]{2,16}(?:\s+[^\s。，；：]{2,24})+$/
 /** 行政处罚1100: a label and its digits without a gap, of a text that has lost its spaces. Years are no figures of a table. */
 const GLUED = /^((?:[（(]?[一二三四五六七八九十\d]{1,2}[)）.．、])?\p{Script=Han}[^\d]*)(\d+)$/u
 
-/** 行政许可 97: a label with its figures behind it on the same line; null where there are none. */
-function withFigures(text: string): { label: string; figures: readonly string[] } | null {
-  const parts = text.trim().split(/\s+/)
-  let at = parts.length
-  while (at > 0 && looksLikeFigure(parts[at - 1] ?? '')) at--
-  const label = parts.slice(0, at).join(' ')
-  const glued = at === parts.length ? GLUED.exec(squeeze(text)) : null
-  if (glued?.[1] && glued[2]) return { label: glued[1], figures: [glued[2]] }
-  if (at === 0) return parts.length > 1 ? { label: '', figures: parts } : null
-  return at === parts.length || !/\p{Script=Han}/u.test(label) ? null : { label, figures: parts.slice(at) }
+interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+/** 行政许可 97: a label with its figures behind it on the same line, and where each stands; null where there are none. */
+function withFigures(text: string): { label: string; span: Span; figures: readonly Span[] } | null {
+  const words = wordsIn(text)
+  const end = words[words.length - 1]?.to ?? 0
+  const begin = words[0]?.from ?? 0
+  let at = words.length
+  const wordAt = (i: number): string => text.slice(words[i]?.from, words[i]?.to)
+  while (at > 0 && looksLikeFigure(wordAt(at - 1))) at--
+  const glued = at === words.length ? GLUED.exec(squeeze(text)) : null
+  if (glued?.[1] && glued[2]) {
+    const from = end - glued[2].length
+    return { label: glued[1], span: { from: begin, to: from }, figures: [{ from, to: end }] }
+  }
+  const figures = words.slice(at)
+  if (at === 0) return words.length > 1 ? { label: '', span: { from: begin, to: begin }, figures } : null
+  const span = { from: begin, to: words[at - 1]?.to ?? begin }
+  const label = text.slice(span.from, span.to)
+  return at === words.length || !/\p{Script=Han}/u.test(label) ? null : { label, span, figures }
+}
+
+/** Where a label ends and the next one begins, in a part of a text that may hold several. */
+function labelsIn(text: string, { from, to }: Span): Span[] {
+  const found: Span[] = []
+  let start = from
+  for (const match of text.slice(from, to).matchAll(NEXT_LABELS)) {
+    found.push({ from: start, to: from + match.index })
+    start = from + match.index + match[0].length
+  }
+  return [...found, { from: start, to }].filter((span) => span.to > span.from)
 }
 
 function regrid(run: readonly Block[]): Block[] {
@@ -78,15 +103,6 @@ function regrid(run: readonly Block[]): Block[] {
   // Lines before the first figure that are no labels of the table stay text: the caller's headings end a run already.
   const rows: Cell[][] = []
   let open: Cell[] | null = null
-  const cellOf = (text: string, place: Place | null): Cell => ({
-    row: 0,
-    col: 0,
-    rowSpan: 1,
-    colSpan: 1,
-    text,
-    lines: text ? [text] : [],
-    place,
-  })
   for (const block of run) {
     if (block.kind === 'grid') {
       open = null
@@ -95,14 +111,11 @@ function regrid(run: readonly Block[]): Block[] {
       for (const row of own) rows.push(row)
       continue
     }
-    const cell = cellOf(block.text.trim(), block.place)
+    const cell = cellOf(block)
+    const part = ({ from, to }: Span): Cell => cellOf(block, from, to)
     const both = withFigures(block.text)
     if (both) {
-      const labels = both.label.split(NEXT_LABEL).filter(Boolean)
-      rows.push([
-        ...labels.map((label) => cellOf(label, block.place)),
-        ...both.figures.map((text) => cellOf(text, block.place)),
-      ])
+      rows.push([...labelsIn(block.text, both.span), ...both.figures].map(part))
       open = null
       continue
     }
@@ -114,26 +127,9 @@ function regrid(run: readonly Block[]): Block[] {
       open.push(cell)
       continue
     }
-    const labels = cell.text.split(/\s+/)
-    open =
-      labels.length > 1 && LABELS.test(cell.text) && !isFormLabel(cell.text)
-        ? labels.map((text) => cellOf(text, block.place))
-        : [cell]
+    const words = wordsIn(block.text)
+    open = words.length > 1 && LABELS.test(cell.text) && !isFormLabel(cell.text) ? words.map(part) : [cell]
     rows.push(open)
   }
-  const cols = rows.reduce((most, row) => Math.max(most, row.length), 1)
-  const cells = rows.flatMap((row, r) => row.map((cell, c) => ({ ...cell, row: r, col: c })))
-  return [
-    {
-      kind: 'grid',
-      method: 'fields',
-      rows: rows.length,
-      cols,
-      cells,
-      ragged: true,
-      rowPages: rows.map(() => null),
-      place: run[0]?.place ?? null,
-      breaks: [],
-    },
-  ]
+  return [raggedGrid(rows, run[0]?.place ?? null)]
 }

@@ -7,7 +7,8 @@ import { forms } from '../forms/index.js'
 import { sections } from '../forms/sections.js'
 import { canonical } from '../text/normalize.js'
 import { splitOrdinal } from '../text/ordinal.js'
-import type { Block, Cell, Paragraph, Place } from '../types.js'
+import type { Block, Cell, Paragraph } from '../types.js'
+import { cellOf, placeIn, raggedGrid, wordsIn } from './text-cells.js'
 
 /** Fewer labels with figures behind them than this are words of a sentence. */
 const FEWEST = 2
@@ -253,50 +254,22 @@ function isFigure(tokens: readonly Token[], i: number, text: string): boolean {
   return next?.kind !== 'other' || !COUNTED.test(canonical(text.slice(next.from, next.to)))
 }
 
-/** Figures with gaps between them, one by one. */
-const piecesOf = (text: string, { from, to }: Token): { from: number; to: number }[] =>
-  [...text.slice(from, to).matchAll(/\S+/g)].map((match) => ({
-    from: from + match.index,
-    to: from + match.index + match[0].length,
-  }))
-
 /** Tokens → paragraphs, and a grid for every stretch of labels and figures. */
 function assemble(tokens: readonly Token[], paragraph: Paragraph): Block[] {
   const blocks: Block[] = []
   let prose: { from: number; to: number } | null = null
   let rows: Cell[][] = []
   let labels: { kind: Kind; from: number; to: number }[] = []
-  const placeOf = (from: number, to: number): Place | null => {
-    const { place, text } = paragraph
-    // Text that was joined from several lines has no places within.
-    if (!place || !('line' in place) || place.length !== text.length) return place
-    return { line: place.line, offset: place.offset + from, length: to - from }
-  }
-  const cell = ({ from, to }: { from: number; to: number }): Cell => {
-    const text = paragraph.text.slice(from, to).trim()
-    return { row: 0, col: 0, rowSpan: 1, colSpan: 1, text, lines: [text], place: placeOf(from, to) }
-  }
+  const cell = ({ from, to }: { from: number; to: number }): Cell => cellOf(paragraph, from, to)
   const flushProse = (): void => {
     if (prose) {
       const text = paragraph.text.slice(prose.from, prose.to).trim()
-      if (text) blocks.push({ ...paragraph, text, place: placeOf(prose.from, prose.to) })
+      if (text) blocks.push({ ...paragraph, text, place: placeIn(paragraph, prose.from, prose.to) })
     }
     prose = null
   }
   const flushGrid = (): void => {
-    if (rows.length > 0) {
-      blocks.push({
-        kind: 'grid',
-        method: 'fields',
-        rows: rows.length,
-        cols: rows.reduce((most, row) => Math.max(most, row.length), 1),
-        cells: rows.flatMap((row, r) => row.map((one, c) => ({ ...one, row: r, col: c }))),
-        ragged: true,
-        rowPages: rows.map(() => null),
-        place: rows[0]?.[0]?.place ?? null,
-        breaks: [],
-      })
-    }
+    if (rows.length > 0) blocks.push(raggedGrid(rows, rows[0]?.[0]?.place ?? null))
     rows = []
   }
   const toProse = (from: number, to: number): void => {
@@ -325,7 +298,7 @@ function assemble(tokens: readonly Token[], paragraph: Paragraph): Block[] {
       // The full-width line above a block stands on its own.
       const titles = header.findLastIndex((one) => /^第/.test(paragraph.text.slice(one.from, one.to))) + 1
       for (const part of [header.slice(0, titles), header.slice(titles)]) if (part.length > 0) rows.push(part.map(cell))
-      rows.push([...labels.slice(first), ...piecesOf(paragraph.text, token)].map(cell))
+      rows.push([...labels.slice(first), ...wordsIn(paragraph.text, from, to)].map(cell))
       labels = []
     } else toProse(from, to)
   }

@@ -7,6 +7,7 @@ import { looksLikeFigure } from '../text/figures.js'
 import { squeeze } from '../text/normalize.js'
 import type { Block, Cell, Grid, Paragraph } from '../types.js'
 import { isUnit, NUMBER, UNIT_HEAD } from './statistics-words.js'
+import { cellOf, wordsIn } from './text-cells.js'
 
 /** Fewer units than this are no table. */
 const FEWEST = 3
@@ -63,23 +64,13 @@ function rowsOf(block: Block): Cell[][] {
 }
 
 /** The words of a text that spaces part, as cells side by side. */
-function pieces({ text, place }: Pick<Paragraph, 'text' | 'place'>): Cell[] {
-  const inside = place && 'line' in place && place.length === text.length
-  return [...text.matchAll(/\S+/g)].map((match, col) => ({
-    row: 0,
-    col,
-    rowSpan: 1,
-    colSpan: 1,
-    text: match[0],
-    lines: [match[0]],
-    place: inside ? { ...place, offset: place.offset + match.index, length: match[0].length } : place,
-  }))
-}
+const pieces = (printed: Pick<Paragraph, 'text' | 'place'>): Cell[] =>
+  wordsIn(printed.text).map(({ from, to }) => cellOf(printed, from, to))
 
 /** 主动公开信息数 条: a label and its unit in one cell. */
 function splitUnit(cell: Cell): Cell[] {
   const last = /\s(\S+)\s*$/.exec(cell.text)
-  return last?.[1] && isUnit(last[1]) ? pieces({ text: cell.text, place: cell.place }) : [cell]
+  return last?.[1] && isUnit(last[1]) ? pieces(cell) : [cell]
 }
 
 /** A grid that alignment found, its lines read by the order of their words: null where that leaves a figure undecided. */
@@ -122,12 +113,8 @@ function placeFields(rows: readonly (readonly Cell[])[]): Grid | null {
   const most = Math.max(0, ...counts)
   // Labels behind that of the units that are no lines: those of the columns.
   const columns =
-    head === null
-      ? []
-      : head.columns.length > 0
-        ? head.columns
-        : lines.slice(head.line, head.line + most).map(({ label }) => label)
-  const body = head !== null && head.columns.length === 0 ? lines.slice(head.line + most) : lines
+    head === null ? [] : head.columns.length > 0 ? head.columns : lines.slice(0, most).map(({ label }) => label)
+  const body = head !== null && head.columns.length === 0 ? lines.slice(most) : lines
   const width = Math.max(columns.length, most)
   if (counts.length < FEWEST || most === 0 || width > MOST_VALUES) return null
   const placed: (readonly (Cell | null)[])[] = body.map(({ number, label, unit, values }) => [
@@ -158,8 +145,6 @@ interface Head {
   readonly unit: Cell
   /** Labels of the columns that stand in the same row. */
   readonly columns: readonly Cell[]
-  /** Number of lines before it. */
-  readonly line: number
 }
 
 function readLines(rows: readonly (readonly Cell[])[]): { lines: Line[]; head: Head | null } {
@@ -175,7 +160,7 @@ function readLines(rows: readonly (readonly Cell[])[]): { lines: Line[]; head: H
       const behind = row.slice(at + 1).filter((cell) => !isBlank(cell))
       // A header row has nothing but labels; where all stands in one row they cannot be told from the first line's yet.
       const alone = behind.length > 0 && behind.every((cell) => !isValue(cell) && !isUnit(cell.text))
-      head = { stub, unit: unitHead, columns: alone ? behind : [], line: 0 }
+      head = { stub, unit: unitHead, columns: alone ? behind : [] }
       // What stands above the header is its title.
       lines = []
       if (alone) continue

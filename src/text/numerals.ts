@@ -1,19 +1,7 @@
 /** Counts written in Chinese numerals: 三, 十二, 一百零五, 两千三百, 一二〇. */
 
-const DIGITS: Readonly<Record<string, number>> = {
-  零: 0,
-  〇: 0,
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-}
+import { HAN_DIGITS as DIGITS } from './ordinal.js'
+
 const SCALES: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 }
 
 /**

@@ -12,10 +12,10 @@ export interface Ordinal {
   readonly n: number
 }
 
-const DIGITS: Record<string, number> = {
+/** What a Chinese numeral of one character means. */
+export const HAN_DIGITS: Readonly<Record<string, number>> = {
   〇: 0,
   零: 0,
-  '○': 0,
   一: 1,
   二: 2,
   两: 2,
@@ -27,6 +27,8 @@ const DIGITS: Record<string, number> = {
   八: 8,
   九: 9,
 }
+/** With the circle that is printed for 〇. */
+const DIGITS: Readonly<Record<string, number>> = { ...HAN_DIGITS, '○': 0 }
 
 /** Chinese numerals below 100 (一, 十二, 二十, 二一); null for anything else. */
 export function parseHanOrdinal(text: string): number | null {
