@@ -1,0 +1,42 @@
+/** Cells and grids made of text: what stands where in a paragraph, and rows of cells without columns. */
+
+import type { Cell, Grid, Paragraph, Place } from '../types.js'
+
+type Printed = Pick<Paragraph, 'text' | 'place'>
+
+/** Where a part of a paragraph stands; the place of the whole where its text was joined from several lines. */
+export function placeIn({ text, place }: Printed, from: number, to: number): Place | null {
+  if (!place || !('line' in place) || place.length !== text.length) return place
+  return { line: place.line, offset: place.offset + from, length: to - from }
+}
+
+/** A part of a paragraph as a cell of its own, white space around it left out. */
+export function cellOf(paragraph: Printed, from = 0, to = paragraph.text.length): Cell {
+  const part = paragraph.text.slice(from, to)
+  const text = part.trim()
+  const start = from + part.length - part.trimStart().length
+  const place = placeIn(paragraph, start, start + text.length)
+  return { row: 0, col: 0, rowSpan: 1, colSpan: 1, text, lines: text ? [text] : [], place }
+}
+
+/** The words of a part of a paragraph, parted by white space: from and to before. */
+export const wordsIn = (text: string, from = 0, to = text.length): { from: number; to: number }[] =>
+  [...text.slice(from, to).matchAll(/\S+/g)].map((match) => ({
+    from: from + match.index,
+    to: from + match.index + match[0].length,
+  }))
+
+/** Rows of cells whose columns need not correspond → a grid. */
+export function raggedGrid(rows: readonly (readonly Cell[])[], place: Place | null): Grid {
+  return {
+    kind: 'grid',
+    method: 'fields',
+    rows: rows.length,
+    cols: rows.reduce((most, row) => Math.max(most, row.length), 1),
+    cells: rows.flatMap((row, r) => row.map((cell, c) => ({ ...cell, row: r, col: c }))),
+    ragged: true,
+    rowPages: rows.map(() => null),
+    place,
+    breaks: [],
+  }
+}
