@@ -133,6 +133,8 @@ export interface Paragraph {
   readonly kind: 'paragraph'
   readonly text: string
   readonly place: Place | null
+  /** Where the pieces stand that its text was put together from: `at` in the text, `line` and `offset` in the input. */
+  readonly pieces?: readonly { readonly at: number; readonly line: number; readonly offset: number }[]
   /** Relative to the body text; 1 where unknown. */
   readonly scale: number
   readonly centred: boolean

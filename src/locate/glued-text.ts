@@ -264,7 +264,8 @@ function assemble(tokens: readonly Token[], paragraph: Paragraph): Block[] {
   const flushProse = (): void => {
     if (prose) {
       const text = paragraph.text.slice(prose.from, prose.to).trim()
-      if (text) blocks.push({ ...paragraph, text, place: placeIn(paragraph, prose.from, prose.to) })
+      const { pieces: _, ...rest } = paragraph
+      if (text) blocks.push({ ...rest, text, place: placeIn(paragraph, prose.from, prose.to) })
     }
     prose = null
   }

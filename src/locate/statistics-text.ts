@@ -64,7 +64,7 @@ function rowsOf(block: Block): Cell[][] {
 }
 
 /** The words of a text that spaces part, as cells side by side. */
-const pieces = (printed: Pick<Paragraph, 'text' | 'place'>): Cell[] =>
+const pieces = (printed: Pick<Paragraph, 'text' | 'place' | 'pieces'>): Cell[] =>
   wordsIn(printed.text).map(({ from, to }) => cellOf(printed, from, to))
 
 /** 主动公开信息数 条: a label and its unit in one cell. */

@@ -2,12 +2,16 @@
 
 import type { Cell, Grid, Paragraph, Place } from '../types.js'
 
-type Printed = Pick<Paragraph, 'text' | 'place'>
+type Printed = Pick<Paragraph, 'text' | 'place' | 'pieces'>
 
-/** Where a part of a paragraph stands; the place of the whole where its text was joined from several lines. */
-export function placeIn({ text, place }: Printed, from: number, to: number): Place | null {
-  if (!place || !('line' in place) || place.length !== text.length) return place
-  return { line: place.line, offset: place.offset + from, length: to - from }
+/** Where a part of a paragraph stands; the place of the whole where that is not known of its parts. */
+export function placeIn({ text, place, pieces }: Printed, from: number, to: number): Place | null {
+  if (!place || !('line' in place)) return place
+  const index = pieces?.findLastIndex(({ at }) => at <= from) ?? -1
+  const piece = pieces?.[index]
+  if (piece && to <= (pieces?.[index + 1]?.at ?? text.length))
+    return { line: piece.line, offset: piece.offset + from - piece.at, length: to - from }
+  return place.length === text.length ? { ...place, offset: place.offset + from, length: to - from } : place
 }
 
 /** A part of a paragraph as a cell of its own, white space around it left out. */

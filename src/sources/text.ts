@@ -173,11 +173,13 @@ const PAGE_NUMBER = /^[-—–―─·•]{1,3}\d{1,4}[-—–―─·•]{1,3}$
 /** A line of prose is at least this long; shorter ones are headings, titles and signatures. */
 const PROSE = 18
 
+type Piece = NonNullable<Paragraph['pieces']>[number]
+
 export function textBlocks(lines: readonly TextLine[], frame: Frame = frameOf(lines)): Block[] {
   const blocks: Block[] = []
   let rows: TextLine[] = []
   let breaks: number[] = []
-  let paragraph: { text: string; first: TextLine; end: number; last: TextLine } | null = null
+  let paragraph: { text: string; first: TextLine; end: number; last: TextLine; pieces: Piece[] } | null = null
   let blank = false
   let paragraphPiped = false
   const flushGrid = (): void => {
@@ -187,11 +189,12 @@ export function textBlocks(lines: readonly TextLine[], frame: Frame = frameOf(li
   }
   const flushParagraph = (): void => {
     if (paragraph) {
-      const { text, first, end } = paragraph
+      const { text, first, end, pieces } = paragraph
       blocks.push({
         kind: 'paragraph',
         text,
         place: { line: first.number, offset: first.offset, length: end - first.offset },
+        ...(pieces.length > 0 ? { pieces } : {}),
         scale: 1,
         centred: false,
       } satisfies Paragraph)
@@ -226,14 +229,24 @@ export function textBlocks(lines: readonly TextLine[], frame: Frame = frameOf(li
       const text = (piped === null ? line.text : piped.map((field) => field.text).join(''))
         .trim()
         .replace(/^#{1,6}\s+/, '')
+      // Where a line of bars stands that holds one field, is not told by its text.
+      const lead = piped === null ? line.text.lastIndexOf(text) : -1
+      const pieceOf = (at: number): Piece => ({ at, line: line.number, offset: line.offset + lead })
       if (paragraph && !paragraphPiped && piped === null && goesOn(paragraph.text, paragraph.last.text, text, blank)) {
         paragraph.text = joinText(paragraph.text, text)
+        paragraph.pieces.push(pieceOf(paragraph.text.length - text.length))
         paragraph.end = line.offset + line.text.length
         paragraph.last = line
       } else {
         flushParagraph()
         paragraphPiped = piped !== null
-        paragraph = { text, first: line, end: line.offset + line.text.length, last: line }
+        paragraph = {
+          text,
+          first: line,
+          end: line.offset + line.text.length,
+          last: line,
+          pieces: lead < 0 ? [] : [pieceOf(0)],
+        }
       }
     }
     blank = false

@@ -114,7 +114,7 @@ describe('sums', () => {
   test('those that hold say nothing, one that does not is one finding', async () => {
     const sound = await read(national)
     expect(sumsOf(sound)).toEqual([])
-    expect(sound.checks.filter(({ rule, outcome }) => rule === 'statistics/sum' && outcome === 'pass')).toHaveLength(3)
+    expect(sound.checks.filter(({ code, outcome }) => code === 'statistics/sum' && outcome === 'pass')).toHaveLength(3)
     expect(sumsOf(await read(national.replace('1.当面申请数 | 件 | 4', '1.当面申请数 | 件 | 5')))).toEqual([
       ['requestsReceived = requestsInPerson + requestsByFax + requestsOnline + requestsByLetter', 22, 21],
     ])
@@ -132,7 +132,7 @@ describe('sums', () => {
     const torn = await read(national.replace('1.当面申请数 | 件 | 4', '1.当面申请数 | 件 | 4?'))
     expect(sumsOf(torn)).toEqual([])
     expect(torn.checks).toContainEqual(
-      expect.objectContaining({ rule: 'statistics/sum', at: 'requestsReceived.current', outcome: 'not-assessable' }),
+      expect.objectContaining({ code: 'statistics/sum', at: 'requestsReceived.current', outcome: 'not-assessable' }),
     )
   })
 })
