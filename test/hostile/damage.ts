@@ -111,7 +111,8 @@ export const damages: readonly Damage[] = [
   {
     name: 'wrong-ending',
     of: ['pdf', 'docx', 'html'],
-    act: (bytes) => Buffer.concat([bytes, latin('\n')]),
+    // Half a character of UTF-16 would be damage of its own.
+    act: (bytes) => Buffer.concat([bytes, latin(bytes[0] === 0xff && bytes[1] === 0xfe ? '\n\0' : '\n')]),
     ending: '.txt',
     states: ['read'],
   },
