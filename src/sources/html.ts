@@ -30,16 +30,19 @@ import {
 import { headingsIn, reportPart, SMALLEST_TABLE } from './report-part.js'
 import type { SourceContext, SourceResult } from './source.js'
 
+/** No character of a page: something was lost where it stands. */
+const ZERO = '\u0000'
+
 export async function readHtml(bytes: Uint8Array, context: SourceContext): Promise<SourceResult> {
   const { text, encoding, damaged } = decodeMarkup(bytes)
-  return readMarkup(text, damaged ? encoding : null, context)
+  return readMarkup(text, damaged || text.includes(ZERO) ? encoding : null, context)
 }
 
 /** Read a page that is text already; `damagedAs` names the encoding where characters were lost. */
 export function readMarkup(raw: string, damagedAs: string | null, context: SourceContext): SourceResult {
   const { alive } = context
   const text = unifyIdeographs(raw)
-  const notes = checkText(text, damagedAs, context)
+  const notes = checkText(text, damagedAs ?? (text.includes(ZERO) ? 'utf-8' : null), context)
   const document = parse(text, { sourceCodeLocationInfo: true })
   alive()
   const shown = shownBlocks(document, text, alive)

@@ -4,28 +4,21 @@
  */
 
 import { NianbaoError } from '../errors.js'
-import { type Finding, note } from '../findings.js'
 import { decodeText } from '../text/decode.js'
-import { garbledShare, joinText, squeeze } from '../text/normalize.js'
+import { joinText, squeeze } from '../text/normalize.js'
 import { startsWithOrdinal } from '../text/ordinal.js'
 import { unifyIdeographs } from '../text/radicals.js'
 import type { Block, Cell, Grid, Paragraph } from '../types.js'
+import { checkText } from './checked-text.js'
 import { looksLikeLayout, typewriterPages } from './layout-text.js'
 import type { SourceContext, SourceResult } from './source.js'
 
-export async function readText(bytes: Uint8Array, { options, alive }: SourceContext): Promise<SourceResult> {
+export async function readText(bytes: Uint8Array, context: SourceContext): Promise<SourceResult> {
   const { text: raw, encoding, damaged } = decodeText(bytes)
   const text = unifyIdeographs(raw)
-  if (text.length > options.limits.textLength)
-    throw new NianbaoError('input-too-large', `The text has ${text.length} characters.`)
-  alive()
-  const notes: Finding[] = []
-  const sample = text.slice(0, 200_000)
-  if (damaged) {
-    if (garbledShare(sample) > 0.3) throw new NianbaoError('text-undecodable')
-    notes.push(note('read/encoding', { encoding }))
-  }
-  if (sample.includes('\u0000')) throw new NianbaoError('unknown-kind', 'The input has zero bytes and is no text.')
+  const notes = checkText(text, damaged ? encoding : null, context)
+  if (text.slice(0, 200_000).includes('\u0000'))
+    throw new NianbaoError('unknown-kind', 'The input has zero bytes and is no text.')
   const base = { pageCount: null, engines: {}, notes }
   const lines = splitLines(text)
   const frame = frameOf(lines)

@@ -67,9 +67,14 @@ describe.runIf(url)('a queue on PostgreSQL', { timeout: 180_000 }, () => {
     await new Promise((resolve) => setTimeout(resolve, 600))
     running.process.kill('SIGKILL')
     const killed = await running.done
-    expect(readBy(killed.out)).toEqual([])
+    // In which order the queue gives its files is its own affair: the slow one is in the hands of the worker, and no file is read twice.
+    const before = readBy(killed.out)
+    expect(before).not.toContain('fake-slow.txt')
     const { code, out: ndjson } = await worker(out)
-    expect([code, readBy(ndjson).sort()]).toEqual([0, ['fake-slow.txt', 'tabs-failing.txt', 'tabs-utf16.txt']])
+    expect([code, [...before, ...readBy(ndjson)].sort()]).toEqual([
+      0,
+      ['fake-slow.txt', 'tabs-failing.txt', 'tabs-utf16.txt'],
+    ])
     expect((await nianbao(['merge', out])).code).toBe(0)
   })
   test('the recipe of docs/recipes.md', async () => {
