@@ -5,11 +5,10 @@
  * carries glyphs with unicode, width and vertical metrics, paths come whole in `constructPath`.
  */
 
-import { containsPoint } from '../geometry/box.js'
-import { unifyIdeographs } from '../text/radicals.js'
-import type { Box, Direction, Page, TextRun } from '../types.js'
+import type { Box, Page } from '../types.js'
 import type { EngineDocument, EngineFont, EnginePage, OperatorList } from './pdf-engine.js'
-import { addPath, addThinBox, apply, type Drawn, keepVisible, type Matrix, multiply } from './pdf-rulings.js'
+import { ASCENT, DESCENT, directionOf, PageInk, type Paint } from './pdf-ink.js'
+import { apply, type Matrix, multiply } from './pdf-rulings.js'
 
 interface Glyph {
   readonly unicode: string
@@ -18,7 +17,7 @@ interface Glyph {
   readonly isSpace: boolean
 }
 
-interface State {
+interface State extends Paint {
   ctm: Matrix
   clip: Box
   lineWidth: number
@@ -26,6 +25,7 @@ interface State {
   fill: string | null
   strokeAlpha: number
   fillAlpha: number
+  mode: number
   font: EngineFont | null
   fontSize: number
   charSpacing: number
@@ -33,48 +33,15 @@ interface State {
   hScale: number
   rise: number
   leading: number
-  mode: number
 }
 
 const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0]
 /** Adobe's default where a font names no position vector: glyph origin above the middle (PDF 32000-1, 9.7.4.3). */
 const DEFAULT_VMETRICS = [-1000, 500, 880] as const
-/** A gap of this share of the font size ends a run: wider than letter spacing, narrower than a space between columns. */
-const RUN_GAP = 0.32
-/** The same glyph again within this share of its width is the same ink: bold made by drawing twice. */
-const SAME_INK = 0.42
-/**
- * Box of a glyph above and below the baseline, in ems: that of Chinese type. What fonts say of themselves differs up to
- * half an em between producers, which would make neighbouring lines overlap.
- */
-const ASCENT = 0.88
-const DESCENT = -0.12
-/** Lighter than this (0 black, 1 white) text is a watermark or a shade. */
-const FAINT = 0.78
-const WHITE = 0.97
-/** Coordinates beyond this many points are damage: PDF 32000-1 allows pages up to 14,400. */
-const ABSURD = 20_000
-
-interface OpenRun {
-  chars: string[]
-  stops: number[]
-  box: { x0: number; top: number; x1: number; bottom: number }
-  size: number
-  direction: Direction
-  vertical: boolean
-  hidden: boolean
-  faint: boolean
-  /** Where the next glyph would stand, along and across the writing direction. */
-  end: number
-  across: number
-}
-
 export interface ReadPage {
   readonly page: Page
   /** Fonts whose glyphs could not be had. */
   readonly lostFonts: number
-  /** Glyphs outside of the page or with absurd coordinates, left out. */
-  readonly outside: number
 }
 
 /** Read the glyphs and rulings of a page from its operators. */
@@ -108,7 +75,6 @@ function layerOf(args: unknown): string | null {
 }
 
 class PageReader {
-  private readonly pageBox: Box
   private state: State
   private readonly stack: State[] = []
   private textMatrix: Matrix = IDENTITY
@@ -120,27 +86,21 @@ class PageReader {
   private hiddenLayers = 0
   private readonly layerStack: boolean[] = []
   private readonly base: Matrix
-  private open: OpenRun | null = null
-  private readonly runs: TextRun[] = []
-  private readonly images: Box[] = []
-  private readonly drawn: Drawn = { rulings: [], edges: [], areas: [] }
-  private readonly white: Drawn = { rulings: [], edges: [], areas: [] }
-  private readonly ink = new Map<string, number[]>()
+  private readonly ink: PageInk
   private readonly lost = new Set<string>()
-  private outside = 0
   private readonly names: readonly string[]
 
   constructor(
-    private readonly engine: EnginePage,
+    engine: EnginePage,
     private readonly fonts: ReadonlyMap<string, EngineFont | null>,
     private readonly layers: ReadonlyMap<string, boolean>,
     OPS: Readonly<Record<string, number>>,
   ) {
     this.base = engine.transform as unknown as Matrix
-    this.pageBox = { x0: 0, top: 0, x1: engine.width, bottom: engine.height }
+    this.ink = new PageInk(engine.width, engine.height)
     this.state = {
       ctm: this.base,
-      clip: this.pageBox,
+      clip: this.ink.pageBox,
       lineWidth: 1,
       stroke: '#000000',
       fill: '#000000',
@@ -164,23 +124,10 @@ class PageReader {
     for (let i = 0; i < list.fnArray.length; i++) {
       this.operator(this.names[list.fnArray[i] ?? 0] ?? '', (list.argsArray[i] ?? []) as never)
     }
-    this.close()
   }
 
   finish(number: number): ReadPage {
-    return {
-      page: {
-        number,
-        width: this.engine.width,
-        height: this.engine.height,
-        runs: this.runs,
-        rulings: [...this.drawn.rulings, ...keepVisible(this.white.rulings, this.drawn.areas)],
-        edges: [...this.drawn.edges, ...this.white.edges],
-        images: this.images,
-      },
-      lostFonts: this.lost.size,
-      outside: this.outside,
-    }
+    return { page: this.ink.finish(number), lostFonts: this.lost.size }
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: the arguments of an operator are as many shapes as there are operators.
@@ -263,7 +210,7 @@ class PageReader {
       case 'beginAnnotation': {
         this.stack.push({ ...state })
         state.ctm = this.base
-        state.clip = this.pageBox
+        state.clip = this.ink.pageBox
         if (args[2]) state.ctm = multiply(state.ctm, args[2])
         if (args[3]) state.ctm = multiply(state.ctm, args[3])
         break
@@ -411,53 +358,12 @@ class PageReader {
     }
   }
 
-  private paint(data: ArrayLike<number>, { stroke, fill }: { stroke: boolean; fill: boolean }): void {
-    if (this.hiddenLayers || (!stroke && !fill)) return
-    const { state } = this
-    const scale = Math.sqrt(Math.abs(state.ctm[0] * state.ctm[3] - state.ctm[1] * state.ctm[2]))
-    const strokeWhite = stroke && state.stroke !== null && lightness(state.stroke) >= WHITE
-    const fillWhite = fill && state.fill !== null && lightness(state.fill) >= WHITE
-    const visible = {
-      strokeVisible: state.stroke !== null && state.strokeAlpha > 0.05,
-      fillVisible: state.fill !== null && state.fillAlpha > 0.05,
-    }
-    const lineWidth = state.lineWidth * scale
-    if (stroke) {
-      const target = strokeWhite ? this.white : this.drawn
-      addPath(data, state.ctm, { ...visible, stroke: true, fill: false, lineWidth, white: false }, state.clip, target)
-    }
-    if (fill) {
-      const target = fillWhite ? this.white : this.drawn
-      addPath(
-        data,
-        state.ctm,
-        { ...visible, stroke: false, fill: true, lineWidth, white: fillWhite },
-        state.clip,
-        target,
-      )
-    }
+  private paint(data: ArrayLike<number>, kind: { stroke: boolean; fill: boolean }): void {
+    if (!this.hiddenLayers) this.ink.path(data, this.state.ctm, kind, this.state)
   }
 
   private image(transform: Matrix): void {
-    if (this.hiddenLayers) return
-    const m = multiply(this.state.ctm, transform)
-    const corners = [apply(m, 0, 0), apply(m, 1, 0), apply(m, 0, 1), apply(m, 1, 1)]
-    const box = {
-      x0: Math.min(...corners.map(([x]) => x)),
-      x1: Math.max(...corners.map(([x]) => x)),
-      top: Math.min(...corners.map(([, y]) => y)),
-      bottom: Math.max(...corners.map(([, y]) => y)),
-    }
-    if (!Number.isFinite(box.x0 + box.x1 + box.top + box.bottom)) return
-    const { clip } = this.state
-    const visible = {
-      x0: Math.max(box.x0, clip.x0),
-      x1: Math.min(box.x1, clip.x1),
-      top: Math.max(box.top, clip.top),
-      bottom: Math.min(box.bottom, clip.bottom),
-    }
-    if (visible.x1 < visible.x0 || visible.bottom < visible.top) return
-    if (!addThinBox(visible, this.drawn.rulings)) this.images.push(visible)
+    if (!this.hiddenLayers) this.ink.image(multiply(this.state.ctm, transform), this.state.clip)
   }
 
   private showText(glyphs: readonly (Glyph | number)[]): void {
@@ -489,12 +395,13 @@ class PageReader {
         const advance = (metric[0] ?? -1000) * widthScale + spacing * flip
         const top = this.y - offset
         this.glyph(
-          glyph,
+          glyph.unicode ?? '',
           m,
           { x0: this.x - size / 2, x1: this.x + size / 2, y0: top, y1: top + advance },
           direction,
           pointSize,
           vertical,
+          state,
         )
         offset -= advance
       } else {
@@ -505,12 +412,13 @@ class PageReader {
         const descent = DESCENT * size * flip
         const y = this.y + state.rise
         this.glyph(
-          glyph,
+          glyph.unicode ?? '',
           m,
           { x0, x1: x0 + drawnWidth * hScale, y0: y + ascent, y1: y + descent },
           direction,
           pointSize,
           false,
+          state,
         )
         offset += advance
       }
@@ -519,172 +427,7 @@ class PageReader {
     else this.x += offset * hScale
   }
 
-  private glyph(
-    glyph: Glyph,
-    m: Matrix,
-    cell: { x0: number; x1: number; y0: number; y1: number },
-    direction: Direction,
-    size: number,
-    vertical: boolean,
-  ): void {
-    const unicode = unifyIdeographs(glyph.unicode ?? '')
-    if (!unicode || unicode === ' ' || unicode === '\u00a0' || unicode === '\u3000' || unicode.trim() === '') return
-    if (this.hiddenLayers) return
-    const corners = [
-      apply(m, cell.x0, cell.y0),
-      apply(m, cell.x1, cell.y0),
-      apply(m, cell.x0, cell.y1),
-      apply(m, cell.x1, cell.y1),
-    ]
-    const x0 = Math.min(corners[0]?.[0] ?? 0, corners[1]?.[0] ?? 0, corners[2]?.[0] ?? 0, corners[3]?.[0] ?? 0)
-    const x1 = Math.max(corners[0]?.[0] ?? 0, corners[1]?.[0] ?? 0, corners[2]?.[0] ?? 0, corners[3]?.[0] ?? 0)
-    const top = Math.min(corners[0]?.[1] ?? 0, corners[1]?.[1] ?? 0, corners[2]?.[1] ?? 0, corners[3]?.[1] ?? 0)
-    const bottom = Math.max(corners[0]?.[1] ?? 0, corners[1]?.[1] ?? 0, corners[2]?.[1] ?? 0, corners[3]?.[1] ?? 0)
-    const { clip } = this.state
-    const cx = (x0 + x1) / 2
-    const cy = (top + bottom) / 2
-    if (
-      !(Math.abs(cx) < ABSURD && Math.abs(cy) < ABSURD && size < ABSURD) ||
-      x1 < clip.x0 ||
-      x0 > clip.x1 ||
-      bottom < clip.top ||
-      top > clip.bottom
-    ) {
-      this.outside++
-      return
-    }
-    if (
-      cx < 0 ||
-      cy < 0 ||
-      cx > this.pageBox.x1 ||
-      cy > this.pageBox.bottom ||
-      cx < clip.x0 - 1 ||
-      cx > clip.x1 + 1 ||
-      cy < clip.top - 1 ||
-      cy > clip.bottom + 1
-    ) {
-      this.outside++
-      return
-    }
-    const { state } = this
-    const hidden = state.mode === 3 || state.mode === 7 || (state.fill === null && state.mode === 0)
-    const faint =
-      !hidden &&
-      state.mode !== 1 &&
-      state.fill !== null &&
-      (state.fillAlpha < 0.3 || lightness(state.fill) * state.fillAlpha + (1 - state.fillAlpha) > FAINT)
-    if (!hidden && state.fill !== null && lightness(state.fill) >= WHITE && !this.onColour(cx, cy)) {
-      this.outside++
-      return
-    }
-    if (this.alreadyInked(unicode, cx, cy, x1 - x0, bottom - top, hidden)) return
-
-    const horizontal = direction === 'right' || direction === 'left' || direction === 'oblique'
-    const sign = direction === 'left' || direction === 'up' ? -1 : 1
-    const start = (horizontal ? (sign > 0 ? x0 : x1) : sign > 0 ? top : bottom) * sign
-    const end = (horizontal ? (sign > 0 ? x1 : x0) : sign > 0 ? bottom : top) * sign
-    const across = horizontal ? (vertical ? cx : bottom) : cx
-    const run = this.open
-    if (
-      run &&
-      direction !== 'oblique' &&
-      run.direction === direction &&
-      run.vertical === vertical &&
-      run.hidden === hidden &&
-      run.faint === faint &&
-      Math.abs(run.size - size) <= size * 0.2 &&
-      Math.abs(run.across - across) <= size * 0.2 &&
-      start - run.end >= -size * 0.35 &&
-      start - run.end <= size * RUN_GAP &&
-      run.chars.length < 4000
-    ) {
-      if (
-        start - run.end > size * 0.16 &&
-        /[A-Za-z0-9]$/.test(run.chars[run.chars.length - 1] ?? '') &&
-        /^[A-Za-z0-9]/.test(unicode)
-      ) {
-        // A printed space between words or digits, narrow as it is.
-        run.chars.push(' ')
-        run.stops.push(run.end * sign)
-      }
-      run.chars.push(unicode)
-      run.stops.push(start * sign)
-      run.end = end
-      run.across = across
-      run.box.x0 = Math.min(run.box.x0, x0)
-      run.box.x1 = Math.max(run.box.x1, x1)
-      run.box.top = Math.min(run.box.top, top)
-      run.box.bottom = Math.max(run.box.bottom, bottom)
-      return
-    }
-    this.close()
-    this.open = {
-      chars: [unicode],
-      stops: [start * sign],
-      box: { x0, top, x1, bottom },
-      size,
-      direction,
-      vertical,
-      hidden,
-      faint,
-      end,
-      across,
-    }
+  private glyph(...given: Parameters<PageInk['glyph']>): void {
+    if (!this.hiddenLayers) this.ink.glyph(...given)
   }
-
-  private close(): void {
-    const run = this.open
-    if (!run) return
-    this.open = null
-    const sign = run.direction === 'left' || run.direction === 'up' ? -1 : 1
-    this.runs.push({
-      text: run.chars.join(''),
-      box: run.box,
-      size: run.size,
-      direction: run.direction,
-      chars: run.chars,
-      stops: [...run.stops, run.end * sign],
-      ...(run.vertical ? { vertical: true as const } : {}),
-      ...(run.hidden ? { hidden: true as const } : {}),
-      ...(run.faint ? { faint: true as const } : {}),
-    })
-  }
-
-  /** White letters can be read where something darker lies below. */
-  private onColour(x: number, y: number): boolean {
-    return (
-      this.drawn.areas.some((box) => containsPoint(box, x, y, 1)) ||
-      this.images.some((box) => containsPoint(box, x, y, 1))
-    )
-  }
-
-  private alreadyInked(unicode: string, x: number, y: number, width: number, height: number, hidden: boolean): boolean {
-    const key = hidden ? `\u0000${unicode}` : unicode
-    const spots = this.ink.get(key)
-    if (!spots) {
-      this.ink.set(key, [x, y])
-      return false
-    }
-    const dx = Math.max(0.2, width * SAME_INK)
-    const dy = Math.max(0.2, height * 0.2)
-    // Newest first: the second drawing follows the first closely. Old spots still count, but not endlessly many.
-    for (let i = spots.length - 2, seen = 0; i >= 0 && seen < 3000; i -= 2, seen++) {
-      if (Math.abs((spots[i] ?? 0) - x) < dx && Math.abs((spots[i + 1] ?? 0) - y) < dy) return true
-    }
-    spots.push(x, y)
-    return false
-  }
-}
-
-function directionOf(dx: number, dy: number): Direction {
-  if (Math.abs(dy) < 0.05) return dx > 0 ? 'right' : 'left'
-  if (Math.abs(dx) < 0.05) return dy > 0 ? 'down' : 'up'
-  return 'oblique'
-}
-
-/** Perceived lightness of #rrggbb, 0 black to 1 white. */
-function lightness(colour: string): number {
-  const value = Number.parseInt(colour.slice(1), 16)
-  if (colour.length !== 7 || Number.isNaN(value)) return 0
-  return (0.299 * (value >> 16) + 0.587 * ((value >> 8) & 255) + 0.114 * (value & 255)) / 255
 }

@@ -1,0 +1,294 @@
+/**
+ * What a page draws, whatever engine tells of it → runs and rulings. The engines say where glyphs, paths and pictures stand;
+ * what of them can be seen, and which glyphs follow each other, is decided here, once.
+ */
+
+import { containsPoint } from '../geometry/box.js'
+import { unifyIdeographs } from '../text/radicals.js'
+import type { Box, Direction, Page, TextRun } from '../types.js'
+import { addPath, addThinBox, apply, type Drawn, keepVisible, type Matrix } from './pdf-rulings.js'
+
+/** A gap of this share of the font size ends a run: wider than letter spacing, narrower than a space between columns. */
+const RUN_GAP = 0.32
+/** The same glyph again within this share of its width is the same ink: bold made by drawing twice. */
+const SAME_INK = 0.42
+/**
+ * Box of a glyph above and below the baseline, in ems: that of Chinese type. What fonts say of themselves differs up to
+ * half an em between producers, which would make neighbouring lines overlap.
+ */
+export const ASCENT = 0.88
+export const DESCENT = -0.12
+/** Lighter than this (0 black, 1 white) text is a watermark or a shade. */
+const FAINT = 0.78
+const WHITE = 0.97
+/** Coordinates beyond this many points are damage: PDF 32000-1 allows pages up to 14,400. */
+const ABSURD = 20_000
+
+/** How something is painted: of the graphics state what is seen of it. Colours as #rrggbb, null for none. */
+export interface Paint {
+  readonly clip: Box
+  readonly lineWidth: number
+  readonly stroke: string | null
+  readonly fill: string | null
+  readonly strokeAlpha: number
+  readonly fillAlpha: number
+  /** Text rendering mode (PDF 32000-1, 9.3.6). */
+  readonly mode: number
+}
+
+interface OpenRun {
+  chars: string[]
+  stops: number[]
+  box: { x0: number; top: number; x1: number; bottom: number }
+  size: number
+  direction: Direction
+  vertical: boolean
+  hidden: boolean
+  faint: boolean
+  /** Where the next glyph would stand, along and across the writing direction. */
+  end: number
+  across: number
+}
+
+export class PageInk {
+  readonly pageBox: Box
+  private open: OpenRun | null = null
+  private readonly runs: TextRun[] = []
+  private readonly images: Box[] = []
+  private readonly drawn: Drawn = { rulings: [], edges: [], areas: [] }
+  private readonly white: Drawn = { rulings: [], edges: [], areas: [] }
+  private readonly ink = new Map<string, number[]>()
+  /** Glyphs outside of the page or with absurd coordinates, left out. */
+  outside = 0
+
+  constructor(
+    private readonly width: number,
+    private readonly height: number,
+  ) {
+    this.pageBox = { x0: 0, top: 0, x1: width, bottom: height }
+  }
+
+  finish(number: number): Page {
+    this.close()
+    return {
+      number,
+      width: this.width,
+      height: this.height,
+      runs: this.runs,
+      rulings: [...this.drawn.rulings, ...keepVisible(this.white.rulings, this.drawn.areas)],
+      edges: [...this.drawn.edges, ...this.white.edges],
+      images: this.images,
+    }
+  }
+
+  /** A path: data as pdf.js gives it (0 move, 1 line, 2 curve, 3 quadratic curve, 4 close, each before its coordinates). */
+  path(data: ArrayLike<number>, ctm: Matrix, { stroke, fill }: { stroke: boolean; fill: boolean }, paint: Paint): void {
+    if (!stroke && !fill) return
+    const scale = Math.sqrt(Math.abs(ctm[0] * ctm[3] - ctm[1] * ctm[2]))
+    const strokeWhite = stroke && paint.stroke !== null && lightness(paint.stroke) >= WHITE
+    const fillWhite = fill && paint.fill !== null && lightness(paint.fill) >= WHITE
+    const visible = {
+      strokeVisible: paint.stroke !== null && paint.strokeAlpha > 0.05,
+      fillVisible: paint.fill !== null && paint.fillAlpha > 0.05,
+    }
+    const lineWidth = paint.lineWidth * scale
+    if (stroke) {
+      const target = strokeWhite ? this.white : this.drawn
+      addPath(data, ctm, { ...visible, stroke: true, fill: false, lineWidth, white: false }, paint.clip, target)
+    }
+    if (fill) {
+      const target = fillWhite ? this.white : this.drawn
+      addPath(data, ctm, { ...visible, stroke: false, fill: true, lineWidth, white: fillWhite }, paint.clip, target)
+    }
+  }
+
+  /** A picture: the unit square under `m`. */
+  image(m: Matrix, clip: Box): void {
+    const corners = [apply(m, 0, 0), apply(m, 1, 0), apply(m, 0, 1), apply(m, 1, 1)]
+    const box = {
+      x0: Math.min(...corners.map(([x]) => x)),
+      x1: Math.max(...corners.map(([x]) => x)),
+      top: Math.min(...corners.map(([, y]) => y)),
+      bottom: Math.max(...corners.map(([, y]) => y)),
+    }
+    if (!Number.isFinite(box.x0 + box.x1 + box.top + box.bottom)) return
+    const visible = {
+      x0: Math.max(box.x0, clip.x0),
+      x1: Math.min(box.x1, clip.x1),
+      top: Math.max(box.top, clip.top),
+      bottom: Math.min(box.bottom, clip.bottom),
+    }
+    if (visible.x1 < visible.x0 || visible.bottom < visible.top) return
+    if (!addThinBox(visible, this.drawn.rulings)) this.images.push(visible)
+  }
+
+  /** A glyph: `cell` is its box before `m`; `size` in points of the displayed page. */
+  glyph(
+    text: string,
+    m: Matrix,
+    cell: { x0: number; x1: number; y0: number; y1: number },
+    direction: Direction,
+    size: number,
+    vertical: boolean,
+    paint: Paint,
+  ): void {
+    const unicode = unifyIdeographs(text)
+    if (!unicode || unicode === ' ' || unicode === '\u00a0' || unicode === '\u3000' || unicode.trim() === '') return
+    const corners = [
+      apply(m, cell.x0, cell.y0),
+      apply(m, cell.x1, cell.y0),
+      apply(m, cell.x0, cell.y1),
+      apply(m, cell.x1, cell.y1),
+    ]
+    const x0 = Math.min(corners[0]?.[0] ?? 0, corners[1]?.[0] ?? 0, corners[2]?.[0] ?? 0, corners[3]?.[0] ?? 0)
+    const x1 = Math.max(corners[0]?.[0] ?? 0, corners[1]?.[0] ?? 0, corners[2]?.[0] ?? 0, corners[3]?.[0] ?? 0)
+    const top = Math.min(corners[0]?.[1] ?? 0, corners[1]?.[1] ?? 0, corners[2]?.[1] ?? 0, corners[3]?.[1] ?? 0)
+    const bottom = Math.max(corners[0]?.[1] ?? 0, corners[1]?.[1] ?? 0, corners[2]?.[1] ?? 0, corners[3]?.[1] ?? 0)
+    const { clip } = paint
+    const cx = (x0 + x1) / 2
+    const cy = (top + bottom) / 2
+    if (
+      !(Math.abs(cx) < ABSURD && Math.abs(cy) < ABSURD && size < ABSURD) ||
+      x1 < clip.x0 ||
+      x0 > clip.x1 ||
+      bottom < clip.top ||
+      top > clip.bottom
+    ) {
+      this.outside++
+      return
+    }
+    if (
+      cx < 0 ||
+      cy < 0 ||
+      cx > this.pageBox.x1 ||
+      cy > this.pageBox.bottom ||
+      cx < clip.x0 - 1 ||
+      cx > clip.x1 + 1 ||
+      cy < clip.top - 1 ||
+      cy > clip.bottom + 1
+    ) {
+      this.outside++
+      return
+    }
+    const hidden = paint.mode === 3 || paint.mode === 7 || (paint.fill === null && paint.mode === 0)
+    const faint =
+      !hidden &&
+      paint.mode !== 1 &&
+      paint.fill !== null &&
+      (paint.fillAlpha < 0.3 || lightness(paint.fill) * paint.fillAlpha + (1 - paint.fillAlpha) > FAINT)
+    if (!hidden && paint.fill !== null && lightness(paint.fill) >= WHITE && !this.onColour(cx, cy)) {
+      this.outside++
+      return
+    }
+    if (this.alreadyInked(unicode, cx, cy, x1 - x0, bottom - top, hidden)) return
+
+    const horizontal = direction === 'right' || direction === 'left' || direction === 'oblique'
+    const sign = direction === 'left' || direction === 'up' ? -1 : 1
+    const start = (horizontal ? (sign > 0 ? x0 : x1) : sign > 0 ? top : bottom) * sign
+    const end = (horizontal ? (sign > 0 ? x1 : x0) : sign > 0 ? bottom : top) * sign
+    const across = horizontal ? (vertical ? cx : bottom) : cx
+    const run = this.open
+    if (
+      run &&
+      direction !== 'oblique' &&
+      run.direction === direction &&
+      run.vertical === vertical &&
+      run.hidden === hidden &&
+      run.faint === faint &&
+      Math.abs(run.size - size) <= size * 0.2 &&
+      Math.abs(run.across - across) <= size * 0.2 &&
+      start - run.end >= -size * 0.35 &&
+      start - run.end <= size * RUN_GAP &&
+      run.chars.length < 4000
+    ) {
+      if (
+        start - run.end > size * 0.16 &&
+        /[A-Za-z0-9]$/.test(run.chars[run.chars.length - 1] ?? '') &&
+        /^[A-Za-z0-9]/.test(unicode)
+      ) {
+        // A printed space between words or digits, narrow as it is.
+        run.chars.push(' ')
+        run.stops.push(run.end * sign)
+      }
+      run.chars.push(unicode)
+      run.stops.push(start * sign)
+      run.end = end
+      run.across = across
+      run.box.x0 = Math.min(run.box.x0, x0)
+      run.box.x1 = Math.max(run.box.x1, x1)
+      run.box.top = Math.min(run.box.top, top)
+      run.box.bottom = Math.max(run.box.bottom, bottom)
+      return
+    }
+    this.close()
+    this.open = {
+      chars: [unicode],
+      stops: [start * sign],
+      box: { x0, top, x1, bottom },
+      size,
+      direction,
+      vertical,
+      hidden,
+      faint,
+      end,
+      across,
+    }
+  }
+
+  private close(): void {
+    const run = this.open
+    if (!run) return
+    this.open = null
+    const sign = run.direction === 'left' || run.direction === 'up' ? -1 : 1
+    this.runs.push({
+      text: run.chars.join(''),
+      box: run.box,
+      size: run.size,
+      direction: run.direction,
+      chars: run.chars,
+      stops: [...run.stops, run.end * sign],
+      ...(run.vertical ? { vertical: true as const } : {}),
+      ...(run.hidden ? { hidden: true as const } : {}),
+      ...(run.faint ? { faint: true as const } : {}),
+    })
+  }
+
+  /** White letters can be read where something darker lies below. */
+  private onColour(x: number, y: number): boolean {
+    return (
+      this.drawn.areas.some((box) => containsPoint(box, x, y, 1)) ||
+      this.images.some((box) => containsPoint(box, x, y, 1))
+    )
+  }
+
+  private alreadyInked(unicode: string, x: number, y: number, width: number, height: number, hidden: boolean): boolean {
+    const key = hidden ? `\u0000${unicode}` : unicode
+    const spots = this.ink.get(key)
+    if (!spots) {
+      this.ink.set(key, [x, y])
+      return false
+    }
+    const dx = Math.max(0.2, width * SAME_INK)
+    const dy = Math.max(0.2, height * 0.2)
+    // Newest first: the second drawing follows the first closely. Old spots still count, but not endlessly many.
+    for (let i = spots.length - 2, seen = 0; i >= 0 && seen < 3000; i -= 2, seen++) {
+      if (Math.abs((spots[i] ?? 0) - x) < dx && Math.abs((spots[i + 1] ?? 0) - y) < dy) return true
+    }
+    spots.push(x, y)
+    return false
+  }
+}
+
+/** Perceived lightness of #rrggbb, 0 black to 1 white. */
+function lightness(colour: string): number {
+  const value = Number.parseInt(colour.slice(1), 16)
+  if (colour.length !== 7 || Number.isNaN(value)) return 0
+  return (0.299 * (value >> 16) + 0.587 * ((value >> 8) & 255) + 0.114 * (value & 255)) / 255
+}
+
+/** The way along the displayed page of a vector of length 1. */
+export function directionOf(dx: number, dy: number): Direction {
+  if (Math.abs(dy) < 0.05) return dx > 0 ? 'right' : 'left'
+  if (Math.abs(dx) < 0.05) return dy > 0 ? 'down' : 'up'
+  return 'oblique'
+}
