@@ -1,0 +1,96 @@
+/**
+ * PDFium compiled to WebAssembly. The only file that knows @hyzyla/pdfium; it is driven by its C functions, because the wrapper of
+ * the package gives neither glyphs nor clips, and draws with coloured edges for LCD screens.
+ *
+ * A module is used for many files, for to make one costs as much as to read three; it is given up after an error inside of
+ * it and where its memory has grown, so that what a damaged file leaves in it goes with it.
+ */
+
+import { NianbaoError } from '../errors.js'
+
+// biome-ignore lint/suspicious/noExplicitAny: the raw module is typed by its C names only.
+export type Pdfium = any
+
+/** Of the package; the build of PDFium in it has no name of its own. */
+export const PDFIUM_VERSION = '2.1.13'
+
+export interface PdfiumFile {
+  readonly module: Pdfium
+  readonly document: number
+  readonly pageCount: number
+  /** Whether the table of objects is as the file says; PDFium looks for the objects itself where it is not. */
+  readonly sound: boolean
+  close(): void
+}
+
+/** Memory of a module beyond which it is not used for another file. */
+const MOST_MEMORY = 96e6
+/** Files read in one module. */
+const MOST_FILES = 200
+
+let shared: Promise<Pdfium> | null = null
+let files = 0
+
+/** Open a PDF. Throws an Error where PDFium cannot, by the number of PDFium; 4 is a password. */
+export async function openPdfium(bytes: Uint8Array): Promise<PdfiumFile> {
+  if (files >= MOST_FILES) shared = null
+  if (!shared) files = 0
+  files++
+  shared ??= load().catch((error: unknown) => {
+    shared = null
+    throw error
+  })
+  const module = await shared
+  const own = shared
+  const giveUp = (): void => {
+    if (shared === own) shared = null
+  }
+  try {
+    const data = module._malloc(bytes.length)
+    if (!data) throw new Error('no memory for the file')
+    module.HEAPU8.set(bytes, data)
+    const document = module._FPDF_LoadMemDocument(data, bytes.length, 0)
+    if (!document) {
+      const code = module._FPDF_GetLastError()
+      module._free(data)
+      throw new PdfiumError(code)
+    }
+    return {
+      module,
+      document,
+      pageCount: module._FPDF_GetPageCount(document),
+      sound: module._FPDF_DocumentHasValidCrossReferenceTable(document) === 1,
+      close() {
+        try {
+          module._FPDF_CloseDocument(document)
+          module._free(data)
+          if (module.HEAPU8.length > MOST_MEMORY) giveUp()
+        } catch {
+          giveUp()
+        }
+      },
+    }
+  } catch (error) {
+    if (!(error instanceof PdfiumError)) giveUp()
+    throw error
+  }
+}
+
+export class PdfiumError extends Error {
+  constructor(readonly code: number) {
+    super(`PDFium cannot open the file (${code})`)
+  }
+}
+
+async function load(): Promise<Pdfium> {
+  try {
+    const { PDFiumModule } = await import('@hyzyla/pdfium')
+    const module: Pdfium = await (PDFiumModule as Pdfium)({ print() {}, printErr() {} })
+    module._FPDF_InitLibrary()
+    return module
+  } catch (cause) {
+    throw new NianbaoError('engine-missing', 'PDFium needs the package @hyzyla/pdfium: npm install @hyzyla/pdfium', {
+      cause,
+    })
+  }
+}
