@@ -162,10 +162,8 @@ export class PageInk {
       cy < 0 ||
       cx > this.pageBox.x1 ||
       cy > this.pageBox.bottom ||
-      cx < clip.x0 - 1 ||
-      cx > clip.x1 + 1 ||
-      cy < clip.top - 1 ||
-      cy > clip.bottom + 1
+      !shownBetween(x0, x1, clip.x0, clip.x1) ||
+      !shownBetween(top, bottom, clip.top, clip.bottom)
     ) {
       this.outside++
       return
@@ -284,6 +282,19 @@ function lightness(colour: string): number {
   const value = Number.parseInt(colour.slice(1), 16)
   if (colour.length !== 7 || Number.isNaN(value)) return 0
   return (0.299 * (value >> 16) + 0.587 * ((value >> 8) & 255) + 0.114 * (value & 255)) / 255
+}
+
+/** Of a glyph whose box is shown by a quarter the ink may be whole: a full stop stands in the lower left of its box. */
+const SHOWN = 0.25
+
+/**
+ * Whether enough of a glyph's box is shown by a clip along one axis, or the clip is so tight that it lies within the box: cairo clips
+ * text to its ink, which for dashes and full stops is far from the edges of their boxes.
+ */
+function shownBetween(from: number, to: number, clipFrom: number, clipTo: number): boolean {
+  const over = Math.max(1, (to - from) / 4)
+  const shown = Math.min(to, clipTo + 1) - Math.max(from, clipFrom - 1)
+  return shown >= (to - from) * SHOWN || (clipFrom >= from - over && clipTo <= to + over)
 }
 
 /** The way along the displayed page of a vector of length 1. */

@@ -26,6 +26,7 @@ export type Unsure =
   | 'annotations'
   | 'layers'
   | 'unmapped-glyphs'
+  | 'vertical'
   | 'substituted-text'
   | 'deep-forms'
   | 'objects'
@@ -161,11 +162,19 @@ class PdfiumReader {
       module._FPDFText_GetMatrix(text, i, scratch)
       const [a = 1, b = 0, c = 0, d = 1, e = x, f = y] = this.floats(6)
       const font = module._FPDFTextObj_GetFont(object)
-      const width = this.widthOf(font, unicode, code, size)
+      let width = this.widthOf(font, unicode, code, size)
+      if (width >= 0 && a > 0 && b === 0 && c === 0) {
+        // Of upright text the box of the glyph tells; two glyphs of a font may have one letter and two widths.
+        if (module._FPDFText_GetLooseCharBox(text, i, scratch)) {
+          const [left = 0, , right = 0] = this.floats(3)
+          if (right > left) width = (right - left) / a
+        }
+      }
       let glyphs = this.glyphs.get(object)
       if (!glyphs) {
         // PDFium says where a glyph of vertical writing is drawn, not where its place in the line is; the first glyph of an
         // object has the place of the object.
+        if (width >= 0 && b === 0 && c === 0 && Math.abs(f - y) > Math.abs(size * d) / 100) this.unsure.add('vertical')
         glyphs = { dx: width < 0 ? e - x : 0, dy: width < 0 ? f - y : 0, all: [] }
         this.glyphs.set(object, glyphs)
       }
