@@ -49,6 +49,18 @@ export const optionsSchema = z.strictObject({
     .describe(
       'What reads pages that are pictures: the best that is installed, nothing, or one engine. Nothing is ever fetched from the network.',
     ),
+  engine: z
+    .enum(['auto', 'pdfjs', 'pdfium'])
+    .default('auto')
+    .describe(
+      'What reads PDFs. `auto` takes PDFium for files that are whole and hold nothing that PDFium does not tell of, and pdf.js, which is slower and says what it cannot read, for all others.',
+    ),
+  witness: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether the figures of relations that do not hold are read once more by the other PDF engine. Costs one more reading of such files, nothing for others.',
+    ),
   similarity: z
     .number()
     .min(0)

@@ -23,6 +23,7 @@ import { readSource, type SourceResult } from './sources/index.js'
 import { inspectText } from './sources/text-layer.js'
 import type { Block, Grid, Page, Place } from './types.js'
 import { version } from './version.js'
+import { type CellKey, differingCells, failingCells, withWitness } from './witness.js'
 
 /** Every intermediate result of a reading: what `nianbao inspect` draws. */
 export interface Trace {
@@ -78,7 +79,7 @@ export async function readBytes(
   const hash = await sha256(bytes)
   try {
     const scans = await readScans(source, options, alive)
-    if (!scans) return assemble(source, bytes, hash, options)
+    if (!scans) return await withSecondReading(source, bytes, hash, options)
     try {
       const { read } = scans
       const whole: SourceResult = {
@@ -99,6 +100,23 @@ export async function readBytes(
   } finally {
     source.scans?.close()
   }
+}
+
+/** The reading of an input, and where relations in it do not hold, of their figures by another engine too. */
+async function withSecondReading(
+  source: SourceResult,
+  bytes: Uint8Array,
+  hash: string,
+  options: ResolvedOptions,
+): Promise<ReadResult> {
+  const first = assemble(source, bytes, hash, options)
+  if (!options.witness || !source.witness) return first
+  const failing = failingCells([first, ...first.more])
+  const pages = failing.size > 0 ? await source.witness() : null
+  if (!pages) return first
+  const second = assemble({ ...source, pages }, bytes, hash, options)
+  const differing = differingCells(failing, first.trace.tables, second.trace.tables)
+  return differing.size > 0 ? assemble(source, bytes, hash, options, new Set(), differing) : first
 }
 
 /** Headings of the form, so many of them that nothing else has them: a report whose title and tables are lost. */
@@ -124,6 +142,7 @@ function assemble(
   hash: string,
   options: ResolvedOptions,
   scanned: ReadonlySet<number> = new Set(),
+  differing: ReadonlyMap<CellKey, string> = new Map(),
 ): ReadResult {
   const threshold = options.similarity
   const layout = layOut(source.pages, { tables: options.tables })
@@ -159,8 +178,9 @@ function assemble(
     )
     const known = part.tables.length + part.statistics.length > 0 || isForm(part.sections, identity.period !== null)
     if (!identity.named && !known) continue
-    traced.push(...part.tables.map((table) => ({ ...table, reading: readings.length })))
-    readings.push(build(part, identity, described, damaged, options.rules))
+    const tables = part.tables.map((table) => withWitness(table, readings.length, differing))
+    traced.push(...tables.map((table) => ({ ...table, reading: readings.length })))
+    readings.push(build({ ...part, tables }, identity, described, damaged, options.rules))
   }
   const [first, ...more] = readings
   const trace: Trace = { pages: layout.pages, blocks, tables: traced }

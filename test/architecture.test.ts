@@ -135,7 +135,7 @@ test('each heavy or foreign package has one importer', () => {
   expect(importers(/^yauzl/)).toEqual(['node/archive/members'])
   expect(importers(/^cli-progress/)).toEqual(['cli/progress'])
   expect(importers(/^pg-boss/)).toEqual(['node/archive/queue'])
-  expect(importers(/^@hyzyla\/pdfium/)).toEqual(['sources/pdf-raster'])
+  expect(importers(/^@hyzyla\/pdfium/)).toEqual(['sources/pdfium'])
   expect(importers(/^@napi-rs\/canvas/)).toEqual(['sources/picture'])
   expect(importers(/^utif2/)).toEqual(['sources/tiff'])
   expect(importers(/^tesseract\.js/)).toEqual(['ocr/tesseract'])

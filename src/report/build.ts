@@ -95,6 +95,8 @@ function buildFigure(input: CellInput, name: string, table: TableInput, notes: F
   const sure =
     methodConfidence[input.method] * labelConfidence(input.rowLikeness) * labelConfidence(input.columnLikeness)
 
+  if (doubts.has('engines-differ'))
+    return unreadable('engines-differ', candidatesOf(parsed.value, cell, input.kind, headerUnit))
   if (parsed.state === 'blank' && input.shared) return unreadable('unsure-blank')
   if (parsed.state === 'blank' && table.damaged) return unreadable('lost-text')
   if (parsed.state === 'blank')

@@ -1,15 +1,14 @@
 /**
- * PDF pages → pictures, with PDFium compiled to WebAssembly. The only file that knows @hyzyla/pdfium.
+ * PDF pages → pictures, drawn by PDFium.
  *
  * PDFium rather than pdf.js on a canvas: the same bytes on every machine, no native package, and pictures of JBIG2, CCITT
  * and JPEG 2000 are decoded inside. A page whose picture covers it is drawn at the resolution of the picture, pixel on
  * pixel, so that nothing is interpolated.
- *
- * The module is driven directly: the wrapper of the package draws with coloured edges for LCD screens.
  */
 
 import { NianbaoError } from '../errors.js'
 import { type Gray, grayFromRgba } from '../imaging/gray.js'
+import { openPdfium, PDFIUM_VERSION, type Pdfium } from './pdfium.js'
 
 export interface Raster {
   readonly image: Gray
@@ -38,9 +37,6 @@ const MAIN = 0.25
 /** Page objects looked at to find the pictures. */
 const MOST_OBJECTS = 5_000
 
-// biome-ignore lint/suspicious/noExplicitAny: the raw module is typed by its C names only.
-type Any = any
-
 const IMAGE = 3
 const FORM = 5
 const BGRA = 4
@@ -49,17 +45,10 @@ const FLAGS = 0x01 | 0x10
 
 /** Open a PDF for drawing. */
 export async function openPdfRasters(bytes: Uint8Array, imagePixels: number): Promise<PdfRasters> {
-  const { module, version } = await load()
-  const data = module._malloc(bytes.length)
-  if (!data) throw new Error('no memory for the file')
-  module.HEAPU8.set(bytes, data)
-  const document = module._FPDF_LoadMemDocument(data, bytes.length, 0)
-  if (!document) {
-    module._free(data)
-    throw new Error(`PDFium cannot open the file (${module._FPDF_GetLastError()})`)
-  }
+  const file = await openPdfium(bytes, true)
+  const { module, document } = file
   return {
-    version,
+    version: PDFIUM_VERSION,
     page(number, alive) {
       const page = module._FPDF_LoadPage(document, number - 1)
       if (!page) throw new Error(`PDFium cannot load page ${number}`)
@@ -69,24 +58,7 @@ export async function openPdfRasters(bytes: Uint8Array, imagePixels: number): Pr
         module._FPDF_ClosePage(page)
       }
     },
-    close() {
-      module._FPDF_CloseDocument(document)
-      module._free(data)
-    },
-  }
-}
-
-/** A module of its own for every file: what a damaged file leaves in its memory goes with it. */
-async function load(): Promise<{ module: Any; version: string }> {
-  try {
-    const { PDFiumModule } = await import('@hyzyla/pdfium')
-    const module: Any = await (PDFiumModule as Any)({ print() {}, printErr() {} })
-    module._FPDF_InitLibrary()
-    return { module, version: '2.1.13' }
-  } catch (cause) {
-    throw new NianbaoError('engine-missing', 'Scans need the package @hyzyla/pdfium: npm install @hyzyla/pdfium', {
-      cause,
-    })
+    close: () => file.close(),
   }
 }
 
@@ -98,7 +70,7 @@ interface Picture {
   readonly dpi: number
 }
 
-function draw(module: Any, page: number, imagePixels: number, alive: () => void): Raster {
+function draw(module: Pdfium, page: number, imagePixels: number, alive: () => void): Raster {
   const width = module._FPDF_GetPageWidthF(page) as number
   const height = module._FPDF_GetPageHeightF(page) as number
   if (!(width > 0 && height > 0)) throw new Error('the page has no size')
@@ -140,7 +112,7 @@ function draw(module: Any, page: number, imagePixels: number, alive: () => void)
 }
 
 /** The pictures of a page, as they are declared: nothing is decoded for it. */
-function picturesOf(module: Any, page: number, area: number): Picture[] {
+function picturesOf(module: Pdfium, page: number, area: number): Picture[] {
   const found: Picture[] = []
   const numbers = module._malloc(16)
   let seen = 0

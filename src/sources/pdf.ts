@@ -1,5 +1,5 @@
 /**
- * PDF → pages. A strict document first; a page that fails there is read once more from a tolerant one, and the report
+ * PDF → pages, by one of two engines. pdf.js: a strict document first; a page that fails there is read once more from a tolerant one, and the report
  * is marked degraded (`read/degraded`): pdf.js otherwise drops text and says nothing.
  */
 
@@ -14,6 +14,51 @@ import { type Scan, type ScanSet, textTrouble } from './scan.js'
 import type { SourceContext, SourceResult } from './source.js'
 
 export async function readPdf(bytes: Uint8Array, context: SourceContext): Promise<SourceResult> {
+  const { engine } = context.options
+  if (engine !== 'pdfjs') {
+    const { readWithPdfium } = await import('./pdf-pdfium.js')
+    const read = await readWithPdfium(bytes, context, engine === 'auto')
+    if (read) return { ...described(read, bytes, context), witness: () => witnessOf(bytes, context, readWithPdfjs) }
+  }
+  const read = await readWithPdfjs(bytes, context)
+  return {
+    ...described(read, bytes, context),
+    witness: () =>
+      witnessOf(bytes, context, async (...given) => (await import('./pdf-pdfium.js')).readWithPdfium(...given, true)),
+  }
+}
+
+/** What an engine makes of a file. */
+export interface PdfReading {
+  readonly pages: readonly Page[]
+  readonly pageCount: number
+  readonly notes: readonly Note[]
+  readonly engines: Readonly<Record<string, string>>
+}
+
+function described(read: PdfReading, bytes: Uint8Array, { options, alive, expectPages }: SourceContext): SourceResult {
+  const { pages, pageCount, notes, engines } = read
+  const scans = options.ocr === 'off' ? null : scansOf(pages, bytes, options.limits.imagePixels, alive)
+  if (scans) expectPages(Math.min(pageCount, options.limits.pages), scans.scans.length)
+  return { kind: 'pdf', pages, ...(scans ? { scans } : {}), blocks: null, pageCount, engines, notes }
+}
+
+/** The pages as another engine reads them; null where it cannot read them, which says nothing of the first reading. */
+async function witnessOf(
+  bytes: Uint8Array,
+  context: SourceContext,
+  read: (bytes: Uint8Array, context: SourceContext) => Promise<PdfReading | null>,
+): Promise<readonly Page[] | null> {
+  const silent = { ...context, options: { ...context.options, onProgress: undefined }, expectPages: () => {} }
+  try {
+    return (await read(bytes, silent))?.pages ?? null
+  } catch (error) {
+    if (error instanceof NianbaoError && (error.code === 'time-limit' || error.code === 'aborted')) throw error
+    return null
+  }
+}
+
+async function readWithPdfjs(bytes: Uint8Array, context: SourceContext): Promise<PdfReading> {
   const engine = await loadPdfEngine(context.options.pdfAssets)
   return collectWarnings((warnings) => readDocument(engine, bytes, warnings, context))
 }
@@ -23,7 +68,7 @@ async function readDocument(
   bytes: Uint8Array,
   warnings: string[],
   { options, alive, expectPages }: SourceContext,
-): Promise<SourceResult> {
+): Promise<PdfReading> {
   const { limits } = options
   const notes: Note[] = []
   const settings = { maxImagePixels: limits.imagePixels }
@@ -97,17 +142,7 @@ async function readDocument(
     degraded ??= warnings.find((warning) => LOST_STREAM.test(warning)) ?? null
     if (degraded !== null) notes.push(note('read/degraded', { reason: degraded }))
     notes.push(...warningNotes(warnings))
-    const scans = options.ocr === 'off' ? null : scansOf(pages, bytes, limits.imagePixels, alive)
-    if (scans) expectPages(wanted, scans.scans.length)
-    return {
-      kind: 'pdf',
-      pages,
-      ...(scans ? { scans } : {}),
-      blocks: null,
-      pageCount,
-      engines: { [engine.name]: engine.version },
-      notes,
-    }
+    return { pages, pageCount, engines: { [engine.name]: engine.version }, notes }
   } finally {
     await Promise.allSettled(opened.map((document) => document.destroy()))
   }

@@ -20,6 +20,9 @@ const SILENT_ANNOTATIONS = new Set([2, 16])
 /** Forms within forms deeper than this are damage. */
 const MOST_DEPTH = 12
 
+/** Two ways to ask for the width of a glyph may differ by so much of the font size. */
+const WIDTH_TOLERANCE = 0.03
+
 /** Why a page is better read by the other engine. Each is something that PDFium cannot tell, or tells differently. */
 export type Unsure =
   | 'no-page'
@@ -27,6 +30,7 @@ export type Unsure =
   | 'layers'
   | 'unmapped-glyphs'
   | 'vertical'
+  | 'widths'
   | 'substituted-text'
   | 'deep-forms'
   | 'objects'
@@ -167,13 +171,16 @@ class PdfiumReader {
         // Of upright text the box of the glyph tells; two glyphs of a font may have one letter and two widths.
         if (module._FPDFText_GetLooseCharBox(text, i, scratch)) {
           const [left = 0, , right = 0] = this.floats(3)
-          if (right > left) width = (right - left) / a
+          const box = (right - left) / a
+          if (Math.abs(box - width) > size * WIDTH_TOLERANCE) this.unsure.add('widths')
+          if (box > 0) width = box
         }
       }
       let glyphs = this.glyphs.get(object)
       if (!glyphs) {
         // PDFium says where a glyph of vertical writing is drawn, not where its place in the line is; the first glyph of an
         // object has the place of the object.
+        // A glyph without a width is drawn by other rules than those known here.
         if (width >= 0 && b === 0 && c === 0 && Math.abs(f - y) > Math.abs(size * d) / 100) this.unsure.add('vertical')
         glyphs = { dx: width < 0 ? e - x : 0, dy: width < 0 ? f - y : 0, all: [] }
         this.glyphs.set(object, glyphs)

@@ -31,8 +31,13 @@ const MOST_FILES = 200
 let shared: Promise<Pdfium> | null = null
 let files = 0
 
-/** Open a PDF. Throws an Error where PDFium cannot, by the number of PDFium; 4 is a password. */
-export async function openPdfium(bytes: Uint8Array): Promise<PdfiumFile> {
+/**
+ * Open a PDF. Throws a PdfiumError where PDFium cannot.
+ *
+ * @param alone Whether it gets a module of its own: what is drawn takes much memory, which a module never gives back.
+ */
+export async function openPdfium(bytes: Uint8Array, alone = false): Promise<PdfiumFile> {
+  if (alone) return openIn(await load(), bytes, () => {})
   if (files >= MOST_FILES) shared = null
   if (!shared) files = 0
   files++
@@ -40,11 +45,13 @@ export async function openPdfium(bytes: Uint8Array): Promise<PdfiumFile> {
     shared = null
     throw error
   })
-  const module = await shared
   const own = shared
-  const giveUp = (): void => {
+  return openIn(await own, bytes, () => {
     if (shared === own) shared = null
-  }
+  })
+}
+
+function openIn(module: Pdfium, bytes: Uint8Array, giveUp: () => void): PdfiumFile {
   try {
     const data = module._malloc(bytes.length)
     if (!data) throw new Error('no memory for the file')
@@ -76,6 +83,7 @@ export async function openPdfium(bytes: Uint8Array): Promise<PdfiumFile> {
   }
 }
 
+/** The number that PDFium gives for a file that it cannot open: 3 is no PDF, 4 a password. */
 export class PdfiumError extends Error {
   constructor(readonly code: number) {
     super(`PDFium cannot open the file (${code})`)

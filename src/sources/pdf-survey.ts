@@ -1,0 +1,117 @@
+/**
+ * Whether a PDF is whole, and of the plain kind that PDFium tells everything of. PDFium leaves out what it cannot read and says nothing;
+ * so every packed stream that may hold text is unpacked here and compared with its checksum (RFC 1950) before PDFium is trusted.
+ */
+
+import { Inflate } from 'fflate'
+
+/** Why a file is left to pdf.js, which says what it cannot read. */
+export type Reservation = 'no-end' | 'stream-length' | 'stream-kind' | 'stream-damaged' | 'stream-large' | 'features'
+
+/** Layers, replaced text, other units, passwords, forms of another kind: PDFium does not tell of them, or otherwise. */
+const FEATURES = /\/(?:OCProperties|ActualText|UserUnit|Encrypt|XFA)\b/
+/** Streams that hold no text: pictures, font programs, colour profiles, what a document says of itself. */
+const OTHER =
+  /\/Subtype\s*\/(?:Image|Type1C|CIDFontType0C|OpenType|XML)\b|\/Length[123]\b|\/Type\s*\/Metadata\b|\/N\s+[134]\b(?!.*\/First\b)/s
+/** Unpacked bytes of one file: far beyond the content of an honest report of 2,000 pages. */
+const MOST_BYTES = 64e6
+/** A dictionary before a stream is not longer. */
+const MOST_DICTIONARY = 4_000
+const CHUNK = 65_536
+
+/** Null where nothing speaks against PDFium. */
+export function surveyPdf(bytes: Uint8Array, alive: () => void): Reservation | null {
+  const text = latin1(bytes)
+  if (!/%%EOF\s*$/.test(text.slice(-1_100))) return 'no-end'
+  if (FEATURES.test(text)) return 'features'
+  let left = MOST_BYTES
+  let numbers: ReadonlyMap<string, number> | null = null
+  for (const { 0: keyword, index } of text.matchAll(/>>\s{0,4}stream(?:\r\n|\n)/g)) {
+    alive()
+    const opening = text.lastIndexOf(' obj', index)
+    if (opening < 0 || index - opening > MOST_DICTIONARY) return 'stream-length'
+    const dictionary = text.slice(opening, index)
+    const start = index + keyword.length
+    const [, direct, reference] = /\/Length\s+(\d+)(\s+\d+\s+R\b)?/.exec(dictionary) ?? []
+    if (reference !== undefined) numbers ??= numbersOf(text)
+    const length =
+      direct === undefined ? null : reference === undefined ? Number(direct) : (numbers?.get(direct) ?? null)
+    if (
+      length === null ||
+      start + length > bytes.length ||
+      !/^\s{0,2}endstream/.test(text.slice(start + length, start + length + 11))
+    )
+      return 'stream-length'
+    if (OTHER.test(dictionary)) continue
+    // The procedure of a drawn glyph (PDF 32000-1, 9.6.5) holds no text.
+    if (!/\/Filter\b/.test(dictionary) && /^[-\d.\s]+d[01]\s/.test(text.slice(start, start + 80))) continue
+    if (!/\/Filter\s*(?:\[\s*)?\/FlateDecode\s*(?:\]|\/|>|$)/.test(dictionary)) return 'stream-kind'
+    const unpacked = unpack(bytes.subarray(start, start + length), left)
+    if (typeof unpacked === 'string') return unpacked
+    left -= unpacked.length
+    if (FEATURES.test(latin1(unpacked))) return 'features'
+  }
+  return null
+}
+
+const latin1 = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes)
+
+/** Objects that are whole numbers, outside of object streams: lengths may stand in them. */
+const numbersOf = (text: string): Map<string, number> =>
+  new Map(
+    [...text.matchAll(/(?<!\d)(\d+)\s+\d+\s+obj\s+(\d+)\s+endobj/g)].map(([, id = '', value]) => [id, Number(value)]),
+  )
+
+function unpack(packed: Uint8Array, limit: number): Uint8Array | Reservation {
+  // RFC 1950: two bytes of head, whose number can be divided by 31, four bytes of checksum behind.
+  const head = (packed[0] ?? 0) * 256 + (packed[1] ?? 0)
+  if (packed.length < 7 || (head & 0x0f20) !== 0x0800 || head % 31 !== 0) return 'stream-damaged'
+  const chunks: Uint8Array[] = []
+  let size = 0
+  let large = false
+  let ended = false
+  const inflate = new Inflate((chunk, final) => {
+    size += chunk.length
+    if (size > limit) large = true
+    else chunks.push(chunk)
+    ended = final
+  })
+  const body = packed.subarray(2, packed.length - 4)
+  try {
+    for (let at = 0; at < body.length && !large; at += CHUNK)
+      inflate.push(body.subarray(at, at + CHUNK), at + CHUNK >= body.length)
+  } catch {
+    return 'stream-damaged'
+  }
+  if (large) return 'stream-large'
+  const [only] = chunks
+  const whole = chunks.length === 1 && only ? only : joined(chunks, size)
+  const tail = new DataView(packed.buffer, packed.byteOffset + packed.length - 4, 4).getUint32(0)
+  return ended && adler32(whole) === tail ? whole : 'stream-damaged'
+}
+
+function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const whole = new Uint8Array(size)
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, at)
+    at += chunk.length
+  }
+  return whole
+}
+
+/** RFC 1950, 8.2; so many bytes at once that no sum passes 32 bits. */
+function adler32(bytes: Uint8Array): number {
+  let a = 1
+  let b = 0
+  for (let at = 0; at < bytes.length; ) {
+    const end = Math.min(at + 3_800, bytes.length)
+    for (; at < end; at++) {
+      a += bytes[at] as number
+      b += a
+    }
+    a %= 65_521
+    b %= 65_521
+  }
+  return ((b << 16) | a) >>> 0
+}
