@@ -32,6 +32,13 @@ export const readFlags: Command['flags'] = [
     choices: ['auto', 'off', 'tesseract'],
     help: 'what reads scans: the best that is installed (auto), nothing, or one engine',
   },
+  {
+    name: 'engine',
+    value: 'ENGINE',
+    choices: ['auto', 'pdfjs', 'pdfium'],
+    help: 'what reads PDFs: the faster one where nothing speaks against it (auto), or one of the two',
+  },
+  { name: 'no-witness', help: 'read the figures of failed relations by one PDF engine only' },
   { name: 'similarity', value: 'N', help: 'least likeness of a label to the official one, 0 to 1' },
   { name: 'time', value: 'SECONDS', help: 'processor time for one file, before what is added for its pages' },
   { name: 'memory', value: 'MB', help: 'memory for one file' },
@@ -88,6 +95,8 @@ export function readOptionsOf(values: Parsed['values']): NodeReadOptions {
   return {
     ...(typeof values.tables === 'string' ? { tables: values.tables as 'auto' | 'lattice' | 'stream' } : {}),
     ...(typeof values.ocr === 'string' ? { ocr: values.ocr as NonNullable<NodeReadOptions['ocr']> } : {}),
+    ...(typeof values.engine === 'string' ? { engine: values.engine as NonNullable<NodeReadOptions['engine']> } : {}),
+    ...(values['no-witness'] ? { witness: false } : {}),
     ...(similarity === undefined ? {} : { similarity }),
     limits: {
       ...(seconds === undefined ? {} : { milliseconds: Math.round(seconds * 1000) }),

@@ -4,7 +4,7 @@ import { NianbaoError } from '../errors.js'
 import { type Note, note } from '../findings.js'
 import type { Page } from '../types.js'
 import type { PdfReading } from './pdf.js'
-import { surveyPdf } from './pdf-survey.js'
+import { looksTruncated, surveyPdf } from './pdf-survey.js'
 import { openPdfium, PDFIUM_VERSION, PdfiumError, type PdfiumFile } from './pdfium.js'
 import { readPdfiumPage } from './pdfium-page.js'
 import type { SourceContext } from './source.js'
@@ -74,8 +74,10 @@ async function open(bytes: Uint8Array, sure: boolean): Promise<PdfiumFile | null
     return await openPdfium(bytes)
   } catch (error) {
     if (sure) return null
-    if (error instanceof PdfiumError)
-      throw new NianbaoError(error.code === PASSWORD ? 'pdf-encrypted' : 'pdf-invalid', undefined, { cause: error })
+    if (error instanceof PdfiumError) {
+      const code = error.code === PASSWORD ? 'pdf-encrypted' : looksTruncated(bytes) ? 'pdf-truncated' : 'pdf-invalid'
+      throw new NianbaoError(code, undefined, { cause: error })
+    }
     throw error
   }
 }

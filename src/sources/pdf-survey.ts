@@ -22,7 +22,7 @@ const CHUNK = 65_536
 /** Null where nothing speaks against PDFium. */
 export function surveyPdf(bytes: Uint8Array, alive: () => void): Reservation | null {
   const text = latin1(bytes)
-  if (!/%%EOF\s*$/.test(text.slice(-1_100))) return 'no-end'
+  if (looksTruncated(bytes)) return 'no-end'
   if (FEATURES.test(text)) return 'features'
   let left = MOST_BYTES
   let numbers: ReadonlyMap<string, number> | null = null
@@ -53,6 +53,10 @@ export function surveyPdf(bytes: Uint8Array, alive: () => void): Reservation | n
   }
   return null
 }
+
+/** A PDF ends with %%EOF; where none stands near the end, the end is missing. */
+export const looksTruncated = (bytes: Uint8Array): boolean =>
+  !latin1(bytes.subarray(Math.max(0, bytes.length - 2048))).includes('%%EOF')
 
 const latin1 = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes)
 

@@ -10,6 +10,7 @@ import { collectWarnings } from './engine-warnings.js'
 import { type EngineDocument, loadPdfEngine, type PdfEngine } from './pdf-engine.js'
 import { readPage } from './pdf-page.js'
 import type { PdfRasters } from './pdf-raster.js'
+import { looksTruncated } from './pdf-survey.js'
 import { type Scan, type ScanSet, textTrouble } from './scan.js'
 import type { SourceContext, SourceResult } from './source.js'
 
@@ -190,12 +191,6 @@ async function openDocument(
     if (options.strict) throw error
     throw new NianbaoError(looksTruncated(bytes) ? 'pdf-truncated' : 'pdf-invalid', undefined, { cause: error })
   }
-}
-
-/** A PDF ends with %%EOF; where none stands near the end, the end is missing. */
-function looksTruncated(bytes: Uint8Array): boolean {
-  const tail = new TextDecoder('latin1').decode(bytes.subarray(Math.max(0, bytes.length - 2048)))
-  return !tail.includes('%%EOF')
 }
 
 /** Warnings that say nothing about the text: fonts and images are not drawn here. */
