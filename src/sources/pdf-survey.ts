@@ -10,9 +10,11 @@ export type Reservation = 'no-end' | 'stream-length' | 'stream-kind' | 'stream-d
 
 /** Layers, replaced text, other units, passwords, forms of another kind: PDFium does not tell of them, or otherwise. */
 const FEATURES = /\/(?:OCProperties|ActualText|UserUnit|Encrypt|XFA)\b/
-/** Streams that hold no text: pictures, font programs, colour profiles, what a document says of itself. */
-const OTHER =
-  /\/Subtype\s*\/(?:Image|Type1C|CIDFontType0C|OpenType|XML)\b|\/Length[123]\b|\/Type\s*\/Metadata\b|\/N\s+[134]\b(?!.*\/First\b)/s
+/** Streams that nothing of the text comes out of: pictures, colour profiles, what a document says of itself. Fonts are not among them:
+ * PDFium leaves out glyphs of a font that it cannot read. */
+const OTHER = /\/Subtype\s*\/(?:Image|XML)\b|\/Type\s*\/Metadata\b|\/N\s+[134]\b(?!.*\/First\b)/s
+/** Font programs. */
+const FONT = /\/Length[123]\b|\/Subtype\s*\/(?:Type1C|CIDFontType0C|OpenType)\b/
 /** Unpacked bytes of one file: far beyond the content of an honest report of 2,000 pages. */
 const MOST_BYTES = 64e6
 /** A dictionary before a stream is not longer. */
@@ -49,7 +51,7 @@ export function surveyPdf(bytes: Uint8Array, alive: () => void): Reservation | n
     const unpacked = unpack(bytes.subarray(start, start + length), left)
     if (typeof unpacked === 'string') return unpacked
     left -= unpacked.length
-    if (FEATURES.test(latin1(unpacked))) return 'features'
+    if (!FONT.test(dictionary) && FEATURES.test(latin1(unpacked))) return 'features'
   }
   return null
 }
