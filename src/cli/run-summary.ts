@@ -19,6 +19,8 @@ const words = {
       `${n} ${n === 1 ? 'report' : 'reports'}, ${errors} with figures that do not agree or cannot be right`,
     findings: 'Findings',
     why: 'Not read in full',
+    unused: (n: number) =>
+      `${n} ${n === 1 ? 'decision' : 'decisions'} of decisions.json ${n === 1 ? 'fits' : 'fit'} no figures any more`,
     list: (path: string) => `→ ${path} lists every file with its state and why`,
     explain: (code: string) => `→ nianbao explain ${code} says what a code means`,
     retry: '→ the same command with --retry failed reads again what failed',
@@ -35,6 +37,7 @@ const words = {
     reports: (n: number, errors: number) => `${n} 份报告，其中 ${errors} 份存在数字不符或不可能成立的情况`,
     findings: '问题',
     why: '未完整读取',
+    unused: (n: number) => `decisions.json 中有 ${n} 项决定已不对应任何数字`,
     list: (path: string) => `→ ${path} 列出每个文件的状态及原因`,
     explain: (code: string) => `→ nianbao explain ${code} 说明代码的含义`,
     retry: '→ 同一命令加 --retry failed 可重新读取失败的文件',
@@ -47,6 +50,14 @@ const listed = (counts: Readonly<Record<string, number>>): string =>
     .slice(0, MOST_CODES)
     .map(([code, count]) => `${code} ${count}`)
     .join(' · ')
+
+function unused({ unusedDecisions }: ArchiveSummary, words: (n: number) => string): string[] {
+  if (unusedDecisions.length === 0) return []
+  const abouts = unusedDecisions.slice(0, MOST_CODES).map(({ about, fingerprint }) => about || fingerprint)
+  return [
+    `${words(unusedDecisions.length)}: ${abouts.join(' · ')}${unusedDecisions.length > abouts.length ? ' …' : ''}`,
+  ]
+}
 
 /** Lines for a person. */
 export function runSummary(summary: ArchiveSummary, out: string, language: Language): string[] {
@@ -66,6 +77,7 @@ export function runSummary(summary: ArchiveSummary, out: string, language: Langu
     word.reports(summary.reports, summary.flagged.error),
     ...(Object.keys(findings).length > 0 ? [`${word.findings}: ${listed(findings)}`] : []),
     ...(Object.keys(ofReadings).length > 0 ? [`${word.why}: ${listed(ofReadings)}`] : []),
+    ...unused(summary, word.unused),
     ...(summary.exported ? [word.list(join(out, 'reports.csv'))] : [word.merge(out)]),
     ...(first ? [word.explain(first)] : []),
     ...(states.failed > 0 && summary.exported ? [word.retry] : []),

@@ -16,6 +16,7 @@ import { runSummary } from './run-summary.js'
 
 const outFlags: Command['flags'] = [
   { name: 'formats', value: 'LIST', help: 'outputs to be written, with commas between them; all without it' },
+  { name: 'no-bom', help: 'CSV without the byte order mark that spreadsheets need' },
   { name: 'json', help: 'write events to standard output, one JSON object a line, and a summary as the last' },
   { name: 'lang', value: 'LANG', choices: ['zh', 'en'], help: 'language of progress and summary' },
   { name: 'fail-on', value: 'LEVEL', choices: levels, help: 'exit 3 when there is a finding of this level or above' },
@@ -74,8 +75,11 @@ function shardOf(value: string): Shard {
   return { index: Number(index), of: Number(of) }
 }
 
-const formatsOf = (values: Parsed['values']): { formats?: string[] } =>
-  typeof values.formats === 'string' ? { formats: values.formats.split(',').map((one) => one.trim()) } : {}
+/** What is written, and how. */
+const outputsOf = (values: Parsed['values']): { formats?: string[]; bom?: boolean } => ({
+  ...(typeof values.formats === 'string' ? { formats: values.formats.split(',').map((one) => one.trim()) } : {}),
+  ...(values['no-bom'] ? { bom: false } : {}),
+})
 
 export function outOf(values: Parsed['values'], command: string): string {
   if (typeof values.output !== 'string' || values.output === '') throw new UsageError(`${command} needs -o OUT`)
@@ -123,7 +127,7 @@ export async function run({ positionals, values }: Parsed, signal: AbortSignal):
   try {
     const summary = await runArchive(positionals, out, {
       ...archiveOptionsOf(values),
-      ...formatsOf(values),
+      ...outputsOf(values),
       ...(shard ? { shard } : {}),
       ...(typeof values.retry === 'string' ? { retry: values.retry as 'failed' | 'partial' } : {}),
       stop: signal,
@@ -147,7 +151,7 @@ export async function merge({ positionals, values }: Parsed): Promise<number> {
   const out = typeof values.output === 'string' ? values.output : only
   const { onEvent, end } = await listener(values)
   try {
-    return finish(await mergeArchives(positionals, out, { ...formatsOf(values), onEvent }), out, values)
+    return finish(await mergeArchives(positionals, out, { ...outputsOf(values), onEvent }), out, values)
   } finally {
     end()
   }

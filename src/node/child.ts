@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads'
 import { NianbaoError } from '../errors.js'
 import { type ResolvedOptions, resolveOptions } from '../options.js'
 import { type ReadResult, readBytes } from '../read-report.js'
+import { keepDrawing } from './kept-drawing.js'
 import type { Answer, Job, JobInput } from './protocol.js'
 import { readFileBytes } from './read-file.js'
 
@@ -23,7 +24,7 @@ function sendError(error: unknown): void {
   })
 }
 
-async function read({ input, options, trace }: Job): Promise<void> {
+async function read({ input, options, trace, drawnPages }: Job): Promise<void> {
   const resolved = resolveOptions({
     ...options,
     onProgress: (progress) => {
@@ -34,8 +35,12 @@ async function read({ input, options, trace }: Job): Promise<void> {
   })
   const bytes = await bytesOf(input, resolved.limits.bytes)
   const result = await readAny(bytes, resolved, (pages, scans) => send({ type: 'pages', pages, scans }))
-  send({ type: 'done', result: trace ? result : { ...result, trace: { pages: [], blocks: [], tables: [] } } })
+  const drawing = drawnPages > 0 && isReport(result) ? { drawing: keepDrawing(result.trace, drawnPages) } : {}
+  const whole = trace ? result : { ...result, trace: { pages: [], blocks: [], tables: [] } }
+  send({ type: 'done', result: { ...whole, ...drawing } })
 }
+
+const isReport = ({ report, more }: ReadResult): boolean => report !== null || more.some((one) => one.report !== null)
 
 async function bytesOf(input: JobInput, limit: number): Promise<Uint8Array> {
   if (typeof input === 'string') return readFileBytes(input, limit)

@@ -61,7 +61,7 @@ export async function readReport(input: string | URL | Input, options: NodeReadO
   throwIfAborted(signal)
   if (isolation === 'none')
     return readInProcess(path === null ? (input as Input) : await readFileBytes(path, limits.bytes), named)
-  return readInChild(path ?? (await bytesOf(input as Input)), named, trace)
+  return readInChild(path ?? (await bytesOf(input as Input)), named, { trace })
 }
 
 /** The options that only this entry has, and the names of all. */

@@ -3,6 +3,7 @@
 import type { ErrorCode } from '../errors.js'
 import type { Progress, ReadOptions } from '../options.js'
 import type { ReadResult } from '../read-report.js'
+import type { KeptDrawing } from './kept-drawing.js'
 
 /** Options that can be sent to another process. */
 export type PlainOptions = Omit<ReadOptions, 'signal' | 'onProgress'>
@@ -21,10 +22,15 @@ export interface Job {
   readonly input: JobInput
   readonly options: PlainOptions
   readonly trace: boolean
+  /** Pages of a report that are to be drawn; 0 for no drawing. */
+  readonly drawnPages: number
 }
+
+/** What a child gives: what was read, and its drawing where one was asked for. */
+export type ChildResult = ReadResult & { readonly drawing?: KeptDrawing }
 
 export type Answer =
   | { readonly type: 'pages'; readonly pages: number; readonly scans: number }
   | { readonly type: 'progress'; readonly progress: Progress }
-  | { readonly type: 'done'; readonly result: ReadResult }
+  | { readonly type: 'done'; readonly result: ChildResult }
   | { readonly type: 'error'; readonly code: ErrorCode | null; readonly message: string; readonly cause: string | null }

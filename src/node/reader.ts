@@ -8,8 +8,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { NianbaoError } from '../errors.js'
 import { type ReadOptions, type ResolvedOptions, resolveOptions } from '../options.js'
-import type { ReadResult } from '../read-report.js'
-import type { Answer, Job, JobInput, PlainOptions } from './protocol.js'
+import type { Answer, ChildResult, Job, JobInput, PlainOptions } from './protocol.js'
 
 /** How often the child is looked at, in milliseconds. */
 const WATCH = 100
@@ -109,16 +108,15 @@ export function closeReaders(): void {
 export function readInChild(
   input: JobInput,
   options: ReadOptions | undefined,
-  trace: boolean,
-  fresh = false,
-): Promise<ReadResult> {
+  { trace = false, drawnPages = 0, fresh = false }: { trace?: boolean; drawnPages?: number; fresh?: boolean },
+): Promise<ChildResult> {
   const resolved = resolveOptions(options)
   const { signal, onProgress } = resolved
   if (signal?.aborted) return Promise.reject(new NianbaoError('aborted', undefined, { cause: signal.reason }))
   const { signal: _signal, onProgress: _onProgress, ...plain } = options ?? {}
   const child = fresh ? start(resolved.limits) : wake(resolved.limits)
   let told: Promise<void> = Promise.resolve()
-  return new Promise<ReadResult>((resolve, reject) => {
+  return new Promise<ChildResult>((resolve, reject) => {
     let budget = Math.min(MOST_MILLISECONDS, resolved.limits.milliseconds)
     const started = performance.now()
     const cpuBefore = usage(child.process.pid)?.cpu ?? 0
@@ -209,7 +207,7 @@ export function readInChild(
     child.process.on('message', onMessage)
     child.process.on('exit', onExit)
     child.process.on('error', onError)
-    const job: Job = { type: 'read', input, options: plain as PlainOptions, trace }
+    const job: Job = { type: 'read', input, options: plain as PlainOptions, trace, drawnPages }
     child.process.send(job, (error) => {
       if (error)
         kill(new NianbaoError('crashed', `The reading process takes no input: ${error.message}`, { cause: error }))

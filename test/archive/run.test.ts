@@ -153,6 +153,42 @@ describe('what a run writes', () => {
     expect(table(found).flat()).not.toContain(undefined)
     expect(extracted.out).toMatch(/^2024\.txt,.*series\//m)
   })
+  test('--no-bom, in run and merge', async () => {
+    const out = join(folder, 'no-bom')
+    const years = join(folder, 'years')
+    for (const args of [
+      ['run', years, '-o', out],
+      ['merge', out],
+    ]) {
+      await nianbao([...args, '--no-bom', ...few])
+      for (const name of ['cells.csv', 'findings.csv', 'reports.csv', 'panel.csv'])
+        expect([name, readFileSync(join(out, name), 'utf8').startsWith('\ufeff')]).toEqual([name, false])
+    }
+  })
+  test('decisions that fit nothing any more are told', async () => {
+    const out = join(folder, 'decided')
+    mkdirSync(out)
+    const decision = {
+      fingerprint: 'ab'.repeat(16),
+      decision: 'confirmed',
+      corrections: [],
+      note: '',
+      about: '某县 2021',
+    }
+    writeFileSync(join(out, 'decisions.json'), JSON.stringify({ schema: 1, decisions: [decision] }))
+    const { out: ndjson, err } = await nianbao([
+      'run',
+      join(folder, 'years'),
+      '-o',
+      out,
+      '--json',
+      '--lang',
+      'en',
+      ...few,
+    ])
+    expect(eventsOf(ndjson).at(-1)).toMatchObject({ unusedDecisions: [decision] })
+    expect(err).toContain('1 decision of decisions.json fits no figures any more: 某县 2021\n')
+  })
   test('--fail-on', async () => {
     const years = join(folder, 'years')
     const run = (level: string) => nianbao(['run', years, '-o', join(folder, 'years-out'), '--fail-on', level, ...few])
@@ -193,6 +229,21 @@ describe('shards', () => {
     // The merged folder goes on like any other.
     const { out: ndjson } = await nianbao(['run', reports, '-o', merged, '--json', ...few])
     expect(eventsOf(ndjson).at(-1)).toMatchObject({ reused: readings })
+  })
+  test('nothing is read a second time: the site is drawn of what was kept, whether the files are there or not', async () => {
+    const gone = join(folder, 'gone')
+    makeArchive(gone)
+    const out = join(folder, 'gone-out')
+    await nianbao(['run', gone, '-o', out, '--shard', '1/1'])
+    rmSync(gone, { recursive: true })
+    expect((await nianbao(['merge', out])).code).toBe(1)
+    expect(outputsOf(out)).toEqual(outputsOf(whole))
+    // Where a drawing is lost, the file is read for it, if it is there.
+    makeArchive(gone)
+    rmSync(join(out, '.nianbao', 'drawings'), { recursive: true })
+    rmSync(join(out, 'review'), { recursive: true })
+    expect((await nianbao(['merge', out])).code).toBe(1)
+    expect(outputsOf(out)).toEqual(outputsOf(whole))
   })
   test('all into one folder', { timeout: 120_000 }, async () => {
     const out = join(folder, 'one-folder')

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { codes, type FindingCode } from '../../dist/index.js'
 import { parseCsv } from '../../dist/text/csv.js'
-import { fixture, nianbao, temporary } from '../helpers/command.js'
+import { fixture, inRoot, nianbao, temporary } from '../helpers/command.js'
 
 const folder = temporary()
-const failing = fixture('libreoffice-failing.pdf')
-const whole = fixture('chromium-2019.pdf')
+const failing = inRoot('fixtures/text/tabs-failing.txt')
+const whole = inRoot('fixtures/text/tabs-solid.txt')
 let cells = ''
 const csv = (text: string | Uint8Array): string => {
   const path = join(folder, 'cells.csv')
@@ -141,7 +141,7 @@ describe('cells that cannot be', () => {
     expect(err.trimEnd().split('\n')).toHaveLength(1)
   })
   test('a PDF, a folder, a path that leads nowhere', async () => {
-    expect(await nianbao(['check', failing])).toMatchObject({
+    expect(await nianbao(['check', fixture('libreoffice-hair.pdf')])).toMatchObject({
       code: 1,
       out: '',
       err: expect.stringContaining('cells-invalid'),

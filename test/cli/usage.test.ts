@@ -2,9 +2,11 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } fro
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { codes, explainCode, findingCodes } from '../../dist/index.js'
-import { fixture, inRoot, nianbao, shell, temporary } from '../helpers/command.js'
+import { inRoot, nianbao, shell, temporary } from '../helpers/command.js'
 
 const commands = ['extract', 'check', 'series', 'inspect', 'explain']
+/** A text is told by its content, whatever its name. */
+const report = inRoot('fixtures/text/tabs-solid.txt')
 /** Commands that need an archive: test/archive has them run. */
 const archives = ['run', 'merge', 'enqueue', 'worker']
 
@@ -35,10 +37,9 @@ describe('version and help', () => {
   })
   test('every example of the help runs', async () => {
     const cwd = temporaryFolder('examples')
-    for (const name of ['report.pdf', '2022.pdf', '2023.pdf'])
-      copyFileSync(fixture('libreoffice-hair.pdf'), join(cwd, name))
+    for (const name of ['report.pdf', '2022.pdf', '2023.pdf']) copyFileSync(report, join(cwd, name))
     mkdirSync(join(cwd, 'reports'))
-    copyFileSync(fixture('libreoffice-hair.pdf'), join(cwd, 'reports', 'report.pdf'))
+    copyFileSync(report, join(cwd, 'reports', 'report.pdf'))
     const { out: cells } = await nianbao(['extract', 'report.pdf', '--format', 'cells'], { cwd })
     const helps = await Promise.all([nianbao(['--help']), ...commands.map((name) => nianbao([name, '--help']))])
     const examples = helps.flatMap(({ out }) => out.slice(out.indexOf('Examples:')).match(/^ {2}nianbao .*/gm) ?? [])
@@ -88,9 +89,9 @@ describe('wrong usage', () => {
     ['a value for a switch', ['extract', '--help=yes'], /--help/],
     ['a number that is none', ['extract', '--time', 'soon', 'a.pdf'], /--time.*soon/],
     ['a number that is empty', ['extract', '--pages', '', 'a.pdf'], /pages/],
-    ['a number out of range', ['extract', '--similarity', '1.5', fixture('libreoffice-hair.pdf')], /similarity/],
-    ['a limit of nothing', ['extract', '--pages', '0', fixture('libreoffice-hair.pdf')], /pages/],
-    ['half a page', ['extract', '--pages', '1.5', fixture('libreoffice-hair.pdf')], /pages/],
+    ['a number out of range', ['extract', '--similarity', '1.5', report], /similarity/],
+    ['a limit of nothing', ['extract', '--pages', '0', report], /pages/],
+    ['half a page', ['extract', '--pages', '1.5', report], /pages/],
     ['extract without a file', ['extract'], /FILE/],
     ['check without a file', ['check'], /CELLS\.csv/],
     ['check with two', ['check', 'a.csv', 'b.csv'], /CELLS\.csv/],
@@ -109,7 +110,7 @@ describe('wrong usage', () => {
   })
   test('a usage mistake is found before a file is read or written', async () => {
     const cwd = temporaryFolder('usage')
-    const { code } = await nianbao(['extract', fixture('libreoffice-hair.pdf'), '-o', 'out.csv', '--lang', 'fr'], {
+    const { code } = await nianbao(['extract', report, '-o', 'out.csv', '--lang', 'fr'], {
       cwd,
     })
     expect([code, readdirSync(cwd)]).toEqual([2, []])

@@ -5,10 +5,12 @@ import { type ArchiveRecord, cellsOf, readArchive } from '../../dist/node/index.
 import { DOUBTFUL } from '../../src/report/confidence.js'
 import { parseCsv } from '../../src/text/csv.js'
 import { inRoot, temporary } from '../helpers/command.js'
+import { oneIn, thorough } from '../helpers/thorough.js'
 import { type Damaged, damagedReports } from './damage.js'
 
 const folder = temporary()
-const reports = damagedReports()
+const all = damagedReports()
+const reports = oneIn(5, all)
 const records = new Map<string, ArchiveRecord>()
 
 beforeAll(async () => {
@@ -19,8 +21,8 @@ beforeAll(async () => {
 const recordOf = ({ file }: Damaged): ArchiveRecord | undefined => records.get(file) ?? records.get(`${file}/report`)
 
 test('there are more than 300, and each has one record', () => {
-  expect(reports.length).toBeGreaterThan(300)
-  expect(new Set(reports.map(({ file }) => file)).size).toBe(reports.length)
+  expect(all.length).toBeGreaterThan(300)
+  expect(new Set(all.map(({ file }) => file)).size).toBe(all.length)
   expect(records.size).toBe(reports.length)
   expect(reports.filter((one) => recordOf(one) === undefined)).toEqual([])
 })
@@ -74,7 +76,7 @@ describe('a figure given with confidence is the printed one', () => {
     const sure = reports.filter((one) => !texts(one))
     expect(sure.flatMap(surely)).toEqual([])
     // And it is not that none is given.
-    expect(sure.filter((one) => recordOf(one)?.state === 'read').length).toBeGreaterThan(40)
+    expect(sure.filter((one) => recordOf(one)?.state === 'read').length).toBeGreaterThan(thorough ? 40 : 8)
   })
   test('of pages and texts that were cut, but for a figure in which the text ends', () => {
     const wrong = reports
@@ -90,5 +92,12 @@ describe('a figure given with confidence is the printed one', () => {
 
 test('the states are those of states.csv', async () => {
   const lines = [...records.values()].map(({ path, state, code }) => `${path},${state},${code ?? ''}\n`)
-  await expect(`file,state,code\n${lines.join('')}`).toMatchFileSnapshot('states.csv')
+  if (thorough) return expect(`file,state,code\n${lines.join('')}`).toMatchFileSnapshot('states.csv')
+  const known = readFileSync(inRoot('test/hostile/states.csv'), 'utf8').split('\n')
+  const states = new Map(known.map((line) => [line.slice(0, line.indexOf(',')), line]))
+  // What is a duplicate depends on what else is there.
+  const alone = lines.filter(
+    (line) => !/,duplicate,/.test(line) && !/,duplicate,/.test(states.get(line.split(',')[0] ?? '') ?? ''),
+  )
+  expect(alone.map((line) => line.trimEnd())).toEqual(alone.map((line) => states.get(line.slice(0, line.indexOf(',')))))
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cellsOf, readReport } from '../../dist/index.js'
 import { cuts as cutsOf } from '../../dist/locate/glued.js'
+import { samples } from '../helpers/thorough.js'
 
 /** Ways to cut a run of seven columns, the last of which is the total. */
 const cuts = (run: string, n: number) => cutsOf(run, n, [{ total: n - 1, parts: [0, 1, 2, 3, 4, 5] }])
@@ -37,7 +38,7 @@ describe('ways to cut a run', () => {
           expect(one.slice(0, 6).reduce((sum, text) => sum + Number(text), 0)).toBe(Number(one[6]))
         }
       }),
-      { numRuns: 200 },
+      { numRuns: samples(100) },
     )
   })
 })
@@ -113,7 +114,7 @@ describe('tables whose figures are glued', () => {
         ] as const)
           for (const [i, value] of (values.get(id) ?? []).entries()) if (value !== null) expect(value).toBe(printed[i])
       }),
-      { numRuns: 60 },
+      { numRuns: samples(25) },
     )
   })
 })

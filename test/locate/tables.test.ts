@@ -7,6 +7,7 @@ import { type LocatedTable, locateTables } from '../../src/locate/tables.js'
 import { optionsSchema } from '../../src/options.js'
 import { splitLines, textBlocks } from '../../src/sources/text.js'
 import type { Block, Cell, Grid, Paragraph } from '../../src/types.js'
+import { samples } from '../helpers/thorough.js'
 
 type Edition = FormDef['edition']
 type Rows = readonly (readonly string[])[]
@@ -440,7 +441,7 @@ describe('property: no figure is ever given to another cell', () => {
         for (const [id, text] of Object.entries(tables[0] ? figures(tables[0]) : {}))
           expect([id, text]).toEqual([id, all[id]])
       }),
-      { numRuns: 150 },
+      { numRuns: samples(60) },
     )
   })
 
@@ -464,7 +465,7 @@ describe('property: no figure is ever given to another cell', () => {
           for (const table of locate([printed(rows)]).tables) right(table)
         },
       ),
-      { numRuns: 150 },
+      { numRuns: samples(60) },
     )
   })
 
@@ -483,7 +484,7 @@ describe('property: no figure is ever given to another cell', () => {
         expect(table.edition).toBe('2021')
         right(table)
       }),
-      { numRuns: 150 },
+      { numRuns: samples(60) },
     )
   })
 })

@@ -12,6 +12,7 @@ import {
   readReport,
 } from '../../src/index.js'
 import { fixture } from '../helpers/command.js'
+import { samples } from '../helpers/thorough.js'
 import { sampleText } from './sample-text.js'
 
 const seed = 20_231_124
@@ -63,7 +64,7 @@ describe('bytes', () => {
       fc.asyncProperty(fc.uint8Array({ maxLength: 3000, size: 'max' }), async (bytes) => {
         await read(bytes)
       }),
-      { seed, numRuns: 300 },
+      { seed, numRuns: samples(150) },
     )
   })
   test('random ones behind the beginning of every kind', async () => {
@@ -87,7 +88,7 @@ describe('bytes', () => {
           await read(Buffer.concat([Buffer.from(head, 'latin1'), bytes]), { kind })
         },
       ),
-      { seed, numRuns: 200 },
+      { seed, numRuns: samples(80) },
     )
   })
 })
@@ -248,7 +249,7 @@ describe('documents', () => {
             expect(result.findings.map(({ code }) => code)).toContainEqual(expect.stringMatching(/^read\//))
         },
       ),
-      { seed, numRuns: 40 },
+      { seed, numRuns: samples(25) },
     )
   })
   test('changed anywhere: a typed error, or figures that are printed where they are said to be', {
@@ -284,7 +285,7 @@ describe('documents', () => {
           }
         },
       ),
-      { seed, numRuns: 60 },
+      { seed, numRuns: samples(45) },
     )
     // The changes are such that much can still be read: else this would say nothing.
     expect(reports.read).toBeGreaterThan(5)
@@ -364,7 +365,7 @@ describe('texts', () => {
       fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 2000, size: 'max' }), async (text) => {
         await read(encode(text), { kind: 'text' })
       }),
-      { seed, numRuns: 200 },
+      { seed, numRuns: samples(80) },
     )
   })
   test('of the words of reports: every figure stands at its place', { timeout: 180_000 }, async () => {
@@ -384,7 +385,7 @@ describe('texts', () => {
           places(text, result)
         },
       ),
-      { seed, numRuns: 300 },
+      { seed, numRuns: samples(150) },
     )
     expect(reports.read).toBeGreaterThan(10)
   })
@@ -412,7 +413,7 @@ describe('texts', () => {
         figures.read += [...cellsOf(result.report)].filter((cell) => cell.figure.value !== null).length
         places(text, result)
       }),
-      { seed, numRuns: 100 },
+      { seed, numRuns: samples(50) },
     )
     expect(figures.read).toBeGreaterThan(1_000)
   })

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { cellsOf, NianbaoError, type ReadResult, readReport } from '../../src/index.js'
+import { samples } from '../helpers/thorough.js'
 
 const seed = 20_250_115
 const file = (path: string): Uint8Array => new Uint8Array(readFileSync(`fixtures/${path}`))
@@ -119,7 +120,7 @@ describe('pages and markdown', () => {
             expect([`${table}.${row}.${column}`, there]).toEqual([expect.anything(), expect.stringContaining(digit)])
         }
       }),
-      { seed, numRuns: 120 },
+      { seed, numRuns: samples(50) },
     )
     expect(figures).toBeGreaterThan(1_000)
   })
@@ -135,7 +136,7 @@ describe('pages and markdown', () => {
           await read(copy)
         },
       ),
-      { seed, numRuns: 60 },
+      { seed, numRuns: samples(30) },
     )
   })
 })
@@ -170,7 +171,7 @@ describe('Word files', () => {
           }
         },
       ),
-      { seed, numRuns: 120 },
+      { seed, numRuns: samples(50) },
     )
     expect(figures).toBeGreaterThan(1_000)
   })

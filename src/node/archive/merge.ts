@@ -1,6 +1,6 @@
 /** Outputs of shards and workers → one output. */
 
-import { copyFile, link, mkdir } from 'node:fs/promises'
+import { access, copyFile, link, mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { NianbaoError } from '../../errors.js'
 import { resolveOptions } from '../../options.js'
@@ -11,13 +11,14 @@ import { type Input, type InputList, readInputs, writeInputs } from './inputs.js
 import { comparePaths, lastOf } from './labels.js'
 import { opener } from './location.js'
 import { withoutReading } from './record.js'
-import { lostResult, ResultLost, recordsOf } from './records.js'
+import { drawingsOf, lostResult, ResultLost, recordsOf } from './records.js'
 import { resultKey } from './settings.js'
-import { isStore, openStore, resultPath, type Store, storeFolder } from './store.js'
+import { drawingPath, isStore, openStore, resultPath, type Store, storeFolder } from './store.js'
 import { type ArchiveSummary, counted } from './summary.js'
 
 export interface MergeOptions {
   readonly formats?: readonly string[]
+  readonly bom?: boolean
   readonly onEvent?: (event: ArchiveEvent) => void
 }
 
@@ -48,10 +49,12 @@ export async function mergeArchives(
     options.onEvent?.({ event: 'export', inputs: inputs.length })
     const { records, summary } = counted(await recordsOf(inputs, store))
     const open = opener(inputs, resolveOptions(read).limits.bytes)
-    await withScratch(store.temporary, (temporary) =>
-      writeExports(records, target, { formats: options.formats ?? [], open, read, temporary }),
+    const { formats = [], bom } = options
+    const plain = { formats, ...(bom === undefined ? {} : { bom }) }
+    const written = await withScratch(store.temporary, (temporary) =>
+      writeExports(records, target, { ...plain, drawing: drawingsOf(inputs, store), open, read, temporary }),
     )
-    return await summary(inputs.filter(({ key }) => key !== null).length, true)
+    return await summary(inputs.filter(({ key }) => key !== null).length, written)
   } catch (error) {
     const lost = lostResult(error)
     if (!lost) throw error
@@ -112,7 +115,10 @@ async function gather(inputs: readonly Input[], outs: readonly string[], store: 
     const to = resultPath(store.folder, key)
     for (const folder of folders) {
       if (folder === store.folder || !(await take(resultPath(folder, key), to))) continue
-      if (await store.look(key)) break
+      if (await store.look(key)) {
+        await take(drawingPath(folder, key), drawingPath(store.folder, key))
+        break
+      }
       await store.forget(key)
     }
     if (!(await store.look(key))) throw new ResultLost(key)
@@ -121,6 +127,7 @@ async function gather(inputs: readonly Input[], outs: readonly string[], store: 
 
 async function take(from: string, to: string): Promise<boolean> {
   try {
+    await access(from)
     await mkdir(dirname(to), { recursive: true })
     await link(from, to).catch(() => copyFile(from, to))
     return true

@@ -6,6 +6,7 @@
 import type PgBoss from 'pg-boss'
 import { NianbaoError, throwIfAborted } from '../../errors.js'
 import type { ReadOptions } from '../../options.js'
+import { DRAWN_PAGES } from '../kept-drawing.js'
 import { closeReaders } from '../reader.js'
 import type { Scanned } from './entry.js'
 import { type Input, writeInputs } from './inputs.js'
@@ -229,7 +230,8 @@ async function work(
     const before = await store.look(key)
     if (!before) {
       const { bytes } = resolveArchive(options)
-      await store.save(key, await createReading({ ...options, signal }, bytes)(one))
+      const { outcome, drawing } = await createReading({ ...options, signal }, bytes, DRAWN_PAGES)(one)
+      await store.save(key, outcome, drawing)
     }
     const known = before ?? (await store.look(key))
     if (known) onEvent({ event: 'input', path, state: known.state, code: known.code, reused: before !== null })

@@ -6,6 +6,8 @@
 
 import { NianbaoError } from '../../errors.js'
 import type { ReadOptions } from '../../options.js'
+import type { KeptDrawing } from '../kept-drawing.js'
+import type { ChildResult } from '../protocol.js'
 import { readInChild } from '../reader.js'
 import type { Scanned } from './entry.js'
 import { lastOf } from './labels.js'
@@ -48,17 +50,28 @@ function createGate() {
 /** Errors that came with the end of a reader. */
 const ENDS_ITS_READER = ['time-limit', 'memory-limit', 'crashed', 'engine-failed']
 
-export type Read = (one: Scanned) => Promise<Outcome>
+export interface Reading {
+  readonly outcome: Outcome
+  /** Null where there is no report, or no drawing was asked for. */
+  readonly drawing: KeptDrawing | null
+}
+export type Read = (one: Scanned) => Promise<Reading>
 
 /**
  * A function that reads inputs, any number at a time.
  *
+ * @param drawnPages Pages of a report that are drawn, 0 for none.
+ *
  * The promise is rejected where the caller aborts, and with `input-changed` where the file is another than it was when it was looked at.
  */
-export function createReading(options: ReadOptions, limit: number): Read {
+export function createReading(options: ReadOptions, limit: number, drawnPages = 0): Read {
   const gate = createGate()
   // What recognition of characters could not read nothing will.
   const ended = (outcome: Outcome): Outcome => (options.ocr === 'off' ? outcome : { ...outcome, wants: null })
+  const readingOf = (result: ChildResult): Reading => ({
+    outcome: ended(outcomeOf(result)),
+    drawing: result.drawing ?? null,
+  })
   return async ({ path, location, sha256 }) => {
     const named: ReadOptions = { ...options, name: lastOf(path) }
     try {
@@ -66,16 +79,16 @@ export function createReading(options: ReadOptions, limit: number): Read {
         location.in === 'archive'
           ? await readMember(location, limit)
           : { path: location.path as Uint8Array, sha256: sha256 ?? '' }
-      const read = (fresh: boolean) => readInChild(input, named, false, fresh)
+      const read = (fresh: boolean) => readInChild(input, named, { drawnPages, fresh })
       try {
-        return ended(outcomeOf(await gate.together(() => read(false))))
+        return readingOf(await gate.together(() => read(false)))
       } catch (error) {
         const code = error instanceof NianbaoError ? error.code : ''
         if (!ENDS_ITS_READER.includes(code)) throw error
-        return ended(outcomeOf(await (code === 'time-limit' ? gate.together : gate.alone)(() => read(true))))
+        return readingOf(await (code === 'time-limit' ? gate.together : gate.alone)(() => read(true)))
       }
     } catch (error) {
-      return ended(outcomeOfError(error))
+      return { outcome: ended(outcomeOfError(error)), drawing: null }
     }
   }
 }

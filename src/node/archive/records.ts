@@ -5,10 +5,12 @@
 
 import { checkSeries, type Finding, type Report } from '../../index.js'
 import type { ArchiveRecord } from '../archive-record.js'
+import type { DrawingOf } from '../export/index.js'
+import { DRAWN_PAGES } from '../kept-drawing.js'
 import type { Input } from './inputs.js'
 import type { Outcome } from './outcome.js'
 import { recordOf } from './record.js'
-import type { Known } from './store.js'
+import type { Known, Store } from './store.js'
 
 /** A result that was there is damaged or gone: it has to be read again. */
 export class ResultLost extends Error {
@@ -27,6 +29,15 @@ export function lostResult(error: unknown): ResultLost | null {
 export interface Results {
   readonly look: (key: string) => Promise<Known | null>
   readonly load: (key: string) => Promise<Outcome | null>
+}
+
+/** Gives what was kept of the drawings of inputs. */
+export function drawingsOf(inputs: readonly Input[], store: Store): DrawingOf {
+  const keys = new Map(inputs.map(({ path, key }) => [path, key]))
+  return async (path, pages) => {
+    const key = keys.get(path) ?? null
+    return key === null || pages !== DRAWN_PAGES ? null : store.drawing(key)
+  }
 }
 
 const seriesKey = (issuer: string, year: number): string => JSON.stringify([issuer, year])

@@ -1,6 +1,7 @@
 import { pMapIterable } from 'p-map'
 import { NianbaoError, throwIfAborted } from '../../errors.js'
 import { checkFormats, type ExportOptions, writeExports } from '../export/index.js'
+import { DRAWN_PAGES } from '../kept-drawing.js'
 import { closeReaders } from '../reader.js'
 import { withScratch } from './atomic-file.js'
 import type { Scanned } from './entry.js'
@@ -12,7 +13,7 @@ import { isFinal, type Pass, passesOf } from './passes.js'
 import { inShard } from './read-archive.js'
 import { createReading, type Read } from './reading.js'
 import { withoutReading } from './record.js'
-import { lostResult, recordsOf } from './records.js'
+import { drawingsOf, lostResult, recordsOf } from './records.js'
 import { scan } from './scan.js'
 import { resultKey, settingsHash } from './settings.js'
 import { type Known, openStore, type Store } from './store.js'
@@ -24,6 +25,8 @@ export interface RunOptions extends ArchiveOptions {
   readonly retry?: 'failed' | 'partial'
   /** Outputs to be written; all where it is not given. */
   readonly formats?: readonly string[]
+  /** Whether CSV files begin with a byte order mark; true where it is not given. */
+  readonly bom?: boolean
   /** Ends the run when the files under way are done; `signal` ends it at once. Either way it goes on with the same call. */
   readonly stop?: AbortSignal
 }
@@ -45,8 +48,8 @@ export async function runArchive(
   out: string,
   options: RunOptions = {},
 ): Promise<ArchiveSummary> {
-  const { retry, formats = [], stop } = options
-  const archive = resolveArchive(options, ['retry', 'formats', 'stop'])
+  const { retry, formats = [], bom, stop } = options
+  const archive = resolveArchive(options, ['retry', 'formats', 'bom', 'stop'])
   const { read, bytes, jobs, shard, signal, onEvent } = archive
   checkFormats(formats)
   throwIfAborted(signal)
@@ -62,7 +65,17 @@ export async function runArchive(
     )
     onEvent({ event: 'found', inputs: entries.length })
     const passes = passesOf({ ...read, signal: inner }, jobs)
-    const run: Run = { store, settings, passes, limit: bytes, retry: retry ?? null, stop, onEvent, reused: 0 }
+    const run: Run = {
+      store,
+      settings,
+      passes,
+      limit: bytes,
+      draws: shard !== null || formats.length === 0 || formats.includes('review'),
+      retry: retry ?? null,
+      stop,
+      onEvent,
+      reused: 0,
+    }
     onEvent({ event: 'pass', pass: 'text', inputs: entries.length })
     const texts = await firstPass(run, inShard(until(scan(entries, bytes, inner), stop), shard))
     throwIfAborted(stop)
@@ -71,7 +84,13 @@ export async function runArchive(
     await writeInputs(store, { settings, read, shard, inputs })
     onEvent({ event: 'export', inputs: inputs.length })
     const locations = new Map(first.map(({ input, one }) => [input.key, one]))
-    const exports = { formats, open: opener(inputs, bytes), read: { ...read, signal: inner } }
+    const exports = {
+      formats,
+      ...(bom === undefined ? {} : { bom }),
+      drawing: drawingsOf(inputs, store),
+      open: opener(inputs, bytes),
+      read: { ...read, signal: inner },
+    }
     return await exported(run, inputs, shard ? null : out, exports, (key) => locations.get(key))
   } finally {
     failed.abort()
@@ -85,6 +104,8 @@ interface Run {
   readonly settings: string
   readonly passes: readonly Pass[]
   readonly limit: number
+  /** Whether the review site will be made of what is read. */
+  readonly draws: boolean
   readonly retry: 'failed' | 'partial' | null
   readonly stop: AbortSignal | undefined
   readonly onEvent: ArchiveOptionsEvent
@@ -111,10 +132,14 @@ const inputOf = (one: Scanned, key: string | null): Input => {
   return { ...rest, key, location: plain(location) }
 }
 
+/** What is recognised is always drawn: it takes too long to be read again when somebody wants to see it. */
+const readingOf = (run: Run, { pass, options }: Pass): Read =>
+  createReading(options, run.limit, run.draws || pass === 'ocr' ? DRAWN_PAGES : 0)
+
 /** All inputs, in any order: what is on disk is taken from there, the rest is read. */
 async function firstPass(run: Run, inputs: AsyncIterable<Scanned>): Promise<Done[]> {
   const [pass] = run.passes as [Pass]
-  const read = createReading(pass.options, run.limit)
+  const read = readingOf(run, pass)
   const done: Done[] = []
   const ways = pMapIterable(inputs, (one) => oneInput(run, one, read), {
     concurrency: pass.jobs,
@@ -158,8 +183,8 @@ function told(run: Run, one: Scanned, key: string, known: Known | null): Done {
 /** Read an input and keep the result. Null where the file is not what it was. */
 async function readInto(run: Run, one: Scanned, key: string, read: Read): Promise<Known | null> {
   try {
-    const outcome = await read(one)
-    await run.store.save(key, outcome)
+    const { outcome, drawing } = await read(one)
+    await run.store.save(key, outcome, isFinal(outcome, run.passes) ? drawing : null)
     return await run.store.look(key)
   } catch (error) {
     if (error instanceof NianbaoError && error.code === 'input-changed') return null
@@ -173,7 +198,7 @@ async function laterPasses(run: Run, first: readonly Done[]): Promise<Done[]> {
   for (const pass of run.passes.slice(1)) {
     const waiting = [...done.values()].filter(({ known }) => known?.wants === pass.pass && !isFinal(known, run.passes))
     run.onEvent({ event: 'pass', pass: pass.pass, inputs: waiting.length })
-    const read = createReading(pass.options, run.limit)
+    const read = readingOf(run, pass)
     const ways = pMapIterable(
       waiting,
       async ({ one, input }) => {
@@ -193,15 +218,17 @@ async function exported(
   run: Run,
   inputs: readonly Input[],
   out: string | null,
-  exports: Pick<ExportOptions, 'formats' | 'open' | 'read'>,
+  exports: Pick<ExportOptions, 'formats' | 'bom' | 'drawing' | 'open' | 'read'>,
   find: (key: string) => Scanned | undefined,
 ): Promise<ArchiveSummary> {
   for (let repairs = 0; ; repairs++) {
     try {
       const { records, summary } = counted(await recordsOf(inputs, run.store))
-      if (out !== null)
-        await withScratch(run.store.temporary, (temporary) => writeExports(records, out, { ...exports, temporary }))
-      return await summary(run.reused, out !== null)
+      const written =
+        out === null
+          ? null
+          : await withScratch(run.store.temporary, (temporary) => writeExports(records, out, { ...exports, temporary }))
+      return await summary(run.reused, written)
     } catch (error) {
       if (!lostResult(error) || repairs === MOST_REPAIRS) throw error
       await repair(run, inputs, find)
@@ -219,7 +246,7 @@ async function repair(run: Run, inputs: readonly Input[], find: (key: string) =>
     damaged.push({ key, one })
   }
   for (const pass of run.passes) {
-    const read = createReading(pass.options, run.limit)
+    const read = readingOf(run, pass)
     const again = async ({ key, one }: (typeof damaged)[number]): Promise<void> => {
       const known = await run.store.look(key)
       if (!known || known.wants === pass.pass) await readInto(run, one, key, read)

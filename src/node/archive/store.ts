@@ -4,16 +4,18 @@
  *
  *     OUT/.nianbao/store.json               what this folder is
  *     OUT/.nianbao/results/ab/ab12….json.gz one result
+ *     OUT/.nianbao/drawings/ab/ab12….json.gz what the review site draws of it
  *     OUT/.nianbao/journal*.ndjson          a line for every result, appended
  *     OUT/.nianbao/inputs*.ndjson           the inputs of the last run, or of a shard
  *     OUT/.nianbao/tmp/                     files that are being written
  */
 
 import { type FileHandle, open, readdir, readFile, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import { NianbaoError } from '../../errors.js'
+import { drawingFrom, drawingText, type KeptDrawing } from '../kept-drawing.js'
 import { makeFolder, outputFailed, removeLeftovers, writeAtomically } from './atomic-file.js'
 import type { Outcome } from './outcome.js'
 import { STORE_FORMAT } from './settings.js'
@@ -39,8 +41,10 @@ export interface Store {
   readonly look: (key: string) => Promise<Known | null>
   /** A result; null where there is none or it is damaged. */
   readonly load: (key: string) => Promise<Outcome | null>
-  /** Returns when the result is on disk. */
-  readonly save: (key: string, outcome: Outcome) => Promise<void>
+  /** Returns when the result is on disk, and with it what is drawn of it. */
+  readonly save: (key: string, outcome: Outcome, drawing?: KeptDrawing | null) => Promise<void>
+  /** The drawing of a result; null where there is none or it is damaged: then the input has to be read for it. */
+  readonly drawing: (key: string) => Promise<KeptDrawing | null>
   /** Take a result away that turned out to be damaged. */
   readonly forget: (key: string) => Promise<void>
   /** Write a file of the store whole. */
@@ -60,6 +64,9 @@ export const storeFolder = (out: string): string => join(out, STORE)
 export const resultPath = (folder: string, key: string): string =>
   join(folder, 'results', key.slice(0, 2), `${key}.json.gz`)
 
+export const drawingPath = (folder: string, key: string): string =>
+  join(folder, 'drawings', key.slice(0, 2), `${key}.json.gz`)
+
 /**
  * Open the store of an output folder, making it where it is not there yet.
  *
@@ -78,6 +85,18 @@ export async function openStore(out: string, name = ''): Promise<Store> {
   const known = await readJournals(folder)
   const journal = await openJournal(join(folder, name === '' ? 'journal.ndjson' : `journal-${name}.ndjson`))
   const folders = new Map<string, Promise<void>>()
+  /** The folder of a file, made once. */
+  const shelf = (path: string): Promise<void> => {
+    const above = dirname(path)
+    const made = folders.get(above) ?? makeFolder(above)
+    folders.set(above, made)
+    return made
+  }
+  const put = async (path: string, text: string): Promise<void> => {
+    await shelf(path)
+    const bytes = await pack(text)
+    await writeAtomically(path, temporary, (handle) => handle.writeFile(bytes))
+  }
   const load: Store['load'] = async (key) => {
     try {
       return JSON.parse((await unpack(await readFile(resultPath(folder, key)))).toString('utf8')) as Outcome
@@ -101,15 +120,17 @@ export async function openStore(out: string, name = ''): Promise<Store> {
       const outcome = await load(key)
       return outcome ? note(key, outcome) : null
     },
-    save: async (key, outcome) => {
-      const path = resultPath(folder, key)
-      const shelf = key.slice(0, 2)
-      const made = folders.get(shelf) ?? makeFolder(join(folder, 'results', shelf))
-      folders.set(shelf, made)
-      await made
-      const bytes = await pack(JSON.stringify(outcome))
-      await writeAtomically(path, temporary, (handle) => handle.writeFile(bytes))
+    save: async (key, outcome, drawing) => {
+      if (drawing) await put(drawingPath(folder, key), drawingText(drawing))
+      await put(resultPath(folder, key), JSON.stringify(outcome))
       await note(key, outcome)
+    },
+    drawing: async (key) => {
+      try {
+        return drawingFrom((await unpack(await readFile(drawingPath(folder, key)))).toString('utf8'))
+      } catch {
+        return null
+      }
     },
     forget: async (key) => {
       known.delete(key)

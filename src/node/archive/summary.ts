@@ -1,4 +1,5 @@
 import type { ArchiveRecord } from '../archive-record.js'
+import type { Decision, Exported } from '../export/index.js'
 import type { States } from './events.js'
 
 /** What a run or a merge came to. */
@@ -15,6 +16,8 @@ export interface ArchiveSummary {
   readonly reused: number
   /** False for a shard: its outputs are written by `merge`. */
   readonly exported: boolean
+  /** What people decided on figures that are not there any more. */
+  readonly unusedDecisions: readonly Decision[]
 }
 
 /** Counts in a fixed order: the most frequent first, then by name. */
@@ -42,7 +45,7 @@ export function createTally() {
         if (reading.findings.some(({ level }) => level === 'warning')) flagged.warning++
       }
     },
-    summary: (reused: number, exported: boolean): ArchiveSummary => ({
+    summary: (reused: number, exported: Exported | null): ArchiveSummary => ({
       inputs,
       states,
       codes: sorted(codes),
@@ -50,7 +53,8 @@ export function createTally() {
       flagged,
       findings: sorted(findings),
       reused,
-      exported,
+      exported: exported !== null,
+      unusedDecisions: exported?.unusedDecisions ?? [],
     }),
   }
 }
@@ -58,7 +62,7 @@ export function createTally() {
 /** Records that are counted while the first of those who ask for them takes them. */
 export function counted(records: () => AsyncIterable<ArchiveRecord>): {
   readonly records: () => AsyncIterable<ArchiveRecord>
-  readonly summary: (reused: number, exported: boolean) => Promise<ArchiveSummary>
+  readonly summary: (reused: number, exported: Exported | null) => Promise<ArchiveSummary>
 } {
   let whole: ReturnType<typeof createTally> | null = null
   const counting = async function* (): AsyncGenerator<ArchiveRecord> {

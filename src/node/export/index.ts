@@ -18,6 +18,7 @@ import {
 } from '../../options.js'
 import { type Decision, type Decisions, parseDecisions } from '../../output/archive/decisions.js'
 import { outputFailed } from '../archive/atomic-file.js'
+import type { KeptDrawing } from '../kept-drawing.js'
 import { inOrder, OutOfOrder, putInOrder, type Records } from './in-order.js'
 import { sqliteDriver } from './sqlite.js'
 import { type Exported, type Job, writeAll } from './write-all.js'
@@ -31,6 +32,9 @@ export type { Exported } from './write-all.js'
 
 /** The bytes of an input of the archive, by its path in the record; null where they are gone. */
 export type OpenInput = (path: string) => Promise<Uint8Array | null>
+
+/** What was kept of the drawing of an input when it was read, with so many pages of it; null where it has to be read for it. */
+export type DrawingOf = (path: string, pages: number) => Promise<KeptDrawing | null>
 
 /**
  * A picture of a page (PNG, JPEG or WebP, upright as it was read), for pages that are pictures themselves; null where there is none.
@@ -46,6 +50,8 @@ export interface ExportOptions {
   readonly drawnPages?: number
   /** What people decided on the findings of an earlier run; by default what decisions.json in the folder says. */
   readonly decisions?: ReadonlyMap<string, Decision>
+  /** Gives the drawings of inputs as they were kept when they were read; inputs without one are read again for the review site. */
+  readonly drawing?: DrawingOf
   /** Gives the bytes of an input, of which the review site draws its pages; without it, it shows the tables alone. */
   readonly open?: OpenInput
   /** Gives pictures of the pages of scans for the review site; without it, what was read of them is drawn. */
@@ -66,7 +72,7 @@ export interface ExportOptions {
  * `output-failed` where something cannot be written.
  */
 export async function writeExports(records: Records, folder: string, options: ExportOptions = {}): Promise<Exported> {
-  const { decisions: given, open, picture, read, temporary = folder, formats, ...plain } = options
+  const { decisions: given, drawing, open, picture, read, temporary = folder, formats, ...plain } = options
   const settings = parseOptions(
     exportOptionsSchema,
     formats?.length ? { ...plain, formats: checkFormats(formats) } : plain,
@@ -76,7 +82,12 @@ export async function writeExports(records: Records, folder: string, options: Ex
     target: { folder, temporary },
     settings,
     decisions: given ?? (await decisionsIn(folder)),
-    site: { ...(open ? { open } : {}), ...(picture ? { picture } : {}), ...(read ? { read } : {}) },
+    site: {
+      ...(drawing ? { drawing } : {}),
+      ...(open ? { open } : {}),
+      ...(picture ? { picture } : {}),
+      ...(read ? { read } : {}),
+    },
   }
   try {
     await mkdir(folder, { recursive: true })

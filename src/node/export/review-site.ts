@@ -8,16 +8,17 @@ import { mkdir, mkdtemp, open as openFile, readdir, readFile, rename, rm, writeF
 import { dirname, join } from 'node:path'
 import { type ReadOptions, resolveOptions } from '../../options.js'
 import type { Decisions } from '../../output/archive/decisions.js'
-import { type Drawing, drawingOf, isPicture } from '../../output/review/drawing.js'
+import { type Drawing, isPicture } from '../../output/review/drawing.js'
 import { type ListRow, listRow, startOverview } from '../../output/review/overview.js'
 import { siteReport } from '../../output/review/report-data.js'
 import { scriptData } from '../../output/review/script-data.js'
 import { siteLabels } from '../../output/review/site-labels.js'
 import { version } from '../../version.js'
 import { readReport } from '../index.js'
+import { type KeptDrawing, keepDrawing } from '../kept-drawing.js'
 import type { Exporter } from './exporter.js'
 import { type FileWriter, openWriter, type Target } from './file-writer.js'
-import type { OpenInput, PictureOf } from './index.js'
+import type { DrawingOf, OpenInput, PictureOf } from './index.js'
 
 /** Files of the site's program, beside this code once it is built. */
 export const siteFiles = [
@@ -53,6 +54,7 @@ export interface SiteOptions {
   readonly decisions: Decisions
   /** Pages drawn of one file. */
   readonly pages: number
+  readonly drawing?: DrawingOf
   readonly open?: OpenInput
   readonly picture?: PictureOf
   /** Options with which the inputs were read. */
@@ -64,7 +66,7 @@ const shelf = (id: string): string => id.slice(0, 2)
 
 export async function reviewSite(
   target: Target,
-  { decisions, pages, open, picture: pictureOf, read = {} }: SiteOptions,
+  { decisions, pages, drawing: keptOf, open, picture: pictureOf, read = {} }: SiteOptions,
 ): Promise<Exporter> {
   const data = join(target.folder, 'review', 'data')
   /** Data are made here and moved when all is done, as every other file of an export. */
@@ -109,30 +111,30 @@ export async function reviewSite(
         if (other.startsWith(`${id}-`)) kept.add(`${dirname(name)}/${other}`)
       return
     }
-    const bytes = await open?.(path).catch(() => null)
-    let drawn: Drawing | null = null
-    if (bytes) {
-      try {
-        const { trace } = await readReport(bytes, { ...read, name: path })
-        const scans = new Map(trace.pages.flatMap(({ number, picture }) => (picture ? [[number, picture]] : [])))
-        drawn = await withPictures(drawingOf(trace, pages), path, id, scans)
-      } catch {
-        // It was read before, and now is not: the site says that there is no picture.
-      }
-    }
+    const drawn = (await keptOf?.(path, pages)) ?? (await readAgain(path))
     if (drawn === null) kept.delete(name)
-    else await put(name, stamp + scriptData('drawing', id, drawn))
+    else await put(name, stamp + scriptData('drawing', id, await withPictures(drawn, path, id)))
+  }
+  /** For an input of which no drawing was kept. */
+  const readAgain = async (path: string): Promise<KeptDrawing | null> => {
+    const bytes = await open?.(path).catch(() => null)
+    if (!bytes) return null
+    try {
+      return keepDrawing((await readReport(bytes, { ...read, name: path })).trace, pages)
+    } catch {
+      // It was read before, and now is not: the site says that there is no picture.
+      return null
+    }
   }
   /** Pages that are pictures are shown as such: with the one that is given for it, else as the page was read from. */
   const withPictures = async (
-    drawn: Drawing,
+    { drawing: drawn, pictures }: KeptDrawing,
     path: string,
     id: string,
-    scans: ReadonlyMap<number, Uint8Array>,
   ): Promise<Drawing> => {
     const own = []
     for (const page of drawn.pages) {
-      const scan = scans.get(page.n) ?? null
+      const scan = pictures.get(page.n) ?? null
       const bytes = scan || isPicture(page) ? ((await pictureOf?.(path, page.n)) ?? scan) : null
       const kind = bytes && kindOfPicture(bytes)
       if (!bytes || !kind) {
@@ -158,7 +160,7 @@ export async function reviewSite(
   return {
     async record(file, readings) {
       overview.add(file, readings)
-      const picture = open && readings.length > 0 && file.sha256 ? file.sha256.slice(0, 32) : null
+      const picture = (open || keptOf) && readings.length > 0 && file.sha256 ? file.sha256.slice(0, 32) : null
       if (picture) await enqueue(file.path, picture)
       for (const reading of readings.length > 0 ? readings : [null]) {
         const id = hash(`${file.path}\n${reading?.index ?? ''}`).slice(0, 16)

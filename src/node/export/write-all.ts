@@ -26,7 +26,7 @@ export interface Job {
   readonly target: Target
   readonly settings: ExportSettings
   readonly decisions: Decisions
-  readonly site: Pick<SiteOptions, 'open' | 'picture' | 'read'>
+  readonly site: Pick<SiteOptions, 'drawing' | 'open' | 'picture' | 'read'>
 }
 
 export interface Exported {

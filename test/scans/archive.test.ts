@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync } from 'node:fs'
+import { copyFileSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { eventsOf, leftovers, outputsOf, reportsOf } from '../helpers/archive.js'
@@ -65,5 +65,19 @@ describe('an archive with a scan', { timeout: 300_000 }, () => {
       ['a-scan.pdf', 'failed', 'read/no-text'],
       ['b-text.txt', 'read', ''],
     ])
+  })
+  test('the review site shows it, and it is not recognised a second time for that', async () => {
+    const { out: ndjson } = await run(plain, '--formats', 'csv,review')
+    expect(inputs(ndjson).map(({ reused }) => reused)).toEqual([true, true])
+    const shown = outputsOf(plain)
+    expect(Object.keys(shown).filter((name) => /drawings\/.*\.(?:png|jpg)$/.test(name)).length).toBeGreaterThan(0)
+    // The same without the files: there is nothing that could be read.
+    rmSync(join(plain, 'review'), { recursive: true })
+    const away = `${reports}-away`
+    renameSync(reports, away)
+    await nianbao(['merge', plain, '--formats', 'csv,review'])
+    renameSync(away, reports)
+    expect(outputsOf(plain)).toEqual(shown)
+    rmSync(join(plain, 'review'), { recursive: true })
   })
 })
