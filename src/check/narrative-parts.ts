@@ -53,6 +53,8 @@ function checkSums(report: Report, flagged: ReadonlySet<number>): Finding[] {
     const values = parts.map(({ value }) => value ?? 0)
     const sum = values.reduce((a, b) => a + b, 0)
     if (sum === total || !meantWhole(report, whole, parts, sum)) return []
+    // Ways and applicants may be those of all requests, 收到9件，上年结转1件，其中网络5件、信函5件.
+    if (whole.subject.startsWith('requests.') && requestsIn(report).includes(sum)) return []
     // Parts may hold each other: 网站 1200 条, 其中政务动态 300 条.
     if (sum > total && overlaps(values, total)) return []
     const rule = parts.every(({ subject }) => subject.startsWith('channels.'))
@@ -116,14 +118,18 @@ function overlaps(values: readonly number[], total: number): boolean {
   return sums.has(total)
 }
 
-/** NV-PCT: a share is that of some figure stated beside it or of the requests of the table. */
-function checkShares(report: Report, flagged: ReadonlySet<number>): Finding[] {
-  const { statements } = report
-  const bases = tablesOf(report, 'applications').flatMap((table) =>
+/** What the table counts as requests: the new ones, all of the year, those processed. */
+const requestsIn = (report: Report): number[] =>
+  tablesOf(report, 'applications').flatMap((table) =>
     ['received.total', 'received.total + broughtForward.total', 'totalProcessed.total'].flatMap(
       (expression) => table.sum(expression)?.value ?? [],
     ),
   )
+
+/** NV-PCT: a share is that of some figure stated beside it or of the requests of the table. */
+function checkShares(report: Report, flagged: ReadonlySet<number>): Finding[] {
+  const { statements } = report
+  const bases = requestsIn(report)
   const shares = statements.flatMap((share, index) => {
     const part = share.subject === 'share' && share.of !== null ? statements[share.of] : undefined
     const whole = part && part.of !== null ? statements[part.of] : undefined

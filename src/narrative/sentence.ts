@@ -4,7 +4,7 @@ import { GROWTH, PART, SHARE } from '../forms/subjects.js'
 import { claimsIn } from './claims.js'
 import { type Quantity, quantitiesIn } from './quantities.js'
 import { subjectOf } from './subject-of.js'
-import { otherYearIn, scopeIn } from './whose.js'
+import { inherited, LEAVES_OUT, otherYearIn, scopeIn } from './whose.js'
 
 /** A statement before its place in the printed text is looked up. */
 export interface Draft {
@@ -49,6 +49,11 @@ const NEW_TOPIC = /^(?:requests\.|disputes)/
 const OPENS = /其中|^[:(]|^，(?:包括|分别(?:是|为))/
 /** One figure for each of two. */
 const EACH = /(?:各|均)[为是有计共]*$/
+/** A figure that leaves some out is of a scope of its own: 5件（不含撤回）. */
+const leftOut = (right: string): string | null => {
+  const [, words = ''] = /^\(([^()]*)/.exec(right) ?? []
+  return LEAVES_OUT.test(words) ? words : null
+}
 /** Verbs of other things than those that a list counts. */
 const OTHER_THINGS =
   /召开|举办|开展|组织|培训|收到|受理|办理|答复|阅读|浏览|访问|粉丝|点击|同比|较上年|比上年|较去年|比去年|同时|此外|另有/
@@ -64,7 +69,8 @@ export function draftsOf(words: string, before: Before): Draft[] {
   }
   const context = `${before.words}。${words}`
   const quantities = quantitiesIn(words)
-  const scopeAt = (offset: number): string | null => scopeIn(words.slice(0, offset)) ?? before.scope
+  const from = inherited(before.scope, words)
+  const scopeAt = (offset: number): string | null => scopeIn(words.slice(0, offset)) ?? from
   let list: List | null = /^其中/.test(words) ? listOf(last(WHOLES, paragraph), at, false) : null
 
   for (const [i, quantity] of quantities.entries()) {
@@ -78,7 +84,7 @@ export function draftsOf(words: string, before: Before): Draft[] {
     if (/百分点$/.test(quantity.unit)) continue
     const common = {
       ...measures(quantity),
-      scope: scopeAt(quantity.from),
+      scope: leftOut(right) ?? scopeAt(quantity.from),
       year: otherYearIn(words.slice(0, quantity.from), year),
     }
     if (quantity.unit === '%') {
@@ -105,7 +111,12 @@ export function draftsOf(words: string, before: Before): Draft[] {
     for (const subject of inner ? [PART] : each)
       drafts.push({ ...common, subject, of, year: carried === undefined ? common.year : carried })
   }
-  for (const { subject, value, from, to } of claimsIn(words, context)) {
+  const near = before.words.split('。').findLast((one) => one !== '') ?? ''
+  for (const { subject, value, from, to } of claimsIn(words, context, `${near}。${words}`)) {
+    // 工单3421件，办结率100%: what is all done is what was counted last.
+    const counted = quantities.findLast((one) => one.to <= from && one.unit !== '%')
+    const done = (draft: Draft): boolean => draft.from === counted?.from && OF_REQUESTS.test(draft.subject)
+    if (value === null && counted && !drafts.some(done)) continue
     const about = words.slice(0, from)
     drafts.push({
       ...{ subject, value, from, to, unit: null, approximate: false, decimals: 0, of: null },
@@ -116,13 +127,16 @@ export function draftsOf(words: string, before: Before): Draft[] {
   return drafts
 }
 
+/** Figures behind which all requests can be said to be done. */
+const OF_REQUESTS = /^(?:(?:requests|outcomes|channels|applicants)\.|part$)/
+
 /** The cases that a result is said of: those that its own words name, or else the last. */
 const caseIn = (left: string): RegExp =>
   /诉讼[^，。；、]*$/.test(left)
     ? /^disputes\.litigation$/
     : /复议[^，。；、]*$/.test(left)
       ? /^disputes\.reconsideration$/
-      : /^disputes\.(?:reconsideration|litigation)$/
+      : /^disputes\.(?:reconsideration|litigation(?:\.\w+)?)$/
 
 const listOf = (whole: number | null, at: (i: number) => Draft | undefined, bracket: boolean): List | null =>
   whole === null ? null : { whole, bracket, unit: at(whole)?.unit ?? '' }

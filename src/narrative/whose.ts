@@ -4,10 +4,24 @@ import { OTHER_PERIOD, SCOPE_WORDS } from '../forms/subjects.js'
 
 const SCOPE = new RegExp(`(?:${SCOPE_WORDS.join('|')})`, 'gu')
 const PERIOD = new RegExp(OTHER_PERIOD, 'u')
-/** A year at the beginning of a clause says when; 较2022年 compares. */
-const YEAR = /(?:^|[，。；、(:])(?:截[至止]|自|从|在)?(20\d\d)年(?:度|全年|底|末)?(?![\d月])/gu
+/** A year at the beginning of a clause says when; 较2022年 compares, 2022年结转 says where from. */
+const YEAR =
+  /(?:^|[，。；、(:])(?:截[至止]|自|从|在)?(20\d\d)年(?:度|全年|底|末)?(?![\d月])(?![^，。；]{0,10}(?:结转|转结|遗留|转入|顺延))/gu
 const LAST_YEAR = /(?<![较比与同转])(?:去年|上年同期|(?:上年|上一年)(?!度?(?:结转|转结|遗留|转入|顺延)))/gu
 const THIS_YEAR = /今年|本年/gu
+
+/** 不含撤回 and the like leave something out of one figure. */
+export const LEAVES_OUT = /^(?:不含|不包[含括]|未含|未包[含括]|不计|剔除|扣除)/u
+/** The scope of a figure that the sentences behind it have too. */
+export const lasting = (scope: string | null): string | null =>
+  scope !== null && LEAVES_OUT.test(scope) ? null : scope
+
+/** What says that the whole year is meant again, behind words of a part of it. */
+const WHOLE_YEAR = /全年|年度|本年|今年|20\d\d年(?![\d年]*\d月)/u
+
+/** The scope that a sentence has from the one before it: that of a body goes on, that of a part of the year ends with the next year. */
+export const inherited = (scope: string | null, sentence: string): string | null =>
+  scope !== null && PERIOD.test(scope) && WHOLE_YEAR.test(sentence) ? null : scope
 
 /** The last words of scope in a text, or those of a part of the year; null where there are none. */
 export function scopeIn(text: string): string | null {
