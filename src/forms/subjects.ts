@@ -64,6 +64,8 @@ const WAYS = '网上|网络|网站|在线|线上|当面|现场|窗口|信函|书
 const RECEIVE = '(?:收到|收悉|接收|接到|收办|受理|收取|收)'
 const CASES = '件|条|起|宗|份|例|个|件次'
 
+/** Words between a verb and 申请 that make it no request for another thing: 受理辅具申请. */
+const OF_DISCLOSURE = `(?:[^，。；:()]{0,40}?公开[^，。；:()]{0,20}?|(?:共|总|合|累|计|到|了|的|有效|各类|书面|当面|网上|网络|信函|公民|法人|自然人|或|和|及|者|与|、|其[他它]|组织|群众|社会|公众|企业|申请人|提出|提交|该类|上述|全部|所有|政府|信息|依|数量?|件|\\d)*)`
 /** A request, somewhere in the sentence. */
 const ABOUT_REQUESTS = '申请'
 /** Items of information are in 条 as requests are: 不予公开信息15条. */
@@ -202,13 +204,13 @@ export const subjects: readonly SubjectDef[] = [
   {
     id: 'requests.newlyReceived',
     gloss: 'requests newly received',
-    before: `新(?:收到?|增|受理)[^，。；:()]{0,24}${REQUEST}$|^(?:其中)?(?:本年度?|当年|20\\d\\d年度?)?新收到?$`,
+    before: `新(?:收到?|增|受理)${OF_DISCLOSURE}${REQUEST}$|^(?:其中)?(?:本年度?|当年|20\\d\\d年度?)?新收到?$`,
     not: `复议|诉讼|${OTHER_BUSINESS}`,
   },
   {
     id: 'requests.received',
     gloss: 'requests received',
-    before: `${RECEIVE}[^，。；:()]{0,40}?(?:(?<!${WAYS})${REQUEST}|信息公开)$|(?:依申请公开|信息公开申请|公开信息申请)(?:事项|件)?(?:共|总|合计)?(?:收到|受理|接收)$`,
+    before: `${RECEIVE}${OF_DISCLOSURE}(?:(?<!${WAYS})${REQUEST}|信息公开)$|(?:依申请公开|信息公开申请|公开信息申请)(?:事项|件)?(?:共|总|合计)?(?:收到|受理|接收)$`,
     behind: '(?:的)?[^，。；()、]{0,14}(?:公开申请|依申请公开|信息申请|申请公开)(?!复议|行政)',
     lead: `${RECEIVE}(?:的|了|到)?(?:共|共计|各类)?$`,
     not: `复议|诉讼|主动公开|未${RECEIVE}|${OTHER_BUSINESS}`,
@@ -262,20 +264,20 @@ export const subjects: readonly SubjectDef[] = [
   {
     id: 'requests.completed',
     gloss: 'requests completed',
-    before: `(?:办结|办复|办理完[毕成])[^，。；:()]{0,20}?$`,
+    before: `(?:办结|办复|办理完[毕成])${OF_DISCLOSURE}(?:${REQUEST})?$`,
     behind: `[^，。；()、]{0,10}(?:公开申请|依申请公开|信息申请)`,
     lead: '(?:办结|办复)(?:了|的)?$',
     context: ABOUT_REQUESTS,
-    not: `复议|诉讼|主动公开|率|未|${OTHER_BUSINESS}`,
+    not: `复议|诉讼|主动公开|率|未|延[期长]|[逾超]期|撤回|${OTHER_BUSINESS}`,
   },
   {
     id: 'requests.answered',
     gloss: 'requests answered',
-    before: `(?<!顺延[^，。；]{0,8})(?:答复|回复)[^，。；:()]{0,20}?$`,
+    before: `(?<!顺延[^，。；]{0,8})(?:答复|回复)${OF_DISCLOSURE}(?:${REQUEST})?$`,
     behind: `[^，。；()、]{0,10}(?:公开申请|依申请公开|信息申请)`,
     lead: '(?:答复|回复)(?:了|的)?$',
     context: ABOUT_REQUESTS,
-    not: `复议|诉讼|主动公开|率|未|(?<!申请)公开答复|结转|转下|转入|${OTHER_BUSINESS}`,
+    not: `复议|诉讼|主动公开|率|未|延[期长]|[逾超]期|撤回|(?<!申请)公开答复|结转|转下|转入|${OTHER_BUSINESS}`,
   },
   {
     id: 'requests.handled',
@@ -343,7 +345,7 @@ export const subjectIds: readonly string[] = [...subjects.map(({ id }) => id), P
 
 /** Words that say whose or which figures these are, where they are not simply those of the report. */
 export const SCOPE_WORDS = [
-  '全[省市区县州旗盟镇乡](?:范围内|政府系统|行政机关|各级(?:各部门|行政机关|政府)?|各部门|各单位)?',
+  '(?<!占)全[省市区县州旗盟镇乡](?:范围内|政府系统|行政机关|各级(?:各部门|行政机关|政府)?|各部门|各单位)?',
   '全(?:街道|系统|局|委|厅|办)',
   '各(?:区县|县区|县市|市县|乡镇|镇街|街镇|部门|单位)',
   '[省市区县州旗镇乡]?本级(?:政府|行政机关)?',

@@ -41,11 +41,18 @@ export function claimsIn(sentence: string, context: string, near: string): Claim
       continue
     }
     const all = ALL.exec(text)
-    if (all && /申请/.test(near) && !OTHER_WORK.test(text))
+    if (
+      all &&
+      !OTHER_WORK.test(text) &&
+      (/申请/.test(sentence) || (/申请/.test(near) && !OTHER_WORK.test(lastCounted(near))))
+    )
       found.push({ subject: ALL_PROCESSED, value: null, from: from + all.index, to: from + all.index + all[0].length })
   }
   return found
 }
+
+/** The last clause of a text that counts something. */
+const lastCounted = (text: string): string => text.split(/[，；。]/).findLast((clause) => /\d/.test(clause)) ?? ''
 
 function absent(noun: string, context: string): string[] {
   if (SPECIAL.test(noun)) return []

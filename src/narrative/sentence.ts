@@ -37,6 +37,8 @@ interface List {
   readonly whole: number
   readonly unit: string
   readonly bracket: boolean
+  /** Whether no other list has parted the whole before: parts of two lists add up to nothing. */
+  readonly first: boolean
 }
 
 const ASKS = /^requests\.(?:received|newlyReceived)$/
@@ -67,20 +69,25 @@ export function draftsOf(words: string, before: Before): Draft[] {
     for (let i = base + drafts.length - 1; i >= from; i--) if (pattern.test(at(i)?.subject ?? '')) return i
     return null
   }
+  const listOf = (whole: number | null, bracket: boolean): List | null => {
+    if (whole === null) return null
+    const first = ![...before.drafts, ...drafts].some(({ subject, of }) => subject === PART && of === whole)
+    return { whole, bracket, first, unit: at(whole)?.unit ?? '' }
+  }
   const context = `${before.words}。${words}`
   const quantities = quantitiesIn(words)
   const from = inherited(before.scope, words)
   const scopeAt = (offset: number): string | null => scopeIn(words.slice(0, offset)) ?? from
-  let list: List | null = /^其中/.test(words) ? listOf(last(WHOLES, paragraph), at, false) : null
+  let list: List | null = /^其中/.test(words) ? listOf(last(WHOLES, paragraph), false) : null
 
   for (const [i, quantity] of quantities.entries()) {
     const previous = quantities[i - 1]
     const left = words.slice(previous?.to ?? 0, quantity.from)
     const right = words.slice(quantity.to, quantities[i + 1]?.from ?? words.length)
     const behind = drafts.at(-1)
-    if (list?.bracket && left.includes(')')) list = null
+    if (list?.bracket && /^[^()]*\)/.test(left.replace(/\([^()]*\)/g, ''))) list = null
     if (behind && previous && behind.to === previous.to && WHOLES.test(behind.subject) && OPENS.test(left))
-      list = listOf(base + drafts.length - 1, at, left.startsWith('('))
+      list = listOf(base + drafts.length - 1, left.startsWith('('))
     if (/百分点$/.test(quantity.unit)) continue
     const common = {
       ...measures(quantity),
@@ -94,7 +101,7 @@ export function draftsOf(words: string, before: Before): Draft[] {
     }
     const def = subjectOf({ left, right, unit: quantity.unit, context })
     if (def === null) {
-      if (list && isPart(left, quantity, list)) drafts.push({ ...common, subject: PART, of: list.whole })
+      if (list?.first && isPart(left, quantity, list)) drafts.push({ ...common, subject: PART, of: list.whole })
       else if (list && OTHER_THINGS.test(left)) list = null
       continue
     }
@@ -137,9 +144,6 @@ const caseIn = (left: string): RegExp =>
     : /复议[^，。；、]*$/.test(left)
       ? /^disputes\.reconsideration$/
       : /^disputes\.(?:reconsideration|litigation(?:\.\w+)?)$/
-
-const listOf = (whole: number | null, at: (i: number) => Draft | undefined, bracket: boolean): List | null =>
-  whole === null ? null : { whole, bracket, unit: at(whole)?.unit ?? '' }
 
 /** A part has a name of its own, in one clause, and the unit of its whole. */
 function isPart(left: string, { unit }: Quantity, list: List): boolean {

@@ -426,12 +426,21 @@ describe('what is said of other things', () => {
     ],
     ['without some', `收到公开申请${received}件，已答复${processed - 2}件（不含撤回2件）。`],
     ['ways of those brought forward too', `收到公开申请${received}件，其中网络${all - 9}件，信函5件，当面4件。`],
+    ['requests for other things', `受理辅具申请123件，答复数据查询申请156件。收到公开申请${received}件。`],
+    ['those that took longer', '收到公开申请后延期答复2件，延期办结3件。'],
+    ['several years in a list', `2022年、2023年收到公开申请分别为3件、${received}件。`],
+    ['last year, in a bracket', `收到公开申请${received}件（去年3件），办结${processed}件（去年4件）。`],
+    [
+      'a list of bodies, and one of ways',
+      `收到公开申请${received}件（县本级2件，乡镇（街道）${received - 2}件）。其中信函${received - 3}件、当面及其他方式3件。`,
+    ],
     ['cases that the body decides on', '作为复议机关受理信息公开类行政复议案件66件。'],
   ])('%s', (_, text) => {
     expect(found(withText(report2023, text))).toEqual([])
   })
   test.each<[string, string]>([
     ['another kind of work', '行政许可申请5件全部办结。公开申请正在办理。'],
+    ['proposals, in the sentence before', '受理公开申请9件，办理提案5件。所有办件均按期办结。'],
     ['calls', '受理公开申请9件。受理热线工单30件，办结率100%。'],
     ['those that are done', '收到公开申请9件，已办件均在法定期限内办结。'],
     ['those that were due', '收到公开申请9件，按时办结率100%。'],
