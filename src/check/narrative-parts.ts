@@ -4,6 +4,7 @@
  */
 
 import { type Finding, note } from '../findings.js'
+import { FEE_REQUESTS, FEES } from '../forms/subjects.js'
 import type { Report, Statement } from '../report/schema.js'
 import { argsOf, tablesOf } from './stated-cells.js'
 
@@ -63,7 +64,9 @@ function checkSums(report: Report, flagged: ReadonlySet<number>): Finding[] {
         ? 'NV-APPL'
         : whole.subject === 'disclosure.items'
           ? 'NV-PRO'
-          : 'NV-UNITS'
+          : whole.subject === FEES
+            ? 'NV-FEE'
+            : 'NV-UNITS'
     return [
       note(
         'narrative/figure',
@@ -175,13 +178,21 @@ function checkShares(report: Report, flagged: ReadonlySet<number>): Finding[] {
 const NEAR = 400
 const decimalsOf = (raw: string): number => /\.(\d+)/.exec(raw.normalize('NFKC'))?.[1]?.length ?? 0
 
-/** NV-FEE10: the fee for processing information is asked in steps of ten yuan. */
+/** NV-FEE: requests for which a fee was taken brought one. NV-FEE10: it is asked in steps of ten yuan. */
 function checkFees(report: Report): Finding[] {
-  if (report.year !== null && report.year < 2021) return []
-  return report.statements
+  const { statements } = report
+  const found = statements.flatMap((fee) => {
+    const requests = fee.subject === FEES && fee.of !== null ? statements[fee.of] : undefined
+    if (requests?.subject !== FEE_REQUESTS || (fee.value === 0) === (requests.value === 0)) return []
+    const relation = { rule: 'NV-FEE', relation: 'requests > 0 <=> fee > 0' }
+    const args = { ...argsOf(fee, report), requests: requests.raw }
+    return [note('narrative/fee', args, { ...relation, actual: fee.value, cause: 'published' })]
+  })
+  if (found.length > 0 || (report.year !== null && report.year < 2021)) return found.slice(0, 1)
+  return statements
     .filter(
       ({ subject, value, unit, approximate }) =>
-        subject === 'fees.informationProcessing' && unit === '元' && !approximate && (value ?? 0) % 10 !== 0,
+        subject === FEES && unit === '元' && !approximate && (value ?? 0) % 10 !== 0,
     )
     .slice(0, 1)
     .map((fee) =>

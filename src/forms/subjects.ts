@@ -320,6 +320,13 @@ export const subjects: readonly SubjectDef[] = [
     not: `申请(?!公开、)|不予|${OTHER_BUSINESS}`,
   },
   {
+    id: 'fees.requests',
+    gloss: 'requests for which a fee for processing was taken',
+    before: `收取(?:了)?(?:政府)?(?:信息公开)?信息(?:公开)?处理费$`,
+    behind: '[^，。；()、]{0,14}(?:申请|申请件)[^，。；()、]{0,4}收取(?:了)?[^，。；()、\\d]{0,8}信息(?:公开)?处理费',
+    lead: '(?:对|就)(?:其中)?(?:的)?$',
+  },
+  {
     id: 'fees.informationProcessing',
     gloss: 'fees for processing information, in yuan',
     before: `(?:信息(?:公开)?处理费|信息公开收费)$`,
@@ -337,6 +344,7 @@ export const GROWTH = 'growth'
 /** 均已办结, 办结率100%: no figure, but a claim. */
 export const ALL_PROCESSED = 'requests.allProcessed'
 export const FEES = 'fees.informationProcessing'
+export const FEE_REQUESTS = 'fees.requests'
 
 export const defaultUnits = CASES
 

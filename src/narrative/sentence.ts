@@ -1,6 +1,6 @@
 /** One sentence → what it states, each figure with its subject and the whole that it is a part or share of. */
 
-import { GROWTH, PART, SHARE } from '../forms/subjects.js'
+import { FEE_REQUESTS, FEES, GROWTH, PART, SHARE } from '../forms/subjects.js'
 import { claimsIn } from './claims.js'
 import { type Quantity, quantitiesIn } from './quantities.js'
 import { subjectOf } from './subject-of.js'
@@ -44,7 +44,7 @@ interface List {
 const ASKS = /^requests\.(?:received|newlyReceived)$/
 const DONE = /^requests\.(?:completed|answered|handled)$/
 /** Wholes of which a list of parts may follow. */
-const WHOLES = /^(?:requests\.(?!brought|carried)|disclosure\.items$|disputes)/
+const WHOLES = /^(?:requests\.(?!brought|carried)|disclosure\.items$|disputes|fees\.informationProcessing$)/
 /** What is never a part of the list before it. */
 const NEW_TOPIC = /^(?:requests\.|disputes)/
 /** What begins a list of parts, where it stands behind the whole. */
@@ -56,6 +56,9 @@ const leftOut = (right: string): string | null => {
   const [, words = ''] = /^\(([^()]*)/.exec(right) ?? []
   return LEAVES_OUT.test(words) ? words : null
 }
+/** What stands between the requests and the money that was taken for them. */
+const TAKEN =
+  /^[^，。；\d]{0,20}(?:信息(?:公开)?处理费)?(?:[，(])?(?:总)?(?:共计|合计|总计|共|计|总额|金额)?(?:金额)?(?:为|是|:)?$/
 /** Verbs of other things than those that a list counts. */
 const OTHER_THINGS =
   /召开|举办|开展|组织|培训|收到|受理|办理|答复|阅读|浏览|访问|粉丝|点击|同比|较上年|比上年|较去年|比去年|同时|此外|另有/
@@ -75,6 +78,7 @@ export function draftsOf(words: string, before: Before): Draft[] {
     return { whole, bracket, first, unit: at(whole)?.unit ?? '' }
   }
   const context = `${before.words}。${words}`
+  const lefts: string[] = []
   const quantities = quantitiesIn(words)
   const from = inherited(before.scope, words)
   const scopeAt = (offset: number): string | null => scopeIn(words.slice(0, offset)) ?? from
@@ -83,6 +87,7 @@ export function draftsOf(words: string, before: Before): Draft[] {
   for (const [i, quantity] of quantities.entries()) {
     const previous = quantities[i - 1]
     const left = words.slice(previous?.to ?? 0, quantity.from)
+    lefts.push(left)
     const right = words.slice(quantity.to, quantities[i + 1]?.from ?? words.length)
     const behind = drafts.at(-1)
     if (list?.bracket && /^[^()]*\)/.test(left.replace(/\([^()]*\)/g, ''))) list = null
@@ -99,9 +104,17 @@ export function draftsOf(words: string, before: Before): Draft[] {
       if (rate) drafts.push({ ...common, ...rate })
       continue
     }
+    // 收取信息处理费25件，共计2950元: what was taken for these requests.
+    const taken = behind?.subject === FEE_REQUESTS && behind.to === previous?.to && TAKEN.test(left)
+    if (taken && /^万?元$/.test(quantity.unit)) {
+      drafts.push({ ...common, subject: FEES, of: base + drafts.length - 1 })
+      continue
+    }
     const def = subjectOf({ left, right, unit: quantity.unit, context })
     if (def === null) {
-      if (list?.first && isPart(left, quantity, list)) drafts.push({ ...common, subject: PART, of: list.whole })
+      // 甲局1件420元: the money has the name that stands before the cases.
+      const named = left === '' && previous?.unit === '件' ? `${lefts[i - 1]}` : left
+      if (list?.first && isPart(named, quantity, list)) drafts.push({ ...common, subject: PART, of: list.whole })
       else if (list && OTHER_THINGS.test(left)) list = null
       continue
     }

@@ -296,6 +296,18 @@ describe('fees', () => {
     expect(found(withText(empty, '收取信息处理费385元。', 'other'))).toEqual([['narrative/fee', 'NV-FEE10', null, 385]])
     expect(found(withText(empty, '收取信息处理费约385元。', 'other'))).toEqual([])
   })
+  test.each<[string, [string, string, number | null, number][]]>([
+    ['对25件政府信息公开申请收取信息处理费，共计2950元，其中甲局1件420元，乙县24件2530元。', []],
+    ['收取信息处理费0件，共计0元。', []],
+    ['收取信息处理费0件，共计300元。', [['narrative/fee', 'NV-FEE', null, 300]]],
+    ['对3件公开申请收取信息处理费0元。', [['narrative/fee', 'NV-FEE', null, 0]]],
+    ['对3件公开申请发出收费通知，实际收取信息处理费0元。', []],
+    ['收取信息处理费2950元：甲局420元，乙县2530元。', []],
+    ['收取信息处理费2950元：甲局420元，乙县2540元。', [['narrative/figure', 'NV-FEE', 2960, 2950]]],
+    ['收取信息处理费3件2950元（甲局1件420元，乙县2件2540元）。', [['narrative/figure', 'NV-FEE', 2960, 2950]]],
+  ])('have requests that they were taken for, and parts: %s', (text, expected) => {
+    expect(found(withText(empty, text, 'other'))).toEqual(expected)
+  })
 })
 
 describe('figures of others', () => {
