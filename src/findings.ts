@@ -84,7 +84,7 @@ export const codes = {
   },
   'narrative/scope': { level: 'info', stage: 'check', rules: ['NV-RECV', 'NV-T4'] },
   'narrative/all-processed': { level: 'info', stage: 'check', rules: ['NV-ALL'] },
-  'narrative/fee': { level: 'info', stage: 'check', rules: ['NV-FEE10'] },
+  'narrative/fee': { level: 'info', stage: 'check', rules: ['NV-FEE', 'NV-FEE10'] },
   'statistics/sum': {
     level: 'error',
     stage: 'check',

@@ -60,6 +60,11 @@ export function statementsDoc() {
             code('narrative/figure'),
           ],
           [code('NV-ALL'), 'nothing is carried forward where all is said to be done', code('narrative/all-processed')],
+          [
+            code('NV-FEE'),
+            'where a sentence says for how many requests a fee for processing was taken, both are 0 or neither is; parts of a fee as under `NV-UNITS`',
+            `${code('narrative/fee')}, ${code('narrative/figure')}`,
+          ],
           [code('NV-FEE10'), 'the fee for processing information is a multiple of ten yuan', code('narrative/fee')],
           [
             code('NV-YEAR'),
@@ -69,7 +74,7 @@ export function statementsDoc() {
           [code('NV-YOY'), 'a change against last year follows from both reports', code('series/growth')],
         ],
       ),
-      'Not checked: `NV-FEE` (the number of requests for which a fee was asked is not printed in a fixed wording); that all lawsuits were upheld (均获维持) is not held against those pending, since it is said of those decided.',
+      'Not checked: that all lawsuits were upheld (均获维持) is not held against those pending, since it is said of those decided.',
     ],
     '## Year against year',
     'Reports are of one body where their names are the same but for 人民政府 or 政府, 管理委员会 or 管委会, the word for the government behind the name of its place, and the names of the governments above it, as long as only one body in the list fits. A body that was renamed is another one. Neighbouring years are compared; two reports for one year are compared with none.',

@@ -4,6 +4,7 @@
  */
 
 import { type Finding, note } from '../findings.js'
+import { FEE_REQUESTS, FEES } from '../forms/subjects.js'
 import type { Report, Statement } from '../report/schema.js'
 import { argsOf, tablesOf } from './stated-cells.js'
 
@@ -53,6 +54,8 @@ function checkSums(report: Report, flagged: ReadonlySet<number>): Finding[] {
     const values = parts.map(({ value }) => value ?? 0)
     const sum = values.reduce((a, b) => a + b, 0)
     if (sum === total || !meantWhole(report, whole, parts, sum)) return []
+    // Ways and applicants may be those of all requests, 收到9件，上年结转1件，其中网络5件、信函5件.
+    if (whole.subject.startsWith('requests.') && requestsIn(report).includes(sum)) return []
     // Parts may hold each other: 网站 1200 条, 其中政务动态 300 条.
     if (sum > total && overlaps(values, total)) return []
     const rule = parts.every(({ subject }) => subject.startsWith('channels.'))
@@ -61,7 +64,9 @@ function checkSums(report: Report, flagged: ReadonlySet<number>): Finding[] {
         ? 'NV-APPL'
         : whole.subject === 'disclosure.items'
           ? 'NV-PRO'
-          : 'NV-UNITS'
+          : whole.subject === FEES
+            ? 'NV-FEE'
+            : 'NV-UNITS'
     return [
       note(
         'narrative/figure',
@@ -116,14 +121,18 @@ function overlaps(values: readonly number[], total: number): boolean {
   return sums.has(total)
 }
 
-/** NV-PCT: a share is that of some figure stated beside it or of the requests of the table. */
-function checkShares(report: Report, flagged: ReadonlySet<number>): Finding[] {
-  const { statements } = report
-  const bases = tablesOf(report, 'applications').flatMap((table) =>
+/** What the table counts as requests: the new ones, all of the year, those processed. */
+const requestsIn = (report: Report): number[] =>
+  tablesOf(report, 'applications').flatMap((table) =>
     ['received.total', 'received.total + broughtForward.total', 'totalProcessed.total'].flatMap(
       (expression) => table.sum(expression)?.value ?? [],
     ),
   )
+
+/** NV-PCT: a share is that of some figure stated beside it or of the requests of the table. */
+function checkShares(report: Report, flagged: ReadonlySet<number>): Finding[] {
+  const { statements } = report
+  const bases = requestsIn(report)
   const shares = statements.flatMap((share, index) => {
     const part = share.subject === 'share' && share.of !== null ? statements[share.of] : undefined
     const whole = part && part.of !== null ? statements[part.of] : undefined
@@ -169,13 +178,21 @@ function checkShares(report: Report, flagged: ReadonlySet<number>): Finding[] {
 const NEAR = 400
 const decimalsOf = (raw: string): number => /\.(\d+)/.exec(raw.normalize('NFKC'))?.[1]?.length ?? 0
 
-/** NV-FEE10: the fee for processing information is asked in steps of ten yuan. */
+/** NV-FEE: requests for which a fee was taken brought one. NV-FEE10: it is asked in steps of ten yuan. */
 function checkFees(report: Report): Finding[] {
-  if (report.year !== null && report.year < 2021) return []
-  return report.statements
+  const { statements } = report
+  const found = statements.flatMap((fee) => {
+    const requests = fee.subject === FEES && fee.of !== null ? statements[fee.of] : undefined
+    if (requests?.subject !== FEE_REQUESTS || (fee.value === 0) === (requests.value === 0)) return []
+    const relation = { rule: 'NV-FEE', relation: 'requests > 0 <=> fee > 0' }
+    const args = { ...argsOf(fee, report), requests: requests.raw }
+    return [note('narrative/fee', args, { ...relation, actual: fee.value, cause: 'published' })]
+  })
+  if (found.length > 0 || (report.year !== null && report.year < 2021)) return found.slice(0, 1)
+  return statements
     .filter(
       ({ subject, value, unit, approximate }) =>
-        subject === 'fees.informationProcessing' && unit === '元' && !approximate && (value ?? 0) % 10 !== 0,
+        subject === FEES && unit === '元' && !approximate && (value ?? 0) % 10 !== 0,
     )
     .slice(0, 1)
     .map((fee) =>

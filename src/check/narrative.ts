@@ -11,7 +11,7 @@ import type { Report, Statement } from '../report/schema.js'
 import type { Check } from './evaluate.js'
 import { checkParts } from './narrative-parts.js'
 import { argsOf, type PrintedSum, type StatedTable, tablesOf } from './stated-cells.js'
-import { whoseIs } from './whose.js'
+import { isAside, whoseIs } from './whose.js'
 
 export interface NarrativeResult {
   readonly findings: readonly Finding[]
@@ -38,24 +38,28 @@ export function checkNarrative(report: Report): NarrativeResult {
   if (report.statements.length === 0) return { findings: [], checks: [] }
   const trials = report.statements.flatMap((statement, index) => trialOf(report, statement, index) ?? [])
   const proved = new Set(
-    trials.filter(({ agrees, value }) => agrees && value >= TELLING).map((one) => one.statement.scope),
+    trials
+      .filter(({ agrees, value }) => agrees && value >= TELLING)
+      .map((one) => one.statement.scope)
+      .filter((scope) => scope === null || !isAside(scope)),
   )
-  const agreed = new Set(trials.filter(({ agrees }) => agrees).map(({ statement }) => familyOf(statement.subject)))
+  const agreed = agreedIn(trials, report)
   const findings: Finding[] = []
   const checks: Check[] = []
   /** Statements that do not stand for the body of the table, or do not agree with it: their parts need not either. */
   const off = new Set<number>()
   const flagged = new Set<number>()
   const told = new Set<string>()
+  const noted = new Set<string>()
   for (const trial of trials) {
     const { statement, rule, agrees, index } = trial
     const [copy] = trial.meanings
     const sum = copy?.sums[0]
     if (!copy || !sum) continue
-    const family = familyOf(statement.subject)
+    const family = familyOf(statement, report)
     const whose = proved.has(statement.scope) ? 'same' : whoseIs(statement.scope, report.issuer)
     const partOfOther = statement.of !== null && off.has(statement.of)
-    const aside = !agrees && (whose !== 'same' || partOfOther || agreed.has(family) || trial.meanings.length > 1)
+    const aside = !agrees && (whose !== 'same' || partOfOther || agreed(trial) || trial.meanings.length > 1)
     checks.push({
       ...{ rule: rule.id, code: 'narrative/figure', table: copy.table.table, instance: copy.table.instance },
       ...{ at: statement.subject, blanksAsZero: false },
@@ -65,8 +69,8 @@ export function checkNarrative(report: Report): NarrativeResult {
     if (agrees) continue
     off.add(index)
     if (aside) {
-      if (whose !== 'same' && !partOfOther && !agreed.has(family) && statement.scope !== null && !told.has(family)) {
-        told.add(family)
+      if (whose !== 'same' && !partOfOther && !agreed(trial) && isNamed(statement.scope) && !noted.has(family)) {
+        noted.add(family)
         findings.push(findingOf('narrative/scope', trial, copy.table, sum, report))
       }
       continue
@@ -79,7 +83,31 @@ export function checkNarrative(report: Report): NarrativeResult {
   return { findings: [...findings, ...checkClaims(report), ...checkParts(report, flagged)], checks }
 }
 
-const familyOf = (subject: string): string => families.find((family) => family.includes(subject))?.[0] ?? subject
+/**
+ * Whether another sentence gives one of the figures of the table that a statement may mean: then this one is said of other requests. 办理
+ * that agrees with all requests says nothing of 办结.
+ */
+function agreedIn(trials: readonly Trial[], report: Report): (trial: Trial) => boolean {
+  const values = new Map<string, Set<number>>()
+  for (const { statement, value, agrees } of trials) {
+    if (!agrees) continue
+    const family = familyOf(statement, report)
+    values.set(family, (values.get(family) ?? new Set()).add(value))
+  }
+  return ({ statement, meanings }) => {
+    const own = values.get(familyOf(statement, report))
+    return own !== undefined && meanings.some(({ sums }) => sums.some(({ value }) => own.has(value)))
+  }
+}
+
+/** Whether the words of scope name a body: what a part of the year or of the requests counts is no other scope of the table. */
+const isNamed = (scope: string | null): boolean => scope !== null && !isAside(scope)
+
+/** Subjects that speak of the same requests; results, of the same cases. */
+function familyOf({ subject, of }: Statement, { statements }: Report): string {
+  if (subject.startsWith('results.') && of !== null) return `${subject} ${statements[of]?.subject}`
+  return families.find((family) => family.includes(subject))?.[0] ?? subject
+}
 
 function trialOf(report: Report, statement: Statement, index: number): Trial | null {
   const { value, approximate, year } = statement

@@ -16,10 +16,14 @@ const LEVELS: readonly (readonly [word: string, name: RegExp])[] = [
   ['乡', /乡$/],
 ]
 
+/** Of a part of the year, of several years, or without some of the requests: never what the table counts. */
+export const isAside = (scope: string): boolean =>
+  /季度|半年|历年|以来|期间|月份?$|近[三五]年|累计|^(?:不含|不包[含括]|未含|未包[含括]|不计|剔除|扣除)/.test(scope)
+
 /** Read the words of scope of a statement against the name of the body; null for no words. */
 export function whoseIs(scope: string | null, issuer: string | null): Whose {
   if (scope === null) return 'same'
-  if (/季度|半年|历年|以来|期间|月份?$|近[三五]年|累计/.test(scope)) return 'other'
+  if (isAside(scope)) return 'other'
   if (/本级/.test(scope)) return 'unsure'
   if (/^[我本]/.test(scope)) return 'same'
   if (issuer === null) return 'unsure'

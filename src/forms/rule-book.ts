@@ -267,10 +267,9 @@ export const ruleBook: readonly BookedRule[] = [
   },
   {
     id: 'NV-FEE',
-    says: { en: 'fees have cases, and cases fees', zh: '件数与金额同有同无；分单位之和 = 总额' },
-    untried: {
-      en: 'The text seldom names both, so that nothing can be compared.',
-      zh: '正文很少同时写明两者，无从核对。',
+    says: {
+      en: 'fees have cases, and cases fees; those of several bodies add up',
+      zh: '件数与金额同有同无；分单位之和 = 总额',
     },
   },
   {
@@ -344,8 +343,8 @@ export const ruleBook: readonly BookedRule[] = [
     id: 'ST-DATE',
     says: { en: 'published in time', zh: '公布期限（条例第四十九条）' },
     untried: {
-      en: 'The day of publication stands on the site, not in the report: a file alone does not tell it.',
-      zh: '公布日期在网站上而不在报告中，单凭文件无从得知。',
+      en: 'The day of publication stands on the site, not in the report. Where a saved page has a date, it may be that of a new posting or of a move to another site.',
+      zh: '公布日期在网站上而不在报告中；网页所载日期可能是重新发布或网站迁移的日期。',
     },
   },
   {

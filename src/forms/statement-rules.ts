@@ -144,6 +144,16 @@ export const statementRules: readonly StatementRule[] = [
     level: 'warning',
     source: '表四：行政诉讼总计，未经复议直接起诉与复议后起诉之和',
   },
+  ...LAWSUITS.map(
+    (row): StatementRule => ({
+      id: 'NV-T4',
+      subjects: [`disputes.${row}`],
+      table: 'disputes',
+      agrees: [`${row}.total`],
+      level: 'warning',
+      source: '表四：行政诉讼，未经复议直接起诉、复议后起诉',
+    }),
+  ),
   {
     id: 'NV-T4',
     subjects: ['disputes'],
@@ -174,6 +184,7 @@ export const statementRules: readonly StatementRule[] = [
 export const resultRows: Readonly<Record<string, readonly string[]>> = {
   'disputes.reconsideration': ['reconsideration'],
   'disputes.litigation': LAWSUITS,
+  ...Object.fromEntries(LAWSUITS.map((row) => [`disputes.${row}`, [row]])),
 }
 
 /** The same for the statistics tables of the reports before 2019. */

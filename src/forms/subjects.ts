@@ -15,7 +15,7 @@ export interface SubjectDef {
   readonly units?: string
   /** Only in a sentence that speaks of this. */
   readonly context?: string
-  /** Not where these words stand before the figure in its clause. */
+  /** Not where these words stand before the figure in its clause, or in them and its unit. */
   readonly not?: string
 }
 
@@ -64,8 +64,12 @@ const WAYS = '网上|网络|网站|在线|线上|当面|现场|窗口|信函|书
 const RECEIVE = '(?:收到|收悉|接收|接到|收办|受理|收取|收)'
 const CASES = '件|条|起|宗|份|例|个|件次'
 
+/** Words between a verb and 申请 that make it no request for another thing: 受理辅具申请. */
+const OF_DISCLOSURE = `(?:[^，。；:()]{0,40}?公开[^，。；:()]{0,20}?|(?:共|总|合|累|计|到|了|的|有效|各类|书面|当面|网上|网络|信函|公民|法人|自然人|或|和|及|者|与|、|其[他它]|组织|群众|社会|公众|企业|申请人|提出|提交|该类|上述|全部|所有|政府|信息|依|数量?|件|\\d)*)`
 /** A request, somewhere in the sentence. */
 const ABOUT_REQUESTS = '申请'
+/** Items of information are in 条 as requests are: 不予公开信息15条. */
+const ITEMS = '公开(?:的)?(?:各类)?(?:政府|政务)?(?:信息|文件)(?:数|数量)?[为共计是]*[条篇]'
 /** A dispute over disclosure: a government reports on others too. */
 const ABOUT_DISPUTES = '信息公开|政务公开|依申请|公开申请|公开工作'
 
@@ -74,6 +78,7 @@ const outcome = (id: string, gloss: string, words: string): SubjectDef => ({
   gloss,
   before: `${words}$`,
   context: ABOUT_REQUESTS,
+  not: ITEMS,
 })
 
 const reason = (id: string, gloss: string, words: string): SubjectDef => ({
@@ -113,7 +118,21 @@ export const subjects: readonly SubjectDef[] = [
     behind: '[^，。；、()]{0,24}复议(?:申请|案件|案)?(?![^，。；]{0,4}(?:诉讼|纠|维持))',
     lead: '(?:有|收到|发生|产生|引发|引起|涉及|办理|共)[^，。；]{0,4}$',
     context: ABOUT_DISPUTES,
-    not: '诉讼|未|无|维持|纠',
+    not: '诉讼|未|无|维持|纠|复议机关',
+  },
+  {
+    id: 'disputes.litigation.direct',
+    gloss: 'lawsuits without a review before',
+    before: `(?:未经(?:行政)?复议)?直接(?:起诉|提起行政诉讼)$`,
+    context: ABOUT_DISPUTES,
+    not: '未(?!经)|无|维持|纠',
+  },
+  {
+    id: 'disputes.litigation.afterReconsideration',
+    gloss: 'lawsuits after a review',
+    before: `复议后(?:再)?(?:起诉|提起行政诉讼)$`,
+    context: ABOUT_DISPUTES,
+    not: '未|无|维持|纠',
   },
   {
     id: 'disputes.litigation',
@@ -125,7 +144,7 @@ export const subjects: readonly SubjectDef[] = [
     not: '未|无|维持|纠|复议后|直接起诉',
   },
   result('upheld', 'upheld', '维持'),
-  result('corrected', 'corrected', '(?<!未被?)(?:结果纠正|被纠正|被纠错|予以纠正|纠正)'),
+  result('corrected', 'corrected', '(?<!未被?)(?:结果纠正|被纠正|被纠错|予以纠正|纠正|(?<!无)纠错)'),
   result('otherOutcome', 'other results', '其他结果'),
   result('pending', 'not yet decided', '尚未审结|未审结|尚在审理中?|正在审理中?'),
 
@@ -176,7 +195,8 @@ export const subjects: readonly SubjectDef[] = [
     id: 'requests.carriedForward',
     gloss: 'requests carried forward',
     before: `(?:结转|转结|延续|顺延|转)[^，。；:()]{0,3}(?:下年度?|下一?年度?|次年度?|明年|20\\d\\d年度?)(?:继续)?(?:办理|答复|处理)?$`,
-    behind: '[^，。；()]{0,20}(?:结转|转结|延续|顺延|转)[^，。；()]{0,3}(?:下年|下一?年度|下一年|次年|明年|20\\d\\d年)',
+    behind:
+      '(?:(?:申请)?(?:正在|尚在|仍在)办理(?:过程)?(?:之?中)?，)?[^，。；()]{0,20}(?:结转|转结|延续|顺延|转)[^，。；()]{0,3}(?:下年|下一?年度|下一年|次年|明年|20\\d\\d年)',
     lead: '',
     context: ABOUT_REQUESTS,
     not: '(?:未|无|没有)(?:结转|转结)',
@@ -184,13 +204,13 @@ export const subjects: readonly SubjectDef[] = [
   {
     id: 'requests.newlyReceived',
     gloss: 'requests newly received',
-    before: `新(?:收到?|增|受理)[^，。；:()]{0,24}${REQUEST}$`,
+    before: `新(?:收到?|增|受理)${OF_DISCLOSURE}${REQUEST}$|^(?:其中)?(?:本年度?|当年|20\\d\\d年度?)?新收到?$`,
     not: `复议|诉讼|${OTHER_BUSINESS}`,
   },
   {
     id: 'requests.received',
     gloss: 'requests received',
-    before: `${RECEIVE}[^，。；:()]{0,40}?(?:(?<!${WAYS})${REQUEST}|信息公开)$`,
+    before: `${RECEIVE}${OF_DISCLOSURE}(?:(?<!${WAYS})${REQUEST}|信息公开)$|(?:依申请公开|信息公开申请|公开信息申请)(?:事项|件)?(?:共|总|合计)?(?:收到|受理|接收)$`,
     behind: '(?:的)?[^，。；()、]{0,14}(?:公开申请|依申请公开|信息申请|申请公开)(?!复议|行政)',
     lead: `${RECEIVE}(?:的|了|到)?(?:共|共计|各类)?$`,
     not: `复议|诉讼|主动公开|未${RECEIVE}|${OTHER_BUSINESS}`,
@@ -244,20 +264,20 @@ export const subjects: readonly SubjectDef[] = [
   {
     id: 'requests.completed',
     gloss: 'requests completed',
-    before: `(?:办结|办复|办理完[毕成])[^，。；:()]{0,20}?$`,
+    before: `(?:办结|办复|办理完[毕成])${OF_DISCLOSURE}(?:${REQUEST})?$`,
     behind: `[^，。；()、]{0,10}(?:公开申请|依申请公开|信息申请)`,
     lead: '(?:办结|办复)(?:了|的)?$',
     context: ABOUT_REQUESTS,
-    not: `复议|诉讼|主动公开|率|未|${OTHER_BUSINESS}`,
+    not: `复议|诉讼|主动公开|率|未|延[期长]|[逾超]期|撤回|${OTHER_BUSINESS}`,
   },
   {
     id: 'requests.answered',
     gloss: 'requests answered',
-    before: `(?<!顺延[^，。；]{0,8})(?:答复|回复)[^，。；:()]{0,20}?$`,
+    before: `(?<!顺延[^，。；]{0,8})(?:答复|回复)${OF_DISCLOSURE}(?:${REQUEST})?$`,
     behind: `[^，。；()、]{0,10}(?:公开申请|依申请公开|信息申请)`,
     lead: '(?:答复|回复)(?:了|的)?$',
     context: ABOUT_REQUESTS,
-    not: `复议|诉讼|主动公开|率|未|公开答复|结转|转下|转入|${OTHER_BUSINESS}`,
+    not: `复议|诉讼|主动公开|率|未|延[期长]|[逾超]期|撤回|(?<!申请)公开答复|结转|转下|转入|${OTHER_BUSINESS}`,
   },
   {
     id: 'requests.handled',
@@ -300,6 +320,13 @@ export const subjects: readonly SubjectDef[] = [
     not: `申请(?!公开、)|不予|${OTHER_BUSINESS}`,
   },
   {
+    id: 'fees.requests',
+    gloss: 'requests for which a fee for processing was taken',
+    before: `收取(?:了)?(?:政府)?(?:信息公开)?信息(?:公开)?处理费$`,
+    behind: '[^，。；()、]{0,14}(?:申请|申请件)[^，。；()、]{0,4}收取(?:了)?[^，。；()、\\d]{0,8}信息(?:公开)?处理费',
+    lead: '(?:对|就)(?:其中)?(?:的)?$',
+  },
+  {
     id: 'fees.informationProcessing',
     gloss: 'fees for processing information, in yuan',
     before: `(?:信息(?:公开)?处理费|信息公开收费)$`,
@@ -317,6 +344,7 @@ export const GROWTH = 'growth'
 /** 均已办结, 办结率100%: no figure, but a claim. */
 export const ALL_PROCESSED = 'requests.allProcessed'
 export const FEES = 'fees.informationProcessing'
+export const FEE_REQUESTS = 'fees.requests'
 
 export const defaultUnits = CASES
 
@@ -325,14 +353,14 @@ export const subjectIds: readonly string[] = [...subjects.map(({ id }) => id), P
 
 /** Words that say whose or which figures these are, where they are not simply those of the report. */
 export const SCOPE_WORDS = [
-  '全[省市区县州旗盟镇乡](?:范围内|政府系统|行政机关|各级(?:各部门|行政机关|政府)?|各部门|各单位)?',
+  '(?<!占)全[省市区县州旗盟镇乡](?:范围内|政府系统|行政机关|各级(?:各部门|行政机关|政府)?|各部门|各单位)?',
   '全(?:街道|系统|局|委|厅|办)',
   '各(?:区县|县区|县市|市县|乡镇|镇街|街镇|部门|单位)',
   '[省市区县州旗镇乡]?本级(?:政府|行政机关)?',
   '[省市区县州旗]?(?:人民)?政府办(?:公[室厅])?(?:代表[省市区县州]?(?:人民)?政府)?',
   '[我本](?:机关(?!不掌握)|单位|街道|[省市区县州旗镇乡局委办厅院部署校所中])(?!级)',
   '[省市区县州旗镇乡](?:人民)?政府(?:机关|部门|系统)?(?!(?:门户)?网|信息|公报|规章|文件|规范|常务|工作)',
-  '(?:[省市区县州旗])?(?:(?![年度我本共由各全对向与及])\\p{Script=Han}){2,8}(?:局|委员会|发改委|住建委|街道办事处)',
+  '(?:[省市区县州旗])?(?:(?![年度我本共由各全对向与及其])\\p{Script=Han}){2,8}(?:局(?!机关|属|直|内|系统)|委员会|发改委|住建委|街道办事处)',
 ] as const
 
 /** Parts of a year, and more than a year: other figures than those of the tables. */

@@ -36,8 +36,10 @@ export const textEn = {
   'narrative/fee': {
     title: 'An odd fee for processing information',
     sentence: (f, say) =>
-      `The text states a fee of ${say.arg(f, 'stated')} for processing information; such fees come in steps of ten yuan.`,
-    why: '国办函〔2020〕109号: fees are asked per request in steps of 100 yuan, or per page in tens.',
+      f.rule === 'NV-FEE'
+        ? `The text states a fee of ${say.arg(f, 'stated')} for processing information, taken for ${say.arg(f, 'requests')}.`
+        : `The text states a fee of ${say.arg(f, 'stated')} for processing information; such fees come in steps of ten yuan.`,
+    why: '国办函〔2020〕109号: fees are asked per request in steps of 100 yuan, or per page in tens. Where one was taken there are requests that it was taken for.',
     todo: 'Look at the sentence: the figure may be in another unit, or of another fee.',
   },
 } satisfies Partial<CodeTexts>

@@ -34,8 +34,11 @@ export const textZh = {
   },
   'narrative/fee': {
     title: '信息处理费金额可疑',
-    sentence: (f, say) => `正文称信息处理费 ${say.arg(f, 'stated')}，而该费用应为十元的整数倍。`,
-    why: '国办函〔2020〕109号：按件计收以百元递增，按量计收以十元递增。',
+    sentence: (f, say) =>
+      f.rule === 'NV-FEE'
+        ? `正文称就 ${say.arg(f, 'requests')}收取信息处理费 ${say.arg(f, 'stated')}，件数与金额一有一无。`
+        : `正文称信息处理费 ${say.arg(f, 'stated')}，而该费用应为十元的整数倍。`,
+    why: '国办函〔2020〕109号：按件计收以百元递增，按量计收以十元递增。收了费就有被收费的申请。',
     todo: '请查看原句：单位可能不同，或为另一种收费。',
   },
 } satisfies Partial<CodeTexts>

@@ -1,10 +1,10 @@
 /** One sentence → what it states, each figure with its subject and the whole that it is a part or share of. */
 
-import { GROWTH, PART, SHARE } from '../forms/subjects.js'
+import { FEE_REQUESTS, FEES, GROWTH, PART, SHARE } from '../forms/subjects.js'
 import { claimsIn } from './claims.js'
 import { type Quantity, quantitiesIn } from './quantities.js'
 import { subjectOf } from './subject-of.js'
-import { otherYearIn, scopeIn } from './whose.js'
+import { inherited, LEAVES_OUT, otherYearIn, scopeIn } from './whose.js'
 
 /** A statement before its place in the printed text is looked up. */
 export interface Draft {
@@ -37,18 +37,28 @@ interface List {
   readonly whole: number
   readonly unit: string
   readonly bracket: boolean
+  /** Whether no other list has parted the whole before: parts of two lists add up to nothing. */
+  readonly first: boolean
 }
 
 const ASKS = /^requests\.(?:received|newlyReceived)$/
 const DONE = /^requests\.(?:completed|answered|handled)$/
 /** Wholes of which a list of parts may follow. */
-const WHOLES = /^(?:requests\.(?!brought|carried)|disclosure\.items$|disputes)/
+const WHOLES = /^(?:requests\.(?!brought|carried)|disclosure\.items$|disputes|fees\.informationProcessing$)/
 /** What is never a part of the list before it. */
 const NEW_TOPIC = /^(?:requests\.|disputes)/
 /** What begins a list of parts, where it stands behind the whole. */
 const OPENS = /其中|^[:(]|^，(?:包括|分别(?:是|为))/
 /** One figure for each of two. */
 const EACH = /(?:各|均)[为是有计共]*$/
+/** A figure that leaves some out is of a scope of its own: 5件（不含撤回）. */
+const leftOut = (right: string): string | null => {
+  const [, words = ''] = /^\(([^()]*)/.exec(right) ?? []
+  return LEAVES_OUT.test(words) ? words : null
+}
+/** What stands between the requests and the money that was taken for them. */
+const TAKEN =
+  /^[^，。；\d]{0,20}(?:信息(?:公开)?处理费)?(?:[，(])?(?:总)?(?:共计|合计|总计|共|计|总额|金额)?(?:金额)?(?:为|是|:)?$/
 /** Verbs of other things than those that a list counts. */
 const OTHER_THINGS =
   /召开|举办|开展|组织|培训|收到|受理|办理|答复|阅读|浏览|访问|粉丝|点击|同比|较上年|比上年|较去年|比去年|同时|此外|另有/
@@ -62,23 +72,31 @@ export function draftsOf(words: string, before: Before): Draft[] {
     for (let i = base + drafts.length - 1; i >= from; i--) if (pattern.test(at(i)?.subject ?? '')) return i
     return null
   }
+  const listOf = (whole: number | null, bracket: boolean): List | null => {
+    if (whole === null) return null
+    const first = ![...before.drafts, ...drafts].some(({ subject, of }) => subject === PART && of === whole)
+    return { whole, bracket, first, unit: at(whole)?.unit ?? '' }
+  }
   const context = `${before.words}。${words}`
+  const lefts: string[] = []
   const quantities = quantitiesIn(words)
-  const scopeAt = (offset: number): string | null => scopeIn(words.slice(0, offset)) ?? before.scope
-  let list: List | null = /^其中/.test(words) ? listOf(last(WHOLES, paragraph), at, false) : null
+  const from = inherited(before.scope, words)
+  const scopeAt = (offset: number): string | null => scopeIn(words.slice(0, offset)) ?? from
+  let list: List | null = /^其中/.test(words) ? listOf(last(WHOLES, paragraph), false) : null
 
   for (const [i, quantity] of quantities.entries()) {
     const previous = quantities[i - 1]
     const left = words.slice(previous?.to ?? 0, quantity.from)
+    lefts.push(left)
     const right = words.slice(quantity.to, quantities[i + 1]?.from ?? words.length)
     const behind = drafts.at(-1)
-    if (list?.bracket && left.includes(')')) list = null
+    if (list?.bracket && /^[^()]*\)/.test(left.replace(/\([^()]*\)/g, ''))) list = null
     if (behind && previous && behind.to === previous.to && WHOLES.test(behind.subject) && OPENS.test(left))
-      list = listOf(base + drafts.length - 1, at, left.startsWith('('))
+      list = listOf(base + drafts.length - 1, left.startsWith('('))
     if (/百分点$/.test(quantity.unit)) continue
     const common = {
       ...measures(quantity),
-      scope: scopeAt(quantity.from),
+      scope: leftOut(right) ?? scopeAt(quantity.from),
       year: otherYearIn(words.slice(0, quantity.from), year),
     }
     if (quantity.unit === '%') {
@@ -86,9 +104,17 @@ export function draftsOf(words: string, before: Before): Draft[] {
       if (rate) drafts.push({ ...common, ...rate })
       continue
     }
+    // 收取信息处理费25件，共计2950元: what was taken for these requests.
+    const taken = behind?.subject === FEE_REQUESTS && behind.to === previous?.to && TAKEN.test(left)
+    if (taken && /^万?元$/.test(quantity.unit)) {
+      drafts.push({ ...common, subject: FEES, of: base + drafts.length - 1 })
+      continue
+    }
     const def = subjectOf({ left, right, unit: quantity.unit, context })
     if (def === null) {
-      if (list && isPart(left, quantity, list)) drafts.push({ ...common, subject: PART, of: list.whole })
+      // 甲局1件420元: the money has the name that stands before the cases.
+      const named = left === '' && previous?.unit === '件' ? `${lefts[i - 1]}` : left
+      if (list?.first && isPart(named, quantity, list)) drafts.push({ ...common, subject: PART, of: list.whole })
       else if (list && OTHER_THINGS.test(left)) list = null
       continue
     }
@@ -105,7 +131,12 @@ export function draftsOf(words: string, before: Before): Draft[] {
     for (const subject of inner ? [PART] : each)
       drafts.push({ ...common, subject, of, year: carried === undefined ? common.year : carried })
   }
-  for (const { subject, value, from, to } of claimsIn(words, context)) {
+  const near = before.words.split('。').findLast((one) => one !== '') ?? ''
+  for (const { subject, value, from, to } of claimsIn(words, context, `${near}。${words}`)) {
+    // 工单3421件，办结率100%: what is all done is what was counted last.
+    const counted = quantities.findLast((one) => one.to <= from && one.unit !== '%')
+    const done = (draft: Draft): boolean => draft.from === counted?.from && OF_REQUESTS.test(draft.subject)
+    if (value === null && counted && !drafts.some(done)) continue
     const about = words.slice(0, from)
     drafts.push({
       ...{ subject, value, from, to, unit: null, approximate: false, decimals: 0, of: null },
@@ -116,16 +147,16 @@ export function draftsOf(words: string, before: Before): Draft[] {
   return drafts
 }
 
+/** Figures behind which all requests can be said to be done. */
+const OF_REQUESTS = /^(?:(?:requests|outcomes|channels|applicants)\.|part$)/
+
 /** The cases that a result is said of: those that its own words name, or else the last. */
 const caseIn = (left: string): RegExp =>
   /诉讼[^，。；、]*$/.test(left)
     ? /^disputes\.litigation$/
     : /复议[^，。；、]*$/.test(left)
       ? /^disputes\.reconsideration$/
-      : /^disputes\.(?:reconsideration|litigation)$/
-
-const listOf = (whole: number | null, at: (i: number) => Draft | undefined, bracket: boolean): List | null =>
-  whole === null ? null : { whole, bracket, unit: at(whole)?.unit ?? '' }
+      : /^disputes\.(?:reconsideration|litigation(?:\.\w+)?)$/
 
 /** A part has a name of its own, in one clause, and the unit of its whole. */
 function isPart(left: string, { unit }: Quantity, list: List): boolean {

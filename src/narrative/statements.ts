@@ -6,6 +6,7 @@
 
 import { plainOf, sentencesOf } from './plain.js'
 import { type Draft, draftsOf } from './sentence.js'
+import { lasting } from './whose.js'
 
 /** What is needed of a section; structurally what `locate` gives. */
 export interface SectionText {
@@ -75,8 +76,9 @@ export function findStatements(sections: readonly SectionText[], year: number | 
         said.length <= LONGEST && STATES.test(said)
           ? draftsOf(said, { drafts, paragraph: from, words: `${heading}。${words}`, scope, year })
           : []
-      scope = own.at(-1)?.scope ?? scope
-      words = said.slice(-MEMORY)
+      const last = own.at(-1)
+      if (last) scope = lasting(last.scope)
+      words = `${words}。${said}`.slice(-MEMORY)
       drafts.push(...own)
       const start = offsets[sentence.from] ?? 0
       const printed = text.slice(start, (offsets[sentence.to - 1] ?? start) + 1).trim()

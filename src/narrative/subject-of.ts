@@ -49,7 +49,7 @@ export function subjectOf({ left, right, unit, context }: Surroundings): Subject
   const clause = clauseBefore(left, right)
   const stages = stagesOf(clause)
   for (const { def, before, behind, lead, units, context: about, not } of matchers()) {
-    if (!units.test(unit) || (about && !about.test(context)) || not?.test(clause)) continue
+    if (!units.test(unit) || (about && !about.test(context)) || not?.test(clause + unit)) continue
     if (before && stages.some((stage) => before.test(stage))) return def
     if (lead?.test(clause) && behind?.test(right)) return def
   }
@@ -62,7 +62,11 @@ export function subjectOf({ left, right, unit, context }: Surroundings): Subject
  */
 function clauseBefore(left: string, right: string): string {
   // What a bracket adds stands between the words and the figure: 不予处理（重复申请）2件.
-  const bare = left.slice(-3 * REACH).replace(/\([^()]*\)$/, '')
+  // What ends a bracket that was opened before the figure before is no clause of this one.
+  const bare = left
+    .slice(-3 * REACH)
+    .replace(/^[^()]*\)/, '')
+    .replace(/\([^()]*\)$/, '')
   const parts = bare.split(/[，；()]/)
   let clause = parts.pop() ?? ''
   if (clause === '' || EXPLAINED.test(right)) return clause.slice(-REACH)

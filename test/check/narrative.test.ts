@@ -50,6 +50,8 @@ const sentences: Readonly<Record<string, (n: number) => string>> = {
   'applicants.legalServiceOrganization': (n) => `公开申请中法律服务机构${n}件。`,
   'disputes.reconsideration': (n) => `因信息公开引起行政复议${n}件。`,
   'disputes.litigation': (n) => `因信息公开引起行政诉讼${n}件。`,
+  'disputes.litigation.direct': (n) => `因信息公开未经复议直接起诉${n}件。`,
+  'disputes.litigation.afterReconsideration': (n) => `因信息公开复议后起诉${n}件。`,
   disputes: (n) => `因信息公开引起行政复议、行政诉讼共${n}件。`,
   'documents.normativeDocuments.issued': (n) => `制发行政规范性文件${n}件。`,
   'documents.normativeDocuments.repealed': (n) => `废止行政规范性文件${n}件。`,
@@ -117,6 +119,15 @@ describe('results of reviews and lawsuits', () => {
     const say = (n: number) => `信息公开行政诉讼${total}件，其中维持${n}件。`
     expect(found(withText(report2023, say(upheld)))).toEqual([])
     expect(found(withText(report2023, say(upheld + 1)))).toEqual([['narrative/figure', 'NV-T4', upheld + 1, upheld]])
+  })
+  test('are those of lawsuits after a review, where these are told apart', () => {
+    const of = (row: string) => weight(row, 'upheld')
+    const text = (direct: number, after: number) =>
+      `信息公开行政诉讼未经复议直接起诉${weight('litigation.direct', 'total')}件，其中结果维持${direct}件；复议后起诉${weight('litigation.afterReconsideration', 'total')}件，其中结果维持${after}件。`
+    const direct = of('litigation.direct')
+    const after = of('litigation.afterReconsideration')
+    expect(found(withText(report2023, text(direct, after)))).toEqual([])
+    expect(found(withText(report2023, text(direct, direct)))).toEqual([['narrative/figure', 'NV-T4', direct, after]])
   })
   test('are not compared where a note says that cases of last year are counted too', () => {
     const text = withText(report2023, '因信息公开引起行政复议1件。')
@@ -285,6 +296,18 @@ describe('fees', () => {
     expect(found(withText(empty, '收取信息处理费385元。', 'other'))).toEqual([['narrative/fee', 'NV-FEE10', null, 385]])
     expect(found(withText(empty, '收取信息处理费约385元。', 'other'))).toEqual([])
   })
+  test.each<[string, [string, string, number | null, number][]]>([
+    ['对25件政府信息公开申请收取信息处理费，共计2950元，其中甲局1件420元，乙县24件2530元。', []],
+    ['收取信息处理费0件，共计0元。', []],
+    ['收取信息处理费0件，共计300元。', [['narrative/fee', 'NV-FEE', null, 300]]],
+    ['对3件公开申请收取信息处理费0元。', [['narrative/fee', 'NV-FEE', null, 0]]],
+    ['对3件公开申请发出收费通知，实际收取信息处理费0元。', []],
+    ['收取信息处理费2950元：甲局420元，乙县2530元。', []],
+    ['收取信息处理费2950元：甲局420元，乙县2540元。', [['narrative/figure', 'NV-FEE', 2960, 2950]]],
+    ['收取信息处理费3件2950元（甲局1件420元，乙县2件2540元）。', [['narrative/figure', 'NV-FEE', 2960, 2950]]],
+  ])('have requests that they were taken for, and parts: %s', (text, expected) => {
+    expect(found(withText(empty, text, 'other'))).toEqual(expected)
+  })
 })
 
 describe('figures of others', () => {
@@ -398,4 +421,64 @@ test('a clean report in words says nothing, whatever its figures', () => {
     ),
     { numRuns: 60 },
   )
+})
+
+describe('what is said of other things', () => {
+  const total = (row: string) => weight(row, 'total')
+  const received = total('received')
+  const all = received + total('broughtForward')
+  const processed = total('totalProcessed')
+  test.each<[string, string]>([
+    ['items of information, in 条 as requests are', `制作信息30条，不予公开信息15条。收到公开申请${received}件。`],
+    ['what stands in a bracket before', `受理公开申请${received}件（另有3件由上年结转），办理答复${processed}件。`],
+    ['a part of the year, and then the whole year', `1月至6月办结公开申请3件。全年收到公开申请${received}件。`],
+    [
+      'years together, and then the one',
+      `自2019年5月条例施行以来，累计答复公开申请3400件。2023年收到公开申请${received}件。`,
+    ],
+    ['without some', `收到公开申请${received}件，已答复${processed - 2}件（不含撤回2件）。`],
+    ['ways of those brought forward too', `收到公开申请${received}件，其中网络${all - 9}件，信函5件，当面4件。`],
+    ['requests for other things', `受理辅具申请123件，答复数据查询申请156件。收到公开申请${received}件。`],
+    ['those that took longer', '收到公开申请后延期答复2件，延期办结3件。'],
+    ['several years in a list', `2022年、2023年收到公开申请分别为3件、${received}件。`],
+    ['last year, in a bracket', `收到公开申请${received}件（去年3件），办结${processed}件（去年4件）。`],
+    [
+      'a list of bodies, and one of ways',
+      `收到公开申请${received}件（县本级2件，乡镇（街道）${received - 2}件）。其中信函${received - 3}件、当面及其他方式3件。`,
+    ],
+    ['cases that the body decides on', '作为复议机关受理信息公开类行政复议案件66件。'],
+  ])('%s', (_, text) => {
+    expect(found(withText(report2023, text))).toEqual([])
+  })
+  test.each<[string, string]>([
+    ['another kind of work', '行政许可申请5件全部办结。公开申请正在办理。'],
+    ['proposals, in the sentence before', '受理公开申请9件，办理提案5件。所有办件均按期办结。'],
+    ['calls', '受理公开申请9件。受理热线工单30件，办结率100%。'],
+    ['those that are done', '收到公开申请9件，已办件均在法定期限内办结。'],
+    ['those that were due', '收到公开申请9件，按时办结率100%。'],
+  ])('all of %s is done', (_, text) => {
+    const carried = makeReport({
+      tables: [
+        {
+          table: 'applications',
+          edition: '2021',
+          cells: (row) => (row === 'carriedForward' ? 4 : row === 'received' ? 9 : 0),
+        },
+      ],
+    })
+    expect(found(withText(carried, text)).filter(([code]) => code === 'narrative/all-processed')).toEqual([])
+  })
+  test('a figure of an office beside that of the body does not hide that the latter is wrong', () => {
+    const report = { ...report2023, issuer: '云屏市人民政府' }
+    const text = (n: number) => `市政府办公室收到公开申请17件。全市收到公开申请${n}件。`
+    expect(found(withText(report, text(received)))).toEqual([])
+    expect(found(withText(report, text(received + 1))).map(([code, , n]) => [code, n])).toEqual([
+      ['narrative/scope', 17],
+      ['narrative/figure', received + 1],
+    ])
+  })
+  test('what agrees with all requests says nothing of those completed', () => {
+    const text = `共办理公开申请${all}件，办结${processed + 1}件。`
+    expect(found(withText(report2023, text))).toEqual([['narrative/figure', 'NV-DONE', processed + 1, processed]])
+  })
 })

@@ -136,12 +136,14 @@ describe('what is said without a figure', () => {
     ['全年未收取信息处理费。', [['fees.informationProcessing', 0]]],
     ['所收申请均已按期办结。', [['requests.allProcessed', null]]],
     [
-      '收到申请3件，按时办结率100%。',
+      '收到申请3件，办结率100%。',
       [
         ['requests.received', 3],
         ['requests.allProcessed', null],
       ],
     ],
+    ['收到申请3件，按时办结率100%。', [['requests.received', 3]]],
+    ['所收申请均在法定期限内办结。', []],
     ['没有因信息公开被行政复议机关纠错的情形。', []],
     ['未收到行政许可申请。', []],
     ['未收到减免公开费用的申请。', []],
