@@ -8,7 +8,7 @@ import { type OwnRule, readOwnRules } from '../forms/own-rules.js'
 import { plausibleRules } from '../forms/plausible.js'
 import { rules as formRules } from '../forms/rules.js'
 import { cellIds, figureAt, tableOrder } from '../report/cells.js'
-import type { Report } from '../report/schema.js'
+import type { Figure, Report } from '../report/schema.js'
 import { type Check, checkLoose, checkTable } from './evaluate.js'
 import { checkNarrative } from './narrative.js'
 import { checkScopes } from './scopes.js'
@@ -61,6 +61,13 @@ export function checkReport(report: Report, { rules: given = [] }: CheckOptions 
       const ids = cellIds(def)
       findings.push(...checkValues(id, table, ids))
       const signed = new Set(ids.flatMap(({ row, column, kind }) => (kind === 'change' ? [`${row}.${column}`] : [])))
+      // Each figure is looked up by ten rules and more.
+      const figures = new Map<string, Map<string, Figure | undefined>>()
+      for (const at of ids) {
+        const row = figures.get(at.row)
+        if (row) row.set(at.column, figureAt(table, at))
+        else figures.set(at.row, new Map([[at.column, figureAt(table, at)]]))
+      }
       return [
         {
           table: id,
@@ -68,7 +75,7 @@ export function checkReport(report: Report, { rules: given = [] }: CheckOptions 
           instance: table.instance,
           rows: [...new Set(ids.map(({ row }) => row))],
           columns: [...new Set(ids.map(({ column }) => column))],
-          figure: (row, column) => figureAt(table, { row, column }),
+          figure: (row, column) => figures.get(row)?.get(column),
           signed: (row, column) => signed.has(`${row}.${column}`),
         },
       ]

@@ -111,7 +111,14 @@ function makeTrial(rule: Rule, at: string, instance: number, find: Find): Trial 
       for (const { coefficient, id } of comparison[side]) {
         const found = find(id)
         if (!found) return null
-        operands.push({ ...found, coefficient, side, id })
+        operands.push({
+          cell: found.cell,
+          coefficient,
+          side,
+          id,
+          figure: found.figure,
+          signed: found.signed,
+        })
       }
     }
     return operands
