@@ -23,7 +23,7 @@ import { readSource, type SourceResult } from './sources/index.js'
 import { inspectText } from './sources/text-layer.js'
 import type { Block, Grid, Page, Place } from './types.js'
 import { version } from './version.js'
-import { type CellKey, differingCells, failingCells, withWitness } from './witness.js'
+import { type CellKey, differingCells, failingCells, pagesOf, withWitness } from './witness.js'
 
 /** Every intermediate result of a reading: what `nianbao inspect` draws. */
 export interface Trace {
@@ -112,11 +112,18 @@ async function withSecondReading(
   const first = assemble(source, bytes, hash, options)
   if (!options.witness || !source.witness) return first
   const failing = failingCells([first, ...first.more])
-  const pages = failing.size > 0 ? await source.witness() : null
-  if (!pages) return first
-  const second = assemble({ ...source, pages }, bytes, hash, options)
-  const differing = differingCells(failing, first.trace.tables, second.trace.tables)
-  return differing.size > 0 ? assemble(source, bytes, hash, options, new Set(), differing) : first
+  const wanted = pagesOf(failing, first.trace.tables)
+  if (wanted.size === 0) return first
+  const differing = async (thorough: boolean): Promise<Map<CellKey, string>> => {
+    const pages = new Map((await source.witness?.(wanted, thorough))?.map((page) => [page.number, page]))
+    if (pages.size === 0) return new Map()
+    const mixed = source.pages.map((page) => pages.get(page.number) ?? page)
+    const second = assemble({ ...source, pages: mixed }, bytes, hash, options)
+    return differingCells(failing, first.trace.tables, second.trace.tables)
+  }
+  if ((await differing(false)).size === 0) return first
+  const sure = await differing(true)
+  return sure.size > 0 ? assemble(source, bytes, hash, options, new Set(), sure) : first
 }
 
 /** Headings of the form, so many of them that nothing else has them: a report whose title and tables are lost. */

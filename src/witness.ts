@@ -23,6 +23,16 @@ export function failingCells(readings: readonly { readonly findings: readonly Fi
   return failing
 }
 
+/** The pages on which cells stand. */
+export function pagesOf(wanted: ReadonlySet<CellKey>, tables: readonly TracedTable[]): Set<number> {
+  const pages = new Set<number>()
+  for (const { reading, instance, table, cells } of tables)
+    for (const { row, column, cells: printed } of cells)
+      if (wanted.has(`${reading} ${instance} ${table}.${row}.${column}`))
+        for (const { place } of printed) if (place && 'page' in place) pages.add(place.page)
+  return pages
+}
+
 /** The cells that two readings of an input do not read alike, with the text of the second. */
 export function differingCells(
   wanted: ReadonlySet<CellKey>,

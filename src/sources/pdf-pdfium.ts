@@ -14,16 +14,17 @@ const PASSWORD = 4
 /**
  * Read the pages of a PDF.
  *
- * @param sure Whether null comes back where anything speaks against PDFium; else it is read as well as it can be, and marked.
+ * @param how.sure Whether null comes back where anything speaks against PDFium; else it is read as well as it can be, and marked.
+ * @param how.only The pages to read, where it is not all.
  * @throws {NianbaoError} `pdf-encrypted` and `pdf-invalid`, where it is read in any case.
  */
 export async function readWithPdfium(
   bytes: Uint8Array,
   { options, alive, expectPages }: SourceContext,
-  sure: boolean,
+  { sure, only }: { readonly sure: boolean; readonly only?: ReadonlySet<number> },
 ): Promise<PdfReading | null> {
   const { limits } = options
-  const reservation = surveyPdf(bytes, alive)
+  const reservation = await surveyPdf(bytes, alive)
   if (sure && reservation !== null) return null
   const file = await open(bytes, sure)
   if (!file || (sure && !file.sound)) {
@@ -46,6 +47,7 @@ export async function readWithPdfium(
     if (!file.sound) unsure.add('objects')
     let left = limits.operators
     for (let number = 1; number <= wanted; number++) {
+      if (only && !only.has(number)) continue
       alive()
       const read = left > 0 ? readOne(file, number, left, alive) : null
       if (!read || read.unsure.size > 0 || read.objects > left) {

@@ -23,8 +23,8 @@ export interface SourceResult {
   readonly notes: readonly Note[]
   /** Pages that are to be read from their pictures; `pages` has what their text layer says. */
   readonly scans?: ScanSet
-  /** The same pages read by another engine; null where that cannot. */
-  readonly witness?: () => Promise<readonly Page[] | null>
+  /** Some of the pages as another engine reads them; null where it cannot. `thorough` costs several times as much. */
+  readonly witness?: (pages: ReadonlySet<number>, thorough: boolean) => Promise<readonly Page[] | null>
   /** Where places on the pages are in the input, where the pages are not the input's own. */
   readonly locate?: (place: Place) => Place
 }
