@@ -3,7 +3,7 @@
  * so every packed stream that may hold text is unpacked here and compared with its checksum (RFC 1950) before PDFium is trusted.
  */
 
-import { Inflate } from 'fflate'
+import { inflate, joined, TooLarge } from './inflate.js'
 
 /** Why a file is left to pdf.js, which says what it cannot read. */
 export type Reservation = 'no-end' | 'stream-length' | 'stream-kind' | 'stream-damaged' | 'stream-large' | 'features'
@@ -19,7 +19,6 @@ const FONT = /\/Length[123]\b|\/Subtype\s*\/(?:Type1C|CIDFontType0C|OpenType)\b/
 const MOST_BYTES = 64e6
 /** A dictionary before a stream is not longer. */
 const MOST_DICTIONARY = 4_000
-const CHUNK = 65_536
 
 /** Null where nothing speaks against PDFium. */
 export async function surveyPdf(bytes: Uint8Array, alive: () => void): Promise<Reservation | null> {
@@ -85,7 +84,7 @@ async function unpackLarge(packed: Uint8Array, limit: number): Promise<Uint8Arra
       .pipeThrough(new DecompressionStream('deflate'))
     for (const reader = stream.getReader(); ; ) {
       const { value, done } = await reader.read()
-      if (done) return joined(chunks, size)
+      if (done) return joined(chunks)
       size += value.length
       if (size > limit) {
         await reader.cancel()
@@ -102,38 +101,13 @@ function unpack(packed: Uint8Array, limit: number): Uint8Array | Reservation {
   // RFC 1950: two bytes of head, whose number can be divided by 31, four bytes of checksum behind.
   const head = (packed[0] ?? 0) * 256 + (packed[1] ?? 0)
   if (packed.length < 7 || (head & 0x0f20) !== 0x0800 || head % 31 !== 0) return 'stream-damaged'
-  const chunks: Uint8Array[] = []
-  let size = 0
-  let large = false
-  let ended = false
-  const inflate = new Inflate((chunk, final) => {
-    size += chunk.length
-    if (size > limit) large = true
-    else chunks.push(chunk)
-    ended = final
-  })
-  const body = packed.subarray(2, packed.length - 4)
   try {
-    for (let at = 0; at < body.length && !large; at += CHUNK)
-      inflate.push(body.subarray(at, at + CHUNK), at + CHUNK >= body.length)
-  } catch {
-    return 'stream-damaged'
+    const whole = inflate(packed.subarray(2, packed.length - 4), limit)
+    const tail = new DataView(packed.buffer, packed.byteOffset + packed.length - 4, 4).getUint32(0)
+    return adler32(whole) === tail ? whole : 'stream-damaged'
+  } catch (error) {
+    return error instanceof TooLarge ? 'stream-large' : 'stream-damaged'
   }
-  if (large) return 'stream-large'
-  const [only] = chunks
-  const whole = chunks.length === 1 && only ? only : joined(chunks, size)
-  const tail = new DataView(packed.buffer, packed.byteOffset + packed.length - 4, 4).getUint32(0)
-  return ended && adler32(whole) === tail ? whole : 'stream-damaged'
-}
-
-function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const whole = new Uint8Array(size)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.length
-  }
-  return whole
 }
 
 /** RFC 1950, 8.2; so many bytes at once that no sum passes 32 bits. */

@@ -1,7 +1,8 @@
 /** A gray picture as a small PNG (ISO 15948): sixteen grays are enough to be looked at. */
 
 import type { Gray } from '../imaging/gray.js'
-import { crc32, deflate } from './zip.js'
+import { deflate } from './inflate.js'
+import { crc32 } from './zip.js'
 
 /** The bytes of a PNG of four bits a pixel. */
 export function toPng({ width, height, data }: Gray): Uint8Array {

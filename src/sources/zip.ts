@@ -4,9 +4,9 @@
  * Format: APPNOTE.TXT 6.3.10 of PKWARE; inflating by fflate. Archives of several reports are for the caller to unpack.
  */
 
-import { Inflate, zlibSync } from 'fflate'
 import { NianbaoError } from '../errors.js'
 import { decodeText } from '../text/decode.js'
+import { inflate, TooLarge } from './inflate.js'
 
 export interface ZipEntry {
   readonly name: string
@@ -74,27 +74,12 @@ export function unpack(bytes: Uint8Array, entry: ZipEntry, most: number, alive: 
   let data: Uint8Array
   if (entry.method === 0) data = packed
   else if (entry.method === 8) {
-    const chunks: Uint8Array[] = []
-    let size = 0
-    const inflate = new Inflate((chunk) => {
-      size += chunk.length
-      if (size > most) throw tooLarge()
-      chunks.push(chunk)
-    })
     try {
-      for (let i = 0; i < packed.length; i += CHUNK) {
-        alive()
-        inflate.push(packed.subarray(i, i + CHUNK), i + CHUNK >= packed.length)
-      }
+      data = inflate(packed, most, alive)
     } catch (cause) {
+      if (cause instanceof TooLarge) throw tooLarge()
       if (cause instanceof NianbaoError) throw cause
       throw new NianbaoError('zip-invalid', `${name} in the archive is damaged.`, { cause })
-    }
-    data = new Uint8Array(size)
-    let at = 0
-    for (const chunk of chunks) {
-      data.set(chunk, at)
-      at += chunk.length
     }
   } else throw new NianbaoError('zip-invalid', `${name} is packed by method ${entry.method}, which few programs know.`)
   // Digits in a damaged stream may come out as other digits.
@@ -102,9 +87,6 @@ export function unpack(bytes: Uint8Array, entry: ZipEntry, most: number, alive: 
     throw new NianbaoError('zip-invalid', `${name} in the archive is damaged: its checksum does not agree.`)
   return data
 }
-
-/** Packed bytes given to the engine at once: they become a thousand times as many at most. */
-const CHUNK = 16_384
 
 let table: Uint32Array | null = null
 
@@ -122,6 +104,3 @@ export function crc32(bytes: Uint8Array): number {
   for (const byte of bytes) crc = (table[(crc ^ byte) & 0xff] as number) ^ (crc >>> 8)
   return (crc ^ 0xffffffff) >>> 0
 }
-
-/** Deflate with the head and tail of zlib (RFC 1950), as PNG wants it. */
-export const deflate = (bytes: Uint8Array): Uint8Array => zlibSync(bytes, { level: 6 })
