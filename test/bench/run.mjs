@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { readReport } from '../../dist/index.js'
 import { loadPdfEngine } from '../../dist/sources/pdf-engine.js'
+import { compareEngines } from './engines.mjs'
 
 const root = new URL('../../', import.meta.url)
 const path = (relative) => fileURLToPath(new URL(relative, root))
@@ -34,32 +35,12 @@ async function cost(work) {
 }
 
 const engine = await loadPdfEngine()
-/** The engine's own floor: the same operators of every page, glyphs and paths in them, pulled and thrown away. */
-async function floor(bytes) {
-  const document = await engine.open(bytes, { strict: true, maxImagePixels: 64e6 })
-  for (let number = 1; number <= document.pageCount; number++) {
-    const page = await document.page(number)
-    await page.operators(2e6, () => {})
-  }
-  await document.destroy()
-}
-
-for (const file of pdfs) {
-  const bytes = new Uint8Array(readFileSync(file))
-  for (let i = 0; i < 8; i++) {
-    await floor(bytes)
-    await readReport(bytes)
-  }
-  const floors = []
-  const reads = []
-  for (let i = 0; i < 31; i++) {
-    floors.push(await cost(() => floor(bytes)))
-    reads.push(await cost(() => readReport(bytes)))
-  }
-  const name = file.split('/').at(-1)
-  row(`${name}: engine alone`, format(median(floors), 'ms'))
-  row(`${name}: typed reading`, format(median(reads), 'ms'))
-  row(`${name}: ratio`, (median(reads) / median(floors)).toFixed(2), '1.35')
+for (const [file, what, ms, floor, fast, found] of await compareEngines(pdfs)) {
+  row(`${file}: ${what}`, format(ms, 'ms'), found ? `rows ${found}` : '')
+  if (floor !== null)
+    row(`${file}: ${what}, of its engine alone`, floor.toFixed(2), /pdfium/.test(what) ? '1.5' : '1.35')
+  if (/usual|pdfplumber/.test(what))
+    row(`${file}: ${what}, of nianbao with auto`, fast.toFixed(1), /usual/.test(what) ? '5' : '10')
 }
 
 {
@@ -206,15 +187,15 @@ const wall = (args, options = {}) => {
   const [file] = pdfs
   const command = []
   const opening = []
-  const script = `import { readFileSync } from 'node:fs'; import { loadPdfEngine } from ${JSON.stringify(new URL('dist/sources/pdf-engine.js', root).href)}
-const e = await loadPdfEngine(); const d = await e.open(new Uint8Array(readFileSync(${JSON.stringify(file)})), { strict: true, maxImagePixels: 64e6 }); await d.destroy()`
+  const script = `import { readFileSync } from 'node:fs'; import { openPdfium } from ${JSON.stringify(new URL('dist/sources/pdfium.js', root).href)}
+const d = await openPdfium(new Uint8Array(readFileSync(${JSON.stringify(file)}))); d.close()`
   for (let i = 0; i < 9; i++) {
     opening.push(wall(['--input-type=module', '-e', script]))
     command.push(wall([path('dist/cli/main.js'), 'extract', file, '--format', 'cells']))
   }
   row('node that opens a PDF with the engine, cold', format(median(opening), 'ms'))
   row('nianbao extract of one PDF, cold', format(median(command), 'ms'))
-  row('ratio', (median(command) / median(opening)).toFixed(2))
+  row('ratio', (median(command) / median(opening)).toFixed(2), '1.5')
 }
 
 {
