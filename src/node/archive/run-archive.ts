@@ -70,7 +70,6 @@ export async function runArchive(
       settings,
       passes,
       limit: bytes,
-      draws: shard !== null || formats.length === 0 || formats.includes('review'),
       retry: retry ?? null,
       stop,
       onEvent,
@@ -104,8 +103,6 @@ interface Run {
   readonly settings: string
   readonly passes: readonly Pass[]
   readonly limit: number
-  /** Whether the review site will be made of what is read. */
-  readonly draws: boolean
   readonly retry: 'failed' | 'partial' | null
   readonly stop: AbortSignal | undefined
   readonly onEvent: ArchiveOptionsEvent
@@ -132,9 +129,8 @@ const inputOf = (one: Scanned, key: string | null): Input => {
   return { ...rest, key, location: plain(location) }
 }
 
-/** What is recognised is always drawn: it takes too long to be read again when somebody wants to see it. */
-const readingOf = (run: Run, { pass, options }: Pass): Read =>
-  createReading(options, run.limit, run.draws || pass === 'ocr' ? DRAWN_PAGES : 0)
+/** What is read is drawn too, whatever the formats: another run may want to show it, and nothing is read twice. */
+const readingOf = (run: Run, { options }: Pass): Read => createReading(options, run.limit, DRAWN_PAGES)
 
 /** All inputs, in any order: what is on disk is taken from there, the rest is read. */
 async function firstPass(run: Run, inputs: AsyncIterable<Scanned>): Promise<Done[]> {
