@@ -32,6 +32,7 @@ export interface Known {
   readonly wants: Outcome['wants']
   /** Issuer and year of the reports in it. */
   readonly reports: readonly (readonly [issuer: string | null, year: number | null])[]
+  readonly under?: string
 }
 
 export interface Store {
@@ -52,12 +53,13 @@ export interface Store {
   readonly close: () => Promise<void>
 }
 
-export const knownOf = ({ state, code, kind, wants, readings }: Outcome): Known => ({
+export const knownOf = ({ state, code, kind, wants, readings, under }: Outcome): Known => ({
   state,
   code,
   kind,
   wants,
   reports: readings.map(({ report }) => [report.issuer, report.year]),
+  ...(under === undefined ? {} : { under }),
 })
 
 export const storeFolder = (out: string): string => join(out, STORE)
