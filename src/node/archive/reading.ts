@@ -6,7 +6,6 @@
 
 import { NianbaoError } from '../../errors.js'
 import type { ReadOptions } from '../../options.js'
-import type { KeptDrawing } from '../kept-drawing.js'
 import type { ChildResult } from '../protocol.js'
 import { readInChild } from '../reader.js'
 import type { Scanned } from './entry.js'
@@ -56,8 +55,8 @@ const LIMITS = ['time-limit', 'memory-limit']
 
 export interface Reading {
   readonly outcome: Outcome
-  /** Null where there is no report, or no drawing was asked for. */
-  readonly drawing: KeptDrawing | null
+  /** Packed; null where there is no report, or no drawing was asked for. */
+  readonly drawing: Uint8Array | null
 }
 export type Read = (one: Scanned) => Promise<Reading>
 
