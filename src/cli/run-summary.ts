@@ -57,7 +57,7 @@ function unused({ unusedDecisions }: ArchiveSummary, words: (n: number) => strin
   if (unusedDecisions.length === 0) return []
   const abouts = unusedDecisions.slice(0, MOST_CODES).map(({ about, fingerprint }) => about || fingerprint)
   return [
-    `${words(unusedDecisions.length)}: ${abouts.join(' · ')}${unusedDecisions.length > abouts.length ? ' …' : ''}`,
+    `${words(unusedDecisions.length)}${abouts.join(' · ')}${unusedDecisions.length > abouts.length ? ' …' : ''}`,
   ]
 }
 
