@@ -122,7 +122,7 @@ const overview = (): string =>
   ].join('\n')
 
 /** Errors that are no matter of an input. */
-const UNUSABLE: readonly ErrorCode[] = ['output-failed', 'archive-incomplete', 'queue-failed']
+const UNUSABLE: readonly ErrorCode[] = ['output-failed', 'archive-incomplete', 'queue-failed', 'engine-missing']
 
 async function main(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv

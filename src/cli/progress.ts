@@ -81,6 +81,7 @@ export async function createProgressView(language: Language): Promise<ProgressVi
     pass = name
     started = performance.now()
     Object.assign(counts, { done: 0, reused: 0, total })
+    if (total === 0) return
     if (process.stderr.isTTY && process.env.TERM !== 'dumb') {
       const { default: progress } = await import('cli-progress')
       // The pass may be over before the bar is there.
@@ -88,7 +89,8 @@ export async function createProgressView(language: Language): Promise<ProgressVi
       bar = new progress.SingleBar(
         {
           format: `${word[name]} {bar} {value}/{total} · {facts}`,
-          barsize: 20,
+          // The facts are worth more than the bar where there is no room for both.
+          barsize: Math.max(4, Math.min(20, (process.stderr.columns ?? 80) - 60)),
           hideCursor: true,
           clearOnComplete: false,
         },

@@ -8,6 +8,7 @@ const MOST_CODES = 6
 
 const words = {
   en: {
+    colon: ': ',
     inputs: (n: number) => (n === 1 ? 'file' : 'files'),
     read: 'read',
     partial: 'partial',
@@ -27,6 +28,7 @@ const words = {
     merge: (out: string) => `→ nianbao merge ${out} … makes the outputs when all shards are done`,
   },
   zh: {
+    colon: '：',
     inputs: () => '个文件',
     read: '已读取',
     partial: '部分读取',
@@ -55,7 +57,7 @@ function unused({ unusedDecisions }: ArchiveSummary, words: (n: number) => strin
   if (unusedDecisions.length === 0) return []
   const abouts = unusedDecisions.slice(0, MOST_CODES).map(({ about, fingerprint }) => about || fingerprint)
   return [
-    `${words(unusedDecisions.length)}: ${abouts.join(' · ')}${unusedDecisions.length > abouts.length ? ' …' : ''}`,
+    `${words(unusedDecisions.length)}${abouts.join(' · ')}${unusedDecisions.length > abouts.length ? ' …' : ''}`,
   ]
 }
 
@@ -71,13 +73,13 @@ export function runSummary(summary: ArchiveSummary, out: string, language: Langu
   )
   const [first] = [...Object.keys(findings), ...Object.keys(ofReadings)]
   return [
-    `${summary.inputs} ${word.inputs(summary.inputs)}${summary.reused > 0 ? word.reused(summary.reused) : ''}: ${shown
+    `${summary.inputs} ${word.inputs(summary.inputs)}${summary.reused > 0 ? word.reused(summary.reused) : ''}${word.colon}${shown
       .map((state) => `${states[state]} ${word[state]}`)
       .join(' · ')}`,
     word.reports(summary.reports, summary.flagged.error),
-    ...(Object.keys(findings).length > 0 ? [`${word.findings}: ${listed(findings)}`] : []),
-    ...(Object.keys(ofReadings).length > 0 ? [`${word.why}: ${listed(ofReadings)}`] : []),
-    ...unused(summary, word.unused),
+    ...(Object.keys(findings).length > 0 ? [`${word.findings}${word.colon}${listed(findings)}`] : []),
+    ...(Object.keys(ofReadings).length > 0 ? [`${word.why}${word.colon}${listed(ofReadings)}`] : []),
+    ...unused(summary, (n) => `${word.unused(n)}${word.colon}`),
     ...(summary.exported ? [word.list(join(out, 'reports.csv'))] : [word.merge(out)]),
     ...(first ? [word.explain(first)] : []),
     ...(states.failed > 0 && summary.exported ? [word.retry] : []),

@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads'
 import { NianbaoError } from '../errors.js'
 import { type ResolvedOptions, resolveOptions } from '../options.js'
 import { type ReadResult, readBytes } from '../read-report.js'
-import { keepDrawing } from './kept-drawing.js'
+import { keepDrawing, packDrawing } from './kept-drawing.js'
 import type { Answer, Job, JobInput } from './protocol.js'
 import { readFileBytes } from './read-file.js'
 
@@ -35,7 +35,8 @@ async function read({ input, options, trace, drawnPages }: Job): Promise<void> {
   })
   const bytes = await bytesOf(input, resolved.limits.bytes)
   const result = await readAny(bytes, resolved, (pages, scans) => send({ type: 'pages', pages, scans }))
-  const drawing = drawnPages > 0 && isReport(result) ? { drawing: keepDrawing(result.trace, drawnPages) } : {}
+  const drawing =
+    drawnPages > 0 && isReport(result) ? { drawing: packDrawing(keepDrawing(result.trace, drawnPages)) } : {}
   const whole = trace ? result : { ...result, trace: { pages: [], blocks: [], tables: [] } }
   send({ type: 'done', result: { ...whole, ...drawing } })
 }

@@ -1,5 +1,7 @@
 /** What the review site needs to draw an input, made where the input is read, so that it is read once. */
 
+import { promisify } from 'node:util'
+import { gunzip, gzipSync } from 'node:zlib'
 import { exportOptionsSchema, parseOptions } from '../options.js'
 import { type Drawing, drawingOf } from '../output/review/drawing.js'
 import type { Trace } from '../read-report.js'
@@ -30,13 +32,19 @@ interface Packed {
   readonly pictures: readonly (readonly [number, string])[]
 }
 
-export const drawingText = ({ drawing, pictures }: KeptDrawing): string =>
-  JSON.stringify({
+/** What is sent and stored: packed where it is made, so that nobody between has to know what is in it. */
+export function packDrawing({ drawing, pictures }: KeptDrawing): Uint8Array {
+  const packed: Packed = {
     drawing,
     pictures: [...pictures].map(([page, bytes]) => [page, Buffer.from(bytes).toString('base64')]),
-  } satisfies Packed)
-
-export function drawingFrom(text: string): KeptDrawing {
-  const { drawing, pictures } = JSON.parse(text) as Packed
-  return { drawing, pictures: new Map(pictures.map(([page, bytes]) => [page, Buffer.from(bytes, 'base64')])) }
+  }
+  return gzipSync(JSON.stringify(packed))
 }
+
+/** @throws where the bytes are not whole. */
+export async function unpackDrawing(bytes: Uint8Array): Promise<KeptDrawing> {
+  const { drawing, pictures } = JSON.parse((await unpack(bytes)).toString('utf8')) as Packed
+  return { drawing, pictures: new Map(pictures.map(([page, text]) => [page, Buffer.from(text, 'base64')])) }
+}
+
+const unpack = promisify(gunzip)

@@ -3,7 +3,6 @@
 import type { ErrorCode } from '../errors.js'
 import type { Progress, ReadOptions } from '../options.js'
 import type { ReadResult } from '../read-report.js'
-import type { KeptDrawing } from './kept-drawing.js'
 
 /** Options that can be sent to another process. */
 export type PlainOptions = Omit<ReadOptions, 'signal' | 'onProgress'>
@@ -26,8 +25,8 @@ export interface Job {
   readonly drawnPages: number
 }
 
-/** What a child gives: what was read, and its drawing where one was asked for. */
-export type ChildResult = ReadResult & { readonly drawing?: KeptDrawing }
+/** What a child gives: what was read, and its drawing, packed, where one was asked for. */
+export type ChildResult = ReadResult & { readonly drawing?: Uint8Array }
 
 export type Answer =
   | { readonly type: 'pages'; readonly pages: number; readonly scans: number }

@@ -167,7 +167,17 @@
         'tbody',
         null,
         failures.map(([code, count]) =>
-          h('tr', null, h('th', { scope: 'row' }, h('code', null, code)), h('td', { class: 'n' }, nb.number(count))),
+          h(
+            'tr',
+            null,
+            h(
+              'th',
+              { scope: 'row' },
+              nb.say(nb.labels.codes[code] ?? nb.labels.errors[code], ''),
+              h('code', null, code),
+            ),
+            h('td', { class: 'n' }, nb.number(count)),
+          ),
         ),
       ),
     )
@@ -199,12 +209,12 @@
         { class: 'column' },
         section(t('byYear'), yearsTable(overview)),
         section(t('completeness'), completeness(overview)),
-        overview.failures.length === 0 ? null : section(t('failures'), failuresTable(overview)),
       ),
       h(
         'div',
         { class: 'column' },
         section(t('byCode'), overview.codes.length === 0 ? h('p', null, t('noFindings')) : codesTable(overview)),
+        overview.failures.length === 0 ? null : section(t('failures'), failuresTable(overview)),
       ),
     )
   }

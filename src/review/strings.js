@@ -31,7 +31,7 @@
     warnings: ['警告', 'Warnings'],
     doubts: ['存疑', 'Doubtful'],
     figures: ['数字', 'Figures'],
-    decided: ['已判定', 'Decided'],
+    decided: ['已判定', 'decided'],
     search: ['搜索机关、标题或文件名', 'Search issuer, title or file'],
     anyYear: ['全部年度', 'All years'],
     anyState: ['全部结果', 'All states'],

@@ -204,6 +204,16 @@ describe('runArchive', () => {
       states: { read: 1 },
     })
   })
+  test.runIf(linux)('other limits read again what the limits ended, and nothing else', async () => {
+    const path = fakes('limited', 'hang', 'note')
+    const out = join(folder, 'limited-out')
+    const run = (milliseconds: number) =>
+      runArchive(path, out, { jobs: 1, limits: { milliseconds, millisecondsPerPage: 1 }, formats: ['csv'] })
+    expect(await run(1000)).toMatchObject({ reused: 0, codes: { 'time-limit': 1 } })
+    expect(await run(1000)).toMatchObject({ reused: 2 })
+    expect(await run(1200)).toMatchObject({ reused: 1, codes: { 'time-limit': 1 } })
+    expect([logged('note').length, logged('hang').length]).toEqual([1, 4])
+  })
   test('stop ends it in between, and the same call goes on', async () => {
     const stop = new AbortController()
     let seen = 0

@@ -4,7 +4,7 @@ import { access, copyFile, link, mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { NianbaoError } from '../../errors.js'
 import { resolveOptions } from '../../options.js'
-import { checkFormats, writeExports } from '../export/index.js'
+import { requireFormats, writeExports } from '../export/index.js'
 import { outputFailed, withScratch } from './atomic-file.js'
 import type { ArchiveEvent } from './events.js'
 import { type Input, type InputList, readInputs, writeInputs } from './inputs.js'
@@ -35,7 +35,7 @@ export async function mergeArchives(
   target: string,
   options: MergeOptions = {},
 ): Promise<ArchiveSummary> {
-  checkFormats(options.formats ?? [])
+  await requireFormats(options.formats ?? [])
   for (const out of outs)
     if (!(await isStore(out))) throw new NianbaoError('archive-incomplete', `${out} is no output of nianbao run.`)
   const lists = (await Promise.all(outs.map(async (out) => readInputs(storeFolder(out))))).flat()

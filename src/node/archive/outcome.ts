@@ -15,6 +15,8 @@ export interface Outcome {
   /** Another pass that could read what this one could not. */
   readonly wants: 'ocr' | null
   readonly readings: ArchiveRecord['readings']
+  /** The limits of time and memory that ended the reading. */
+  readonly under?: string
 }
 
 /** What makes a reading one in part: something of the file was not read. */

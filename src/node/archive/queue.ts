@@ -16,7 +16,7 @@ import { type ArchiveOptions, resolveArchive } from './options.js'
 import { createReading } from './reading.js'
 import { withoutReading } from './record.js'
 import { scan } from './scan.js'
-import { resultKey, settingsHash } from './settings.js'
+import { endedByOthers, limitsOf, resultKey, settingsHash } from './settings.js'
 import { openStore, type Store } from './store.js'
 import { walk } from './walk.js'
 
@@ -103,6 +103,7 @@ export async function enqueueArchive(
 ): Promise<Enqueued> {
   const { read, bytes, signal, onEvent } = resolveArchive(options, ['queue', 'expire'])
   const settings = settingsHash(read)
+  const limits = limitsOf(read)
   const { signal: _signal, ...sendable } = read
   const store = await openStore(out)
   const boss = await connect(options).catch(async (error: unknown) => {
@@ -127,7 +128,8 @@ export async function enqueueArchive(
       inputs.push({ ...rest, key, location: plain(location) })
       if (key === null) continue
       toRead++
-      if (await store.look(key)) continue
+      const before = await store.look(key)
+      if (before && !endedByOthers(before, limits)) continue
       waiting.push({
         name: QUEUE,
         data: { key, path: one.path, location: plain(location), sha256: one.sha256 ?? '', options: sendable },
@@ -227,7 +229,8 @@ async function work(
     duplicateOf: null,
   }
   try {
-    const before = await store.look(key)
+    const found = await store.look(key)
+    const before = found && !endedByOthers(found, limitsOf(options)) ? found : null
     if (!before) {
       const { bytes } = resolveArchive(options)
       const { outcome, drawing } = await createReading({ ...options, signal }, bytes, DRAWN_PAGES)(one)

@@ -6,13 +6,13 @@
 
 import { NianbaoError } from '../../errors.js'
 import type { ReadOptions } from '../../options.js'
-import type { KeptDrawing } from '../kept-drawing.js'
 import type { ChildResult } from '../protocol.js'
 import { readInChild } from '../reader.js'
 import type { Scanned } from './entry.js'
 import { lastOf } from './labels.js'
 import { readMember } from './members.js'
 import { type Outcome, outcomeOf, outcomeOfError } from './outcome.js'
+import { limitsOf } from './settings.js'
 
 /** Many at a time, or one alone. */
 function createGate() {
@@ -50,10 +50,13 @@ function createGate() {
 /** Errors that came with the end of a reader. */
 const ENDS_ITS_READER = ['time-limit', 'memory-limit', 'crashed', 'engine-failed']
 
+/** Those of them that other limits may spare the file. */
+const LIMITS = ['time-limit', 'memory-limit']
+
 export interface Reading {
   readonly outcome: Outcome
-  /** Null where there is no report, or no drawing was asked for. */
-  readonly drawing: KeptDrawing | null
+  /** Packed; null where there is no report, or no drawing was asked for. */
+  readonly drawing: Uint8Array | null
 }
 export type Read = (one: Scanned) => Promise<Reading>
 
@@ -88,7 +91,9 @@ export function createReading(options: ReadOptions, limit: number, drawnPages = 
         return readingOf(await (code === 'time-limit' ? gate.together : gate.alone)(() => read(true)))
       }
     } catch (error) {
-      return { outcome: ended(outcomeOfError(error)), drawing: null }
+      const outcome = ended(outcomeOfError(error))
+      const limited = LIMITS.includes(outcome.code ?? '')
+      return { outcome: limited ? { ...outcome, under: limitsOf(options) } : outcome, drawing: null }
     }
   }
 }

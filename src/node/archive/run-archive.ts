@@ -1,6 +1,6 @@
 import { pMapIterable } from 'p-map'
 import { NianbaoError, throwIfAborted } from '../../errors.js'
-import { checkFormats, type ExportOptions, writeExports } from '../export/index.js'
+import { type ExportOptions, requireFormats, writeExports } from '../export/index.js'
 import { DRAWN_PAGES } from '../kept-drawing.js'
 import { closeReaders } from '../reader.js'
 import { withScratch } from './atomic-file.js'
@@ -15,7 +15,7 @@ import { createReading, type Read } from './reading.js'
 import { withoutReading } from './record.js'
 import { drawingsOf, lostResult, recordsOf } from './records.js'
 import { scan } from './scan.js'
-import { resultKey, settingsHash } from './settings.js'
+import { endedByOthers, limitsOf, resultKey, settingsHash } from './settings.js'
 import { type Known, openStore, type Store } from './store.js'
 import { type ArchiveSummary, counted } from './summary.js'
 import { walk } from './walk.js'
@@ -51,7 +51,7 @@ export async function runArchive(
   const { retry, formats = [], bom, stop } = options
   const archive = resolveArchive(options, ['retry', 'formats', 'bom', 'stop'])
   const { read, bytes, jobs, shard, signal, onEvent } = archive
-  checkFormats(formats)
+  await requireFormats(formats)
   throwIfAborted(signal)
   throwIfAborted(stop)
   const settings = settingsHash(read)
@@ -70,7 +70,7 @@ export async function runArchive(
       settings,
       passes,
       limit: bytes,
-      draws: shard !== null || formats.length === 0 || formats.includes('review'),
+      limits: limitsOf(read),
       retry: retry ?? null,
       stop,
       onEvent,
@@ -103,9 +103,9 @@ interface Run {
   readonly store: Store
   readonly settings: string
   readonly passes: readonly Pass[]
+  /** Bytes of an input, and the limits of time and memory. */
   readonly limit: number
-  /** Whether the review site will be made of what is read. */
-  readonly draws: boolean
+  readonly limits: string
   readonly retry: 'failed' | 'partial' | null
   readonly stop: AbortSignal | undefined
   readonly onEvent: ArchiveOptionsEvent
@@ -132,9 +132,8 @@ const inputOf = (one: Scanned, key: string | null): Input => {
   return { ...rest, key, location: plain(location) }
 }
 
-/** What is recognised is always drawn: it takes too long to be read again when somebody wants to see it. */
-const readingOf = (run: Run, { pass, options }: Pass): Read =>
-  createReading(options, run.limit, run.draws || pass === 'ocr' ? DRAWN_PAGES : 0)
+/** What is read is drawn too, whatever the formats: another run may want to show it, and nothing is read twice. */
+const readingOf = (run: Run, { options }: Pass): Read => createReading(options, run.limit, DRAWN_PAGES)
 
 /** All inputs, in any order: what is on disk is taken from there, the rest is read. */
 async function firstPass(run: Run, inputs: AsyncIterable<Scanned>): Promise<Done[]> {
@@ -158,7 +157,7 @@ async function oneInput(run: Run, one: Scanned, read: Read): Promise<Done> {
   }
   const key = resultKey(one.sha256 ?? '', run.settings, lastOf(one.path))
   const before = await run.store.look(key)
-  if (before && before.state !== run.retry) {
+  if (before && before.state !== run.retry && !endedByOthers(before, run.limits)) {
     if (isFinal(before, run.passes)) {
       run.reused++
       tell({ event: 'input', path: one.path, state: before.state, code: before.code, reused: true })

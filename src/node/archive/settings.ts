@@ -16,10 +16,25 @@ export function settingsHash(options: ReadOptions): string {
     onProgress: _onProgress,
     name: _name,
     pdfAssets: _assets,
+    limits,
     ...result
   } = resolveOptions(options)
-  return sha256(JSON.stringify([STORE_FORMAT, version, SCHEMA_VERSION, result]))
+  const { milliseconds, millisecondsPerPage, millisecondsPerScan, megabytes, ...size } = limits
+  return sha256(JSON.stringify([STORE_FORMAT, version, SCHEMA_VERSION, { ...result, limits: size }]))
 }
+
+/**
+ * The limits of time and memory, as one word. They change nothing of a reading that came to its end: only what was ended by them is read
+ * again under others.
+ */
+export function limitsOf(options: ReadOptions): string {
+  const { milliseconds, millisecondsPerPage, millisecondsPerScan, megabytes } = resolveOptions(options).limits
+  return [milliseconds, millisecondsPerPage, millisecondsPerScan, megabytes].join(' ')
+}
+
+/** True where a reading was ended by other limits than these. */
+export const endedByOthers = ({ under }: { readonly under?: string }, limits: string): boolean =>
+  under !== undefined && under !== limits
 
 /**
  * Name of a result: hash of content and settings. The name of the file is one of the settings: it is the last source of issuer and

@@ -15,7 +15,7 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import { NianbaoError } from '../../errors.js'
-import { drawingFrom, drawingText, type KeptDrawing } from '../kept-drawing.js'
+import { type KeptDrawing, unpackDrawing } from '../kept-drawing.js'
 import { makeFolder, outputFailed, removeLeftovers, writeAtomically } from './atomic-file.js'
 import type { Outcome } from './outcome.js'
 import { STORE_FORMAT } from './settings.js'
@@ -32,6 +32,7 @@ export interface Known {
   readonly wants: Outcome['wants']
   /** Issuer and year of the reports in it. */
   readonly reports: readonly (readonly [issuer: string | null, year: number | null])[]
+  readonly under?: string
 }
 
 export interface Store {
@@ -42,7 +43,7 @@ export interface Store {
   /** A result; null where there is none or it is damaged. */
   readonly load: (key: string) => Promise<Outcome | null>
   /** Returns when the result is on disk, and with it what is drawn of it. */
-  readonly save: (key: string, outcome: Outcome, drawing?: KeptDrawing | null) => Promise<void>
+  readonly save: (key: string, outcome: Outcome, drawing?: Uint8Array | null) => Promise<void>
   /** The drawing of a result; null where there is none or it is damaged: then the input has to be read for it. */
   readonly drawing: (key: string) => Promise<KeptDrawing | null>
   /** Take a result away that turned out to be damaged. */
@@ -52,12 +53,13 @@ export interface Store {
   readonly close: () => Promise<void>
 }
 
-export const knownOf = ({ state, code, kind, wants, readings }: Outcome): Known => ({
+export const knownOf = ({ state, code, kind, wants, readings, under }: Outcome): Known => ({
   state,
   code,
   kind,
   wants,
   reports: readings.map(({ report }) => [report.issuer, report.year]),
+  ...(under === undefined ? {} : { under }),
 })
 
 export const storeFolder = (out: string): string => join(out, STORE)
@@ -92,9 +94,8 @@ export async function openStore(out: string, name = ''): Promise<Store> {
     folders.set(above, made)
     return made
   }
-  const put = async (path: string, text: string): Promise<void> => {
+  const put = async (path: string, bytes: Uint8Array): Promise<void> => {
     await shelf(path)
-    const bytes = await pack(text)
     await writeAtomically(path, temporary, (handle) => handle.writeFile(bytes))
   }
   const load: Store['load'] = async (key) => {
@@ -121,13 +122,13 @@ export async function openStore(out: string, name = ''): Promise<Store> {
       return outcome ? note(key, outcome) : null
     },
     save: async (key, outcome, drawing) => {
-      if (drawing) await put(drawingPath(folder, key), drawingText(drawing))
-      await put(resultPath(folder, key), JSON.stringify(outcome))
+      if (drawing) await put(drawingPath(folder, key), drawing)
+      await put(resultPath(folder, key), await pack(JSON.stringify(outcome)))
       await note(key, outcome)
     },
     drawing: async (key) => {
       try {
-        return drawingFrom((await unpack(await readFile(drawingPath(folder, key)))).toString('utf8'))
+        return await unpackDrawing(await readFile(drawingPath(folder, key)))
       } catch {
         return null
       }

@@ -20,7 +20,7 @@ import { type Decision, type Decisions, parseDecisions } from '../../output/arch
 import { outputFailed } from '../archive/atomic-file.js'
 import type { KeptDrawing } from '../kept-drawing.js'
 import { inOrder, OutOfOrder, putInOrder, type Records } from './in-order.js'
-import { sqliteDriver } from './sqlite.js'
+import { requireSqlite, sqliteDriver } from './sqlite.js'
 import { type Exported, type Job, writeAll } from './write-all.js'
 
 export type { ExportFormat } from '../../options.js'
@@ -124,6 +124,11 @@ export function checkFormats(formats: readonly string[]): ExportFormat[] {
     if (known) return known
     throw new NianbaoError('options-invalid', `there is no format ${format}${didYouMean(format, exportFormats)}`)
   })
+}
+
+/** Nothing is read for outputs that cannot be written. @throws {NianbaoError} `options-invalid`, `engine-missing`. */
+export async function requireFormats(formats: readonly string[]): Promise<void> {
+  if (checkFormats(formats).includes('sqlite')) await requireSqlite()
 }
 
 /** Formats that can be written here. */

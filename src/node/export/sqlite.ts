@@ -30,6 +30,16 @@ export async function sqliteDriver(): Promise<(new (path: string) => Database) |
   }
 }
 
+/** @throws {NianbaoError} `engine-missing` */
+export async function requireSqlite() {
+  const driver = await sqliteDriver()
+  if (driver) return driver
+  throw new NianbaoError(
+    'engine-missing',
+    'nianbao.sqlite needs the package better-sqlite3: npm install better-sqlite3@12.11.1.',
+  )
+}
+
 const types = { string: 'TEXT', integer: 'INTEGER', number: 'REAL' } as const
 
 const sectionFields: readonly Field[] = [
@@ -44,12 +54,7 @@ const sectionFields: readonly Field[] = [
 ]
 
 export async function sqliteFile(target: Target, decisions: Decisions): Promise<Exporter> {
-  const Driver = await sqliteDriver()
-  if (!Driver)
-    throw new NianbaoError(
-      'engine-missing',
-      'nianbao.sqlite needs the package better-sqlite3: npm install better-sqlite3@12.11.1',
-    )
+  const Driver = await requireSqlite()
   const writer = await openWriter(target, 'nianbao.sqlite')
   const database = new Driver(writer.temporary)
   // It is written once, under another name: what is lost with the process is written again.

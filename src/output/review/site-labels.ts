@@ -1,8 +1,10 @@
 /** The words of the forms and of the codes for the review site, in both languages. */
 
+import { type ErrorCode, errorCodes } from '../../errors.js'
 import { codes, findingCodes } from '../../findings.js'
 import { forms } from '../../forms/index.js'
 import { columnName, type Language, rowName, tableName } from '../../forms/names.js'
+import { explainError } from '../../messages/errors.js'
 import { explainCode } from '../../messages/index.js'
 import { cellIds, tableOrder } from '../../report/cells.js'
 import { archivedStates, causes, figureStates } from '../archive/lists.js'
@@ -45,6 +47,9 @@ export function siteLabels(): object {
         code,
         { ...both((language) => explainCode(code, language).title), level: codes[code].level },
       ]),
+    ),
+    errors: Object.fromEntries(
+      (Object.keys(errorCodes) as ErrorCode[]).map((code) => [code, both((language) => explainError(code, language))]),
     ),
     states: list(archivedStates),
     cellStates: list(figureStates),
