@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { codes, explainCode, findingCodes } from '../../dist/index.js'
 import { fixture, inRoot, nianbao, shell, temporary } from '../helpers/command.js'
 
-const commands = ['extract', 'check', 'series', 'inspect', 'explain']
+const commands = ['extract', 'check', 'series', 'hierarchy', 'inspect', 'explain']
 /** Commands that need an archive: test/archive has them run. */
 const archives = ['run', 'merge', 'enqueue', 'worker']
 
