@@ -53,7 +53,7 @@ describe('version and help', () => {
         / (?:run|merge) /.test(example) ? expect.stringMatching(/^Found /) : '',
       ])
     }
-  })
+  }, 180_000)
 })
 
 const folder = temporary()
