@@ -94,7 +94,6 @@ function above(blocks: readonly Block[], b: number): string {
 
 /** The pieces that a table consists of; null for every other table. */
 function piecesOf(grid: Grid, title: string): Piece[] | null {
-  if (grid.ragged) return null
   const pieces: Piece[] = []
   /** Blank cells under a header: figures that are blank, unless figures follow. */
   let blank: Piece[] = []
@@ -124,17 +123,17 @@ function piecesOf(grid: Grid, title: string): Piece[] | null {
       if (own.includes(null)) return null
       if (header && values.length === header.length) {
         if (labels.length > 0) settle()
-        blank = cut(header, values, labels.length > 0 ? own.flatMap(withoutBoth) : named, row.page)
+        blank = cut(header, values, labels.length > 0 ? [...new Set(own.flatMap(withoutBoth))] : named, row.page)
         if (labels.length > 0) settle()
       } else if (labels.length > 0) {
         settle()
-        named = own.flatMap(withoutBoth)
+        named = [...new Set(own.flatMap(withoutBoth))]
       }
       continue
     }
     blank = []
     if (!header || values.length !== header.length || labels.length > 2) return null
-    const of = own.flatMap(withoutBoth)
+    const of = [...new Set(own.flatMap(withoutBoth))]
     if (labels.length > 0 && of.length === 0) return null
     pieces.push(...cut(header, values, of.length > 0 ? of : named, row.page))
     named = []
@@ -203,5 +202,5 @@ function lineOf(pieces: readonly Piece[], first: Grid): Grid[] {
   cells.sort((a, b) => a.row - b.row || a.col - b.col)
   const page = known[0]?.piece.page ?? null
   const rowPages = [page, page, page, page]
-  return [{ ...first, rows: 4, cols: known.length * RESULTS, cells, rowPages, breaks: [] }]
+  return [{ ...first, rows: 4, cols: known.length * RESULTS, cells, rowPages, ragged: false, breaks: [] }]
 }
