@@ -5,6 +5,7 @@ import { NianbaoError, throwIfAborted } from './errors.js'
 import { type Finding, type FindingCode, note } from './findings.js'
 import { layOut } from './layout/index.js'
 import { joinCellLines } from './locate/cell-lines.js'
+import { joinDisputePieces } from './locate/dispute-pieces.js'
 import { splitGluedText } from './locate/glued-text.js'
 import { type Identity, identify } from './locate/identity.js'
 import { splitReports } from './locate/parts.js'
@@ -154,7 +155,7 @@ function assemble(
   const threshold = options.similarity
   const layout = layOut(source.pages, { tables: options.tables })
   const given = relocate(source.blocks ?? layout.blocks, source.locate)
-  const blocks = joinCellLines(splitGluedText(given), isSectionHeading)
+  const blocks = joinDisputePieces(joinCellLines(splitGluedText(given), isSectionHeading))
   const notes = [...source.notes, ...inspectText(source.pages, scanned), ...layout.notes]
   const described: Report['source'] = {
     kind: source.kind,

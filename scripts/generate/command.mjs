@@ -4,6 +4,7 @@ import { citeCommand } from '../../dist/cli/cite.js'
 import { exitCodes } from '../../dist/cli/exit-codes.js'
 import { explainCommand } from '../../dist/cli/explain.js'
 import { extractCommand } from '../../dist/cli/extract.js'
+import { hierarchyCommand } from '../../dist/cli/hierarchy.js'
 import { inspectCommand } from '../../dist/cli/inspect.js'
 import { enqueueCommand, workerCommand } from '../../dist/cli/queue.js'
 import { mergeCommand, runCommand } from '../../dist/cli/run.js'
@@ -32,6 +33,7 @@ export function commandDoc() {
       workerCommand,
       checkCommand,
       seriesCommand,
+      hierarchyCommand,
       inspectCommand,
       explainCommand,
       citeCommand,

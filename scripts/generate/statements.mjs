@@ -92,6 +92,6 @@ export function statementsDoc() {
     ),
     'Beside these: jumps of ten times and more (`series/jump`), tables whose figures are all those of last year (`series/unchanged`), text that stood in last year’s report (`series/copied-text`, with the share), missing years (`series/gap`).',
     '## Body against body',
-    '`checkHierarchy(parent, children, { expected })` adds up the reports of the bodies below one, and says first how many there are and which of those expected are missing (`hierarchy/completeness`). A sum above the figure of the parent is told always, one below it only where all are there (`hierarchy/sum`); both are `info` unless they are.',
+    '`checkHierarchy(parent, children, { expected })` adds up the reports of the bodies below one, and says first how many there are and which of those expected are missing (`hierarchy/completeness`). A sum above the figure of the parent is told always, one below it only where all are there (`hierarchy/sum`); both are `info` unless they are. `nianbao hierarchy PARENT CHILD…` does the same with files.',
   )
 }

@@ -74,6 +74,14 @@ const entries: readonly Entry[] = [
     },
   },
   {
+    name: 'hierarchy',
+    line: 'check a body against the sum of those below it',
+    load: async () => {
+      const { hierarchyCommand, hierarchy } = await import('./hierarchy.js')
+      return { command: hierarchyCommand, run: hierarchy }
+    },
+  },
+  {
     name: 'inspect',
     line: 'draw why every cell was read so',
     load: async () => {
@@ -106,7 +114,7 @@ const overview = (): string =>
     'Usage: nianbao COMMAND [options]',
     '',
     'Commands:',
-    ...entries.map(({ name, line }) => `  ${name.padEnd(9)}${line}`),
+    ...entries.map(({ name, line }) => `  ${name.padEnd(11)}${line}`),
     '',
     'Options:',
     '  -h, --help     show this help, or that of a command',

@@ -1,20 +1,12 @@
 import { levels } from '../findings.js'
-import { isPartial } from '../node/archive/outcome.js'
-import {
-  checkSeries,
-  closeReaders,
-  NianbaoError,
-  type Report,
-  readReport,
-  seriesOf,
-  toFindingsCsv,
-} from '../node/index.js'
+import { checkSeries, seriesOf, toFindingsCsv } from '../node/index.js'
 import { toJson } from '../output/json.js'
 import { type SeriesView, toComparison, toSeriesCsv, toSeriesSummary } from '../output/series.js'
 import { type Command, type Parsed, UsageError } from './args.js'
 import { exitCodes } from './exit-codes.js'
 import { languageOf, reaches, readFlags, readOptionsOf } from './extract.js'
 import { say, wantsColour, windowWidth, writeFileWhole, writeOut } from './io.js'
+import { readAll } from './read-all.js'
 
 export const seriesCommand: Command = {
   name: 'series',
@@ -39,11 +31,6 @@ export const seriesCommand: Command = {
   examples: ['nianbao series 2022.pdf 2023.pdf', 'nianbao series 2022.pdf 2023.pdf --format csv -o series.csv'],
 }
 
-interface Read {
-  readonly file: string
-  readonly report: Report
-}
-
 export async function series({ positionals, values }: Parsed, signal: AbortSignal): Promise<number> {
   if (positionals.length === 0) throw new UsageError('series needs a FILE')
   const years = yearsOf(values.compare)
@@ -51,33 +38,12 @@ export async function series({ positionals, values }: Parsed, signal: AbortSigna
   if (years && values.format !== undefined && format !== 'summary')
     throw new UsageError('--compare is a summary: it goes with no other --format')
   const options = { ...readOptionsOf(values), trace: false, signal }
-  const reads: Read[] = []
-  let trouble = false
-  try {
-    for (const file of positionals) {
-      try {
-        const { more, ...first } = await readReport(file, options)
-        if (isPartial(first.findings)) trouble = true
-        for (const { report } of [first, ...more]) {
-          if (report === null) {
-            say(`nianbao: ${file}: not an annual report (locate/not-a-report)`)
-            trouble = true
-            continue
-          }
-          if (report.issuer === null || report.year === null)
-            say(`nianbao: ${file}: without the name of a body and a year it is in no series`)
-          reads.push({ file, report })
-        }
-      } catch (error) {
-        if (!(error instanceof NianbaoError) || error.code === 'options-invalid') throw error
-        if (error.code === 'aborted') return exitCodes.interrupted
-        say(`nianbao: ${file}: ${error.message} (${error.code}) ${error.hint}`)
-        trouble = true
-      }
-    }
-  } finally {
-    closeReaders()
-  }
+  const all = await readAll(positionals, options)
+  if (all === null) return exitCodes.interrupted
+  const { reads, trouble } = all
+  for (const { file, report } of reads)
+    if (report.issuer === null || report.year === null)
+      say(`nianbao: ${file}: without the name of a body and a year it is in no series`)
   const found = checkSeries(reads.map(({ report }) => report))
   const views = seriesOf(reads.map(({ report }) => report)).map(
     ({ issuer, years: own }): SeriesView => ({
@@ -96,9 +62,9 @@ export async function series({ positionals, values }: Parsed, signal: AbortSigna
     width: values.output ? 100 : windowWidth(),
     colour: !values.output && wantsColour(),
   }
-  const all = values.all === true
+  const every = values.all === true
   const text = years
-    ? toComparison(views, years, show, all)
+    ? toComparison(views, years, show, every)
     : format === 'json'
       ? toJson(
           entries.map((entry) => ({ ...entry, checks: [] })),
@@ -107,8 +73,8 @@ export async function series({ positionals, values }: Parsed, signal: AbortSigna
       : format === 'findings'
         ? toFindingsCsv(entries)
         : format === 'csv'
-          ? toSeriesCsv(views, all)
-          : toSeriesSummary(views, show, all)
+          ? toSeriesCsv(views, every)
+          : toSeriesSummary(views, show, every)
   if (years && text === '') say(`nianbao: no body has a report for both ${years.join(' and ')}`)
   if (typeof values.output === 'string') await writeFileWhole(values.output, text)
   else writeOut(text)

@@ -58,6 +58,10 @@ export function placedColumns(
   )
   const bottom = Math.max(-1, ...labelCells.map((cell) => cell.row))
   const leaves = labelCells.filter((cell) => cell.row + cell.rowSpan > bottom).length
+  // Rows of another table, with labels that reach below this header, divide its columns at other places.
+  const below = body.filter(
+    ({ own }) => !own.some((cell) => isLabel(cell) && cell.col < valueStart && cell.col + cell.colSpan > valueStart),
+  )
   for (let c = valueStart; c < cols; c++) {
     const above = labelCells
       .filter((cell) => cell.col <= c && c < cell.col + cell.colSpan)
@@ -75,7 +79,7 @@ export function placedColumns(
       leaf.col < c &&
       leaf.col >= last.from &&
       leaf.col + leaf.colSpan > c &&
-      sharesBody(body, c, valueStart, leaves)
+      sharesBody(below, c, valueStart, leaves)
     ) {
       headers[headers.length - 1] = { ...last, to: c + 1, filled: last.filled || filled }
     } else headers.push({ from: c, to: c + 1, path: above.map((cell) => cell.text), filled })

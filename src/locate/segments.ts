@@ -97,7 +97,11 @@ export function findSegments(blocks: readonly Block[], threshold: number): Segme
       const current = segments[segments.length - 1]
       const kind = table ?? following(rows, i)
       if (kind === null) continue
-      if (!current || current.table !== kind || (first && restarts(current.rows, row, kind, threshold))) {
+      const again =
+        kind === 'disputes'
+          ? headAgain(current?.rows ?? [], row)
+          : first && restarts(current?.rows ?? [], row, kind, threshold)
+      if (!current || current.table !== kind || again) {
         segments.push({ table: kind, rows: [row] })
       } else current.rows.push(row)
     }
@@ -135,6 +139,14 @@ function following(rows: readonly Classified[], index: number): TableId | null {
   for (let i = index + 1; i < rows.length; i++) if (rows[i]?.table) return rows[i]?.table ?? null
   return null
 }
+
+/** The head of table 四 behind its one row of figures begins another copy. In text that was torn it may stand anywhere. */
+const headAgain = (sofar: readonly PrintedRow[], row: PrintedRow): boolean =>
+  !row.grid.ragged &&
+  !hasFigures(row) &&
+  sofar.some(hasFigures) &&
+  row.own.some((cell) => isLabel(cell) && parseLabel(cell.text).core === FIRST_HEAD)
+const FIRST_HEAD = parseLabel('行政复议').core
 
 /** A first row seen again after figures begins a new copy of the table; a header printed again does not. */
 function restarts(sofar: readonly PrintedRow[], row: PrintedRow, table: TableId, threshold: number): boolean {

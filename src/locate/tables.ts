@@ -739,6 +739,17 @@ function cellsOfRow(pair: RowPair, map: ColumnMap, block: BlockDef, offsets: Off
     }
     return found
   }
+  const adrift = adriftIn(pair, map)
+  if (adrift) {
+    const full = adrift.length === map.columns.length
+    const columns = [...map.columns].sort((a, b) => a.from - b.from)
+    for (const [i, match] of columns.entries()) {
+      const cell = adrift[i]
+      if (full && cell) found.set(match.column.id, { ...context(match), cells: [cell], shared: false, ordered: true })
+      else found.set(match.column.id, { ...context(match), cells: adrift, shared: true })
+    }
+    return found
+  }
   const inOrder = sideBySide(pair, map)
   for (const match of map.columns) {
     const own = inOrder?.get(match)
@@ -771,6 +782,23 @@ function cellsOfRow(pair: RowPair, map: ColumnMap, block: BlockDef, offsets: Off
     if (use.length > 0) found.set(match.column.id, { ...context(match), cells: use, shared })
   }
   return found
+}
+
+/**
+ * The figures of a row that does not stand below the header: its label reaches over a column of figures, or a figure stands before all of them.
+ * It is of another table, whose columns are its own. Null for every other row.
+ */
+function adriftIn({ printed }: RowPair, { columns }: ColumnMap): readonly Cell[] | null {
+  const [row, ...more] = printed
+  if (!row || more.length > 0 || row.grid.ragged || columns.length < 2) return null
+  const label = row.own.findLastIndex(isLabel)
+  const own = row.own.slice(label + 1)
+  const figures = own.filter(isFigure)
+  if (label < 0 || figures.length === 0 || own.some(isLabel)) return null
+  const cell = row.own[label] as Cell
+  const covers = columns.some(({ from, to }) => cell.col <= from && cell.col + cell.colSpan >= to)
+  const first = Math.min(...columns.map(({ from }) => from))
+  return covers || figures.some(({ col, colSpan }) => col + colSpan <= first) ? figures : null
 }
 
 /**

@@ -33,8 +33,21 @@ const say = (language: Language): Say => {
   }
 }
 
+/** What is suspect, and that there is more to it where the search was given up. */
+const suspectClause = (finding: Finding, language: Language, cell: (name: string) => string): string =>
+  `${namedSuspects(finding, language, cell)}${unsearched(finding, language)}`
+
+function unsearched({ args }: Finding, language: Language): string {
+  if (args.more !== true) return ''
+  const found = typeof args.explanations === 'number' ? args.explanations : 0
+  if (language === 'zh') return found > 0 ? `可能的解释不止 ${found} 种。` : '该表错误过多，未能试遍各种解释。'
+  return found > 0
+    ? ` There are more than ${found} explanation(s).`
+    : ' The table holds too many errors for all explanations to be tried.'
+}
+
 /** Cells that go together are named together, up to three; of those that may each be it, up to three are named. */
-function suspectClause({ suspects, args }: Finding, language: Language, cell: (name: string) => string): string {
+function namedSuspects({ suspects, args }: Finding, language: Language, cell: (name: string) => string): string {
   const together = typeof args.changes === 'number' ? args.changes : 1
   const named = together > 1 ? suspects.slice(0, together) : suspects
   if (named.length === 0 || named.length > 3) return ''

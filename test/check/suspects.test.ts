@@ -7,6 +7,7 @@ import { localise } from '../../src/check/localise.js'
 import { type Candidate, slipOf } from '../../src/check/slips.js'
 import type { LinearRelation } from '../../src/check/system.js'
 import type { Finding } from '../../src/findings.js'
+import { formatFinding } from '../../src/messages/index.js'
 import {
   consistentSheet,
   contractCells,
@@ -254,5 +255,15 @@ test('a table with too many errors is told to be one, and what a cell alone expl
   )
   const findings = findingsOf('applications', '2021', wrong)
   expect(findings.length).toBeGreaterThan(10)
-  for (const { args } of findings) expect(args).toMatchObject({ more: true })
+  for (const finding of findings) {
+    expect(finding.args).toMatchObject({ more: true })
+    expect(formatFinding(finding, 'en')).toMatch(/too many errors for all explanations to be tried\.$/)
+    expect(formatFinding(finding, 'zh')).toContain('未能试遍各种解释')
+  }
+  const [first] = findings
+  if (first) {
+    const some = { ...first, args: { ...first.args, changes: 2, explanations: 40 } }
+    expect(formatFinding(some, 'en')).toMatch(/There are more than 40 explanation\(s\)\.$/)
+    expect(formatFinding(some, 'zh')).toContain('不止 40 种')
+  }
 })

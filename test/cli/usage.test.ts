@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { codes, explainCode, findingCodes } from '../../dist/index.js'
 import { inRoot, nianbao, shell, temporary } from '../helpers/command.js'
 
-const commands = ['extract', 'check', 'series', 'inspect', 'explain']
+const commands = ['extract', 'check', 'series', 'hierarchy', 'inspect', 'explain']
 /** A text is told by its content, whatever its name. */
 const report = inRoot('fixtures/text/tabs-solid.txt')
 /** Commands that need an archive: test/archive has them run. */
@@ -54,7 +54,7 @@ describe('version and help', () => {
         / (?:run|merge) /.test(example) ? expect.stringMatching(/^Found /) : '',
       ])
     }
-  })
+  }, 180_000)
 })
 
 const folder = temporary()
