@@ -103,7 +103,7 @@ interface Way {
   readonly pairs: readonly { readonly cell: ScanCell; readonly label: string }[]
 }
 
-/** A line of cells against a sequence of the form: the best alignment, and the cells that only their place tells. */
+/** A line of cells against a sequence of the form: the best alignment, and what cells that were misread are by it. */
 function placed(line: readonly ScanCell[], sequence: LabelSequence, textOf: (cell: ScanCell) => string): Way {
   const like = line.map((cell) => {
     const text = plain(textOf(cell))
@@ -141,8 +141,8 @@ function placed(line: readonly ScanCell[], sequence: LabelSequence, textOf: (cel
   if (strong.length * 2 < Math.min(sequence.length, line.length)) return { score: 0, pairs: [] }
   const ends = [[-1, -1] as const, ...strong, [line.length, sequence.length] as const]
   const told = pairs.filter(([i, j]) => {
-    if (at(i, j) >= STRONG) return false
     const cell = line[i]
+    if (at(i, j) >= STRONG) return at(i, j) < 1
     const [before, behind] = [ends.findLast(([k]) => k < i), ends.find(([k]) => k > i)]
     if (!cell?.reading || !before || !behind) return false
     return behind[0] - before[0] === behind[1] - before[1] && (at(i, j) > 0 || cell.reading.confidence < CERTAIN)
@@ -150,7 +150,11 @@ function placed(line: readonly ScanCell[], sequence: LabelSequence, textOf: (cel
   return {
     score: strong.reduce((sum, [i, j]) => sum + at(i, j), 0),
     pairs: told.flatMap(([i, j]) => {
-      const [cell, label] = [line[i], sequence[j]?.[0]]
+      const cell = line[i]
+      const wordings = sequence[j] ?? []
+      const text = cell ? plain(textOf(cell)) : ''
+      const likes = wordings.map((label) => similarity(text, plain(label)))
+      const label = wordings[likes.indexOf(Math.max(...likes))]
       return cell && label ? [{ cell, label }] : []
     }),
   }

@@ -18,6 +18,18 @@ export interface ScanCell {
   readonly reading: CropReading | null
 }
 
+/** Times its height: no character of a figure is wider, the space behind it included. */
+const WIDEST = 0.9
+
+/** More ink than the characters that were read in it can have: 7.属于行政执法案卷 read as 7. */
+function isTooWide({ lines }: Cut, text: string): boolean {
+  const texts = text.split('\n')
+  return lines.some(({ x0, x1, top, bottom }, i) => {
+    const count = texts[i]?.length ?? 0
+    return !/[-—－]/.test(texts[i] ?? '') && x1 - x0 > (count + 1) * WIDEST * Math.max(bottom - top, 4)
+  })
+}
+
 /** Below this, a figure may be no figure at all: it is read as text too. */
 const NO_FIGURE = 0.5
 
@@ -35,7 +47,9 @@ export async function readCells(
   // What was taken for a figure by its ink and cannot be read as one is text: 总计, 其他.
   const doubtful = inked.filter(
     (cut) =>
-      cut.expects === 'figure' && expected(cut.frame) === null && (readings.get(cut)?.confidence ?? 0) < NO_FIGURE,
+      cut.expects === 'figure' &&
+      expected(cut.frame) === null &&
+      ((readings.get(cut)?.confidence ?? 0) < NO_FIGURE || isTooWide(cut, readings.get(cut)?.text ?? '')),
   )
   const asText = new Map(doubtful.map((cut) => [cut, { ...cut, expects: 'text' as const }]))
   const again = await readCuts([...asText.values()], scan.dpi, engine, signal)
