@@ -183,6 +183,7 @@ function assemble(
       simplifiedBlocks(part.blocks),
       part.sections[0]?.from ?? -1,
       found.length === 1 ? options.name : null,
+      scanned.size > 0,
     )
     const known = part.tables.length + part.statistics.length > 0 || isForm(part.sections, identity.period !== null)
     if (!identity.named && !known) continue

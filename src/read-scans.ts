@@ -14,6 +14,7 @@ import type { ResolvedOptions } from './options.js'
 import type { SourceResult } from './sources/index.js'
 import type { Scan } from './sources/scan.js'
 import type { Expectation } from './sources/scan-cell.js'
+import type { LabelBook } from './sources/scan-labels.js'
 import type { ScanPage } from './sources/scan-page.js'
 import type { ScanCell } from './sources/scan-reader.js'
 import type { Box, Page, TextRun } from './types.js'
@@ -72,12 +73,18 @@ async function readAll(
   signal: AbortSignal | undefined,
   alive: () => void,
 ): Promise<ScanReading> {
-  const [{ prepareScan }, { readAgain, readCells, readOutside, toRuns }, { uprightTurn, vocabularyOf }] =
-    await Promise.all([
-      import('./sources/scan-page.js'),
-      import('./sources/scan-reader.js'),
-      import('./sources/scan-turn.js'),
-    ])
+  const [
+    { prepareScan },
+    { readAgain, readCells, readOutside, toRuns },
+    { uprightTurn, vocabularyOf },
+    { readLabels },
+  ] = await Promise.all([
+    import('./sources/scan-page.js'),
+    import('./sources/scan-reader.js'),
+    import('./sources/scan-turn.js'),
+    import('./sources/scan-labels.js'),
+  ])
+  const book = formLabels()
   const vocabulary = vocabularyOf(formTexts())
   const notes: Note[] = []
   const blank: number[] = []
@@ -91,7 +98,7 @@ async function readAll(
     for (const number of kept.keys()) if (kept.size > KEPT) kept.delete(number)
     return prepared
   }
-  const attempt = async (scan: Scan, quarter: 0 | 90 | 180 | 270): Promise<ReadPage> => {
+  const attempt = async (scan: Scan, quarter: 0 | 90 | 180 | 270): Promise<ReadPage & { tables: ScanCell[][] }> => {
     const prepared = await prepare(scan, quarter)
     alive()
     const grids = ruledFrames(prepared.page)
@@ -109,7 +116,13 @@ async function readAll(
       engine,
       signal,
     )
-    return { scan, cells, outside, page: { ...prepared.page, runs: [...toRuns(cells), ...outside] } }
+    let from = 0
+    const tables = grids.map(({ frames }) => {
+      const start = from
+      from += frames.length
+      return cells.slice(start, from)
+    })
+    return { scan, cells, tables, outside, page: { ...prepared.page, runs: [...toRuns(cells), ...outside] } }
   }
   for (const scan of scans) {
     alive()
@@ -117,6 +130,8 @@ async function readAll(
       let read = await attempt(scan, 0)
       const quarter = await uprightTurn(read, (turn) => prepare(scan, turn), ruledFrames, engine, vocabulary, signal)
       if (quarter !== 0) read = await attempt(scan, quarter)
+      const cells = read.tables.flatMap((table) => readLabels(table, book))
+      read = { ...read, cells, page: { ...read.page, runs: [...toRuns(cells), ...read.outside] } }
       done.set(scan.number, read)
       if (read.page.runs.length === 0) blank.push(scan.number)
     } catch (error) {
@@ -182,6 +197,34 @@ async function readAll(
     close: () => engine.close(),
   }
 }
+
+/** The labels of the forms, alone and in their order. */
+function formLabels(): LabelBook {
+  const tables = forms.flatMap(({ tables: own }) => own)
+  const names = ({ path, aliases }: { readonly path: readonly string[]; readonly aliases?: readonly string[] }) =>
+    [path.at(-1) ?? '', ...(aliases ?? [])].filter((text) => text !== '')
+  const blocks = tables.flatMap(({ blocks: own }) => own)
+  const groups = blocks.map(({ rows }) => [...new Set(rows.flatMap(({ path }) => path.at(-2) ?? []))])
+  return {
+    labels: [
+      ...new Set([
+        FIRST_LABEL,
+        ...blocks.flatMap(({ columns, rows }) => [...columns, ...rows].flatMap(names)),
+        ...blocks.flatMap(({ columns, rows }) => [...columns, ...rows].flatMap(({ path }) => path.slice(0, -1))),
+      ]),
+    ].filter((text) => text !== ''),
+    down: [
+      ...tables.map(({ blocks: own }) =>
+        own.flatMap(({ rows }) => [...(own.length > 1 ? [[FIRST_LABEL]] : []), ...rows.map(names)]),
+      ),
+      ...groups.map((own) => own.map((text) => [text])),
+    ].filter((sequence) => sequence.length > 1),
+    across: blocks.flatMap(({ columns }) => [columns.map(names), [[FIRST_LABEL], ...columns.map(names)]]),
+  }
+}
+
+/** Heads the labels of table 二. */
+const FIRST_LABEL = '信息内容'
 
 /** What the forms print, and the words of titles and of the first sentence. */
 function formTexts(): string[] {

@@ -64,13 +64,62 @@ export function findStrokes(
   const long = across.filter(({ from, to }) => to - from >= LONG * dpi)
   const turned = transpose(ink, width, height)
   const down = strokesAlong(turned, height, width, dpi, settings, settings.shortest.vertical, long)
+  const level = across.filter((one) => !one.dashed || isDashes(one, down, ink, width, height, dpi))
+  const upright = down.filter((one) => !one.dashed || isDashes(one, level, turned, height, width, dpi))
   return keepMeeting(
     [
-      ...across.map((stroke): Stroke => ({ axis: 'horizontal', ...stroke })),
-      ...down.map((stroke): Stroke => ({ axis: 'vertical', ...stroke })),
+      ...level.map((stroke): Stroke => ({ axis: 'horizontal', ...stroke })),
+      ...upright.map((stroke): Stroke => ({ axis: 'vertical', ...stroke })),
     ],
     dpi,
   )
+}
+
+/** Points: print stands this far from the rulings of its cell; the dashes of a line do not all of them. */
+const FLOATS = 1
+/** A stroke of a digit is in no more pieces than this. */
+const GLYPH = 2
+/** Share of the stretches between two crossing rulings that may be like print. */
+const LONE = 0.34
+
+/**
+ * Whether a dashed line is one. Digits in a column, with the rulings between their rows, look the same; but there
+ * every row has a piece of ink or two, with paper at both ends.
+ */
+function isDashes(
+  { from, to, band }: Along,
+  crossing: readonly Along[],
+  ink: Uint8Array,
+  width: number,
+  height: number,
+  dpi: number,
+): boolean {
+  const [first, end] = [Math.max(0, band[0]), Math.min(height, band[1])]
+  const middle = (first + end) / 2
+  const long = crossing
+    .filter((one) => one.to - one.from >= LONG * dpi && one.from <= middle && one.to >= middle)
+    .filter((one) => one.at >= from - dpi * 0.05 && one.at <= to + dpi * 0.05)
+    .sort((a, b) => a.at - b.at)
+  const apart = (FLOATS * dpi) / 72
+  let parts = 0
+  let lone = 0
+  for (let i = 1; i < long.length; i++) {
+    const [left, right] = [long[i - 1] as Along, long[i] as Along]
+    const start = Math.max(left.band[1] + 1, Math.ceil(left.at + left.thickness / 2) + 1)
+    const stop = Math.min(right.band[0] - 1, Math.floor(right.at - right.thickness / 2) - 1)
+    if (stop - start < 4 * apart) continue
+    parts++
+    const pieces: { from: number; to: number }[] = []
+    for (let x = Math.max(0, start); x < Math.min(width, stop); x++) {
+      if (!inkIn(ink, width, height, x, first, end)) continue
+      const last = pieces.at(-1)
+      if (last && last.to === x) last.to = x + 1
+      else pieces.push({ from: x, to: x + 1 })
+    }
+    const [top, bottom] = [pieces[0], pieces.at(-1)]
+    if (!top || !bottom || (pieces.length <= GLYPH && top.from - start > apart && stop - bottom.to > apart)) lone++
+  }
+  return lone <= parts * LONE
 }
 
 /** Columns become rows. In blocks, because a picture does not fit into the cache. */

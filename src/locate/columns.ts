@@ -139,6 +139,9 @@ function uniqueCells(cells: readonly Cell[]): Cell[] {
   return [...new Set(cells)]
 }
 
+/** In so many rows, what one of them alone says is a misreading. */
+const MANY_ROWS = 8
+
 /** First column of values: where the labels of the columns begin; without a header, where the figures begin. */
 function findValueStart(block: BlockDef, header: readonly PrintedRow[], body: readonly PrintedRow[]): number {
   const starts: number[] = []
@@ -161,7 +164,9 @@ function findValueStart(block: BlockDef, header: readonly PrintedRow[], body: re
   })
   // Columns that alignment found are those of the figures; those drawn with lines may be blank under their labels.
   if (figures.length > 0 && body[0]?.grid.method === 'stream') return Math.min(...figures)
-  if (starts.length > 0 || figures.length > 0) return Math.min(...starts, ...figures)
+  // One row of many whose label looks like a figure says nothing.
+  const firm = figures.length < MANY_ROWS ? figures : figures.filter((col, i) => figures.indexOf(col) !== i)
+  if (starts.length > 0 || firm.length > 0) return Math.min(...starts, ...firm)
   return body.length > 0 ? Math.max(...body.map((row) => lastLabelEnd(row))) : 0
 }
 

@@ -89,7 +89,13 @@ interface Reading {
   readonly text: string
 }
 
-export function identify(blocks: readonly Block[], firstSection: number, name: string | null): Identity {
+export function identify(
+  blocks: readonly Block[],
+  firstSection: number,
+  name: string | null,
+  /** The text was read from pictures: single characters may be wrong. */
+  scanned = false,
+): Identity {
   const seen = (block: Block): block is Paragraph => block.kind === 'paragraph' && !block.unseen
   const head = blocks.slice(0, firstSection < 0 ? 14 : firstSection).filter(seen)
   // What stands above the text may be its title; what stands below it beside the report is none of it.
@@ -127,7 +133,9 @@ export function identify(blocks: readonly Block[], firstSection: number, name: s
   const notes: Finding[] = []
   const issuerReading = readings.find((reading) => reading.issuer !== null)
   const yearReading = readings.find((reading) => reading.year !== null)
-  const issuer = issuerReading?.issuer ?? null
+  const printed = issuerReading?.issuer ?? null
+  const vote = printed && scanned ? voteOn(printed, paragraphs, name) : null
+  const issuer = vote?.issuer ?? printed
   const year = yearReading?.year ?? null
   const named =
     title !== null ||
@@ -163,7 +171,16 @@ export function identify(blocks: readonly Block[], firstSection: number, name: s
       issuer !== null &&
       !sameBody(reading.issuer, issuer),
   )
-  if (otherIssuer && issuer && issuerReading) {
+  if (vote?.other && issuer && issuerReading) {
+    notes.push(
+      note('locate/issuer-contradiction', {
+        issuer,
+        source: issuerReading.source,
+        other: vote.other,
+        otherSource: 'text',
+      }),
+    )
+  } else if (otherIssuer && issuer && issuerReading) {
     notes.push(
       note('locate/issuer-contradiction', {
         issuer,
@@ -364,6 +381,60 @@ function fromName(name: string): Reading[] {
   if (title) return [{ source: 'name', ...title, text: base }]
   const year = /(?:^|\D)(20[0-3]\d)(?:年|\D|$)/.exec(base)
   return year ? [{ source: 'name', issuer: null, year: Number(year[1]), text: base }] : []
+}
+
+/** Letters of a name, of every so many, in which another occurrence of it may differ. */
+const MISREAD = 4
+/** A file name is no reading: it counts as much as so many. */
+const NAME_VOTES = 3
+
+/** A title is printed larger than the text: so many more readings outvote it. */
+const TITLE_LEAD = 1
+
+/**
+ * A name that was read from a picture, as most of its occurrences have it: each of its characters by itself. Where about as many
+ * read something else, the first reading stays, and `other` is what the others say.
+ */
+export function voteOn(
+  issuer: string,
+  paragraphs: readonly { readonly text: string }[],
+  name: string | null,
+): { issuer: string; other: string | null } {
+  const letters = [...issuer]
+  const votes = letters.map(() => new Map<string, number>())
+  const vote = (occurrence: readonly string[], weight: number): void => {
+    for (const [i, letter] of occurrence.entries()) {
+      const own = votes[i]
+      own?.set(letter, (own.get(letter) ?? 0) + weight)
+    }
+  }
+  const count = (text: string, weight: number): void => {
+    const found = [...text]
+    for (let from = 0; from + letters.length <= found.length; from++) {
+      const window = found.slice(from, from + letters.length)
+      const differ = window.filter((letter, i) => letter !== letters[i])
+      if (differ.length > Math.max(1, letters.length / MISREAD)) continue
+      if (differ.some((letter) => !/\p{Script=Han}/u.test(letter))) continue
+      vote(window, weight)
+      from += letters.length - 1
+    }
+  }
+  for (const { text } of paragraphs) count(plain(text), 1)
+  if (name) count(plain(name), NAME_VOTES)
+  let tied = false
+  const rivals = [...letters]
+  const best = letters.map((letter, i) => {
+    const own = votes[i] ?? new Map<string, number>()
+    const mine = own.get(letter) ?? 0
+    const [rival, most] = [...own].filter(([other]) => other !== letter).sort((a, b) => b[1] - a[1])[0] ?? [letter, 0]
+    if (most > mine + TITLE_LEAD) return rival
+    if (most > 0 && most >= mine) {
+      tied = true
+      rivals[i] = rival
+    }
+    return letter
+  })
+  return { issuer: best.join(''), other: tied ? rivals.join('') : null }
 }
 
 /** One name at the end of the other is the same body, or its office: 洪泽区人民政府, 淮安市洪泽区人民政府办公室. */

@@ -1,0 +1,161 @@
+/**
+ * Labels of a scanned table, read with what the forms print. A misread letter or two do not matter: the likest official
+ * label is meant. Where hardly a letter is right, the place tells: between two known labels stands what the form has there.
+ */
+
+import { canonical } from '../text/normalize.js'
+import { similarity } from '../text/similarity.js'
+import type { ScanCell } from './scan-reader.js'
+
+/** Labels of one form in the order in which they are printed, each with its other wordings. */
+export type LabelSequence = readonly (readonly string[])[]
+
+/** The labels that the forms know. */
+export interface LabelBook {
+  /** Alone, wherever they stand. */
+  readonly labels: readonly string[]
+  /** One below the other, up to the same edge. */
+  readonly down: readonly LabelSequence[]
+  /** Side by side, down to the same edge. */
+  readonly across: readonly LabelSequence[]
+}
+
+/** A label this like an official one is it, if no other is nearly as like. */
+const LIKE = 0.6
+const MARGIN = 0.12
+/** A pair of a sequence that is told by its letters. */
+const STRONG = 0.5
+/** Told by its place alone, a label must not have been read with more confidence than this. */
+const CERTAIN = 0.97
+/** Scores of the alignment: of a pair that is told by its place, and costs of what has no partner. */
+const PLACE = 0.15
+const SKIP_PRINTED = 0.5
+const SKIP_OFFICIAL = 0.3
+/** Points by which edges of cells in line may differ. */
+const EDGE = 2.5
+
+/** The cells of one grid, with labels of the forms in place of what they were misread as. */
+export function readLabels(cells: readonly ScanCell[], book: LabelBook): ScanCell[] {
+  const found = new Map<ScanCell, string>()
+  const known = new Set(book.labels.map(plain))
+  const labels = cells.filter(isLabel)
+  for (const cell of labels) {
+    const text = plain(cell.reading?.text ?? '')
+    if (known.has(text)) continue
+    const best = likest(text, book.labels)
+    if (best) found.set(cell, best)
+  }
+  const textOf = (cell: ScanCell): string => found.get(cell) ?? cell.reading?.text ?? ''
+  for (const [sequences, edge, along] of [
+    [book.down, (cell: ScanCell) => cell.frame.x1, (cell: ScanCell) => cell.frame.top],
+    [book.across, (cell: ScanCell) => cell.frame.bottom, (cell: ScanCell) => cell.frame.x0],
+  ] as const) {
+    for (const line of inLine(labels, edge)) {
+      line.sort((a, b) => along(a) - along(b))
+      const ways = sequences.map((sequence) => placed(line, sequence, textOf))
+      const best = ways.reduce((most, way) => (way.score > most.score ? way : most), { score: 0, pairs: [] } as Way)
+      for (const { cell, label } of best.pairs) found.set(cell, label)
+    }
+  }
+  if (found.size === 0) return [...cells]
+  return cells.map((cell) => {
+    const text = found.get(cell)
+    if (text === undefined || !cell.reading || plain(text) === plain(cell.reading.text)) return cell
+    const { text: read, confidence, alternatives } = cell.reading
+    return { ...cell, reading: { text, confidence, alternatives: [{ text: read, confidence }, ...alternatives] } }
+  })
+}
+
+const plain = (text: string): string =>
+  canonical(text)
+    .replace(/[《〈]/g, '(')
+    .replace(/[》〉]/g, ')')
+
+const isLabel = ({ expects, reading }: ScanCell): boolean =>
+  reading !== null && reading.text.trim() !== '' && (expects === 'text' || /\p{Script=Han}/u.test(reading.text))
+
+function likest(text: string, labels: readonly string[]): string | null {
+  let best = { like: 0, label: '' }
+  let second = 0
+  for (const label of labels) {
+    const like = similarity(text, plain(label), LIKE - MARGIN)
+    if (like > best.like) {
+      if (plain(label) !== plain(best.label)) second = best.like
+      best = { like, label }
+    } else if (like > second && plain(label) !== plain(best.label)) second = like
+  }
+  return best.like >= LIKE && best.like - second >= MARGIN ? best.label : null
+}
+
+/** Cells that end at the same edge. */
+function inLine(cells: readonly ScanCell[], edge: (cell: ScanCell) => number): ScanCell[][] {
+  const lines: ScanCell[][] = []
+  for (const cell of [...cells].sort((a, b) => edge(a) - edge(b))) {
+    const last = lines.at(-1)
+    if (last?.[0] && edge(cell) - edge(last[0]) <= EDGE) last.push(cell)
+    else lines.push([cell])
+  }
+  return lines.filter((line) => line.length > 1)
+}
+
+interface Way {
+  readonly score: number
+  readonly pairs: readonly { readonly cell: ScanCell; readonly label: string }[]
+}
+
+/** A line of cells against a sequence of the form: the best alignment, and what cells that were misread are by it. */
+function placed(line: readonly ScanCell[], sequence: LabelSequence, textOf: (cell: ScanCell) => string): Way {
+  const like = line.map((cell) => {
+    const text = plain(textOf(cell))
+    return sequence.map((wordings) => Math.max(...wordings.map((label) => similarity(text, plain(label)))))
+  })
+  const at = (i: number, j: number): number => like[i]?.[j] ?? 0
+  const gain = (i: number, j: number): number => (at(i, j) >= STRONG ? 2 * at(i, j) : PLACE + at(i, j) / 2)
+  const [rows, columns] = [line.length + 1, sequence.length + 1]
+  const best = new Float64Array(rows * columns)
+  const step = new Uint8Array(rows * columns)
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) {
+      if (i === 0 && j === 0) continue
+      let most = Number.NEGATIVE_INFINITY
+      const take = (value: number, code: number): void => {
+        if (value <= most) return
+        most = value
+        step[i * columns + j] = code
+      }
+      // A table may begin on the page before and end on the next one.
+      if (i > 0 && j > 0) take((best[(i - 1) * columns + j - 1] ?? 0) + gain(i - 1, j - 1), 1)
+      if (i > 0) take((best[(i - 1) * columns + j] ?? 0) - SKIP_PRINTED, 2)
+      if (j > 0) take((best[i * columns + j - 1] ?? 0) - (i === 0 || i === rows - 1 ? 0 : SKIP_OFFICIAL), 3)
+      best[i * columns + j] = most
+    }
+  }
+  const pairs: [printed: number, official: number][] = []
+  for (let i = rows - 1, j = columns - 1; i > 0 || j > 0; ) {
+    const code = step[i * columns + j]
+    if (code === 1) pairs.unshift([--i, --j])
+    else if (code === 2) i--
+    else j--
+  }
+  const strong = pairs.filter(([i, j]) => at(i, j) >= STRONG)
+  if (strong.length * 2 < Math.min(sequence.length, line.length)) return { score: 0, pairs: [] }
+  const ends = [[-1, -1] as const, ...strong, [line.length, sequence.length] as const]
+  const told = pairs.filter(([i, j]) => {
+    const cell = line[i]
+    if (at(i, j) >= STRONG) return at(i, j) < 1
+    const [before, behind] = [ends.findLast(([k]) => k < i), ends.find(([k]) => k > i)]
+    if (!cell?.reading || !before || !behind) return false
+    return behind[0] - before[0] === behind[1] - before[1] && (at(i, j) > 0 || cell.reading.confidence < CERTAIN)
+  })
+  return {
+    score: strong.reduce((sum, [i, j]) => sum + at(i, j), 0),
+    pairs: told.flatMap(([i, j]) => {
+      const cell = line[i]
+      const wordings = sequence[j] ?? []
+      const text = cell ? plain(textOf(cell)) : ''
+      const likes = wordings.map((label) => similarity(text, plain(label)))
+      const label = wordings[likes.indexOf(Math.max(...likes))]
+      return cell && label ? [{ cell, label }] : []
+    }),
+  }
+}
