@@ -54,8 +54,8 @@ describe('in the middle of reading pictures', () => {
     }
     const { report, findings, trace } = await readReport(scan())
     const failed = findings.filter(({ code }) => code === 'read/scan-failed')
-    expect(failed.map(({ data }) => data)).toEqual([{ page: 1, reason: 'the engine fell over' }])
-    expect(findings.find(({ code }) => code === 'read/scanned')?.data).toEqual({ pages: [2] })
+    expect(failed.map(({ args }) => args)).toEqual([{ page: 1, reason: 'the engine fell over' }])
+    expect(findings.find(({ code }) => code === 'read/scanned')?.args).toEqual({ pages: [2] })
     expect(trace.pages.map(({ runs }) => runs.length > 0)).toEqual([false, true])
     // Nothing is made up for the page that is lost.
     for (const { figure } of report ? cellsOf(report) : [])
