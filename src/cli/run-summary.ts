@@ -56,9 +56,7 @@ const listed = (counts: Readonly<Record<string, number>>): string =>
 function unused({ unusedDecisions }: ArchiveSummary, words: (n: number) => string): string[] {
   if (unusedDecisions.length === 0) return []
   const abouts = unusedDecisions.slice(0, MOST_CODES).map(({ about, fingerprint }) => about || fingerprint)
-  return [
-    `${words(unusedDecisions.length)}${abouts.join(' · ')}${unusedDecisions.length > abouts.length ? ' …' : ''}`,
-  ]
+  return [`${words(unusedDecisions.length)}${abouts.join(' · ')}${unusedDecisions.length > abouts.length ? ' …' : ''}`]
 }
 
 /** Lines for a person. */
