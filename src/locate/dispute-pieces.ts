@@ -166,11 +166,14 @@ function headerOf(labels: readonly Cell[]): readonly Cell[] | null {
   return labels.slice(from)
 }
 
-/** Figures and blanks behind the labels of a row, without empty cells behind those of the header. */
+/** Figures and blanks behind the labels of a row, as many as the header has; empty cells behind or before them are none. */
 function valuesOf(row: PrintedRow, wanted: number): readonly Cell[] {
   const values = row.own.slice(row.own.findLastIndex(isLabel) + 1)
   if (!values.every((cell) => isFigure(cell) || isBlank(cell))) return []
-  return values.slice(wanted).every(isBlank) ? values.slice(0, wanted || values.length) : values
+  if (wanted === 0 || values.length <= wanted) return values
+  const extra = values.length - wanted
+  if (values.slice(wanted).every(isBlank)) return values.slice(0, wanted)
+  return values.slice(0, extra).every(isBlank) ? values.slice(extra) : values
 }
 
 /** The pieces whose kinds are known as the table of the form; nothing where none is. */

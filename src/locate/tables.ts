@@ -781,7 +781,21 @@ function cellsOfRow(pair: RowPair, map: ColumnMap, block: BlockDef, offsets: Off
     const use = filled.length > 0 ? [...new Set(filled)] : cells.slice(0, 1)
     if (use.length > 0) found.set(match.column.id, { ...context(match), cells: use, shared })
   }
+  // By alignment, a figure under none of the columns is one of those that seem blank.
+  const strays = first.grid.method === 'stream' ? strayFigures(pair, map) : []
+  if (strays.length > 0)
+    for (const [id, cell] of found)
+      if (cell.cells.every(isBlank)) found.set(id, { ...cell, cells: strays, shared: true })
   return found
+}
+
+/** Figures of a row that stand among those of the columns, and below none of them. */
+function strayFigures({ printed }: RowPair, { columns }: ColumnMap): Cell[] {
+  const first = Math.min(...columns.map(({ from }) => from))
+  return printed
+    .flatMap(({ own }) => own)
+    .filter((cell) => isFigure(cell) && cell.col >= first)
+    .filter(({ col, colSpan }) => !columns.some(({ from, to }) => col < to && col + colSpan > from))
 }
 
 /**

@@ -49,6 +49,10 @@ describe('table 四 in pieces', () => {
         ),
     ],
     [
+      'with empty cells before the figures',
+      names.map((name, i) => table(title(name, 7), row(['', '', ...results]), row(['', '', ...one(i)]))).join(''),
+    ],
+    [
       'with empty cells at the ends of rows, an empty row and a note',
       names
         .map((name, i) =>
