@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { voteOn } from '../../src/locate/identity.js'
+import { readLabels } from '../../src/sources/scan-labels.js'
+import type { ScanCell } from '../../src/sources/scan-reader.js'
+
+const cell = (x0: number, text: string, confidence = 0.4): ScanCell => ({
+  frame: { x0, top: 0, x1: x0 + 30, bottom: 20 },
+  ink: null,
+  lines: [],
+  expects: 'text',
+  reading: { text, confidence, alternatives: [] },
+})
+const names = ['商业企业', '科研机构', '社会公益组织', '法律服务机构', '其他']
+const book = { labels: names, down: [], across: [names.map((name) => [name])] }
+const read = (...texts: string[]) =>
+  readLabels(
+    texts.map((text, i) => cell(i * 30, text)),
+    book,
+  ).map(({ reading }) => reading?.text)
+
+test('labels are the likest of the form, or those of their place', () => {
+  expect(read('企可', '科研机构', '社会公益组织', '法律服务机构', '其他')).toEqual(names)
+  expect(read('商业企业', '科多机', '社公公益组织', '认', '其他')).toEqual(names)
+})
+
+test('what stands where the form has nothing is left as it was read', () => {
+  expect(read('商业企业', '科研机构', '小计', '社会公益组织', '法律服务机构', '其他')[2]).toBe('小计')
+})
+
+test('a name is what most of its occurrences have, and a close vote is told', () => {
+  const texts = ['巨谭县教育局2024年报告', '由巨鹿县教育局编制', '请与巨鹿县教育局联系', '巨鹿县教育局']
+  const paragraphs = texts.map((text) => ({ text }))
+  expect(voteOn('巨谭县教育局', paragraphs, null)).toEqual({ issuer: '巨鹿县教育局', other: null })
+  expect(voteOn('巨谭县教育局', paragraphs.slice(0, 2), null)).toEqual({
+    issuer: '巨谭县教育局',
+    other: '巨鹿县教育局',
+  })
+  expect(voteOn('巨谭县教育局', paragraphs.slice(0, 1), '巨鹿县教育局2024.pdf').issuer).toBe('巨鹿县教育局')
+})
