@@ -110,24 +110,30 @@ function placed(line: readonly ScanCell[], sequence: LabelSequence, textOf: (cel
     return sequence.map((wordings) => Math.max(...wordings.map((label) => similarity(text, plain(label)))))
   })
   const at = (i: number, j: number): number => like[i]?.[j] ?? 0
-  const gain = (i: number, j: number): number => (at(i, j) >= STRONG ? 2 * at(i, j) : PLACE + at(i, j) / 2)
+  /** What a cell is most like: the labels of a form have most of their letters in common, and no place makes one of them another. */
+  const most = like.map((row) => Math.max(0, ...row))
+  const may = (i: number, j: number): boolean => (most[i] ?? 0) < STRONG || at(i, j) > (most[i] ?? 0) - MARGIN
+  const gain = (i: number, j: number): number => {
+    if (!may(i, j)) return Number.NEGATIVE_INFINITY
+    return at(i, j) >= STRONG ? 2 * at(i, j) : PLACE + at(i, j) / 2
+  }
   const [rows, columns] = [line.length + 1, sequence.length + 1]
   const best = new Float64Array(rows * columns)
   const step = new Uint8Array(rows * columns)
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) {
       if (i === 0 && j === 0) continue
-      let most = Number.NEGATIVE_INFINITY
+      let top = Number.NEGATIVE_INFINITY
       const take = (value: number, code: number): void => {
-        if (value <= most) return
-        most = value
+        if (value <= top) return
+        top = value
         step[i * columns + j] = code
       }
       // A table may begin on the page before and end on the next one.
       if (i > 0 && j > 0) take((best[(i - 1) * columns + j - 1] ?? 0) + gain(i - 1, j - 1), 1)
       if (i > 0) take((best[(i - 1) * columns + j] ?? 0) - SKIP_PRINTED, 2)
       if (j > 0) take((best[i * columns + j - 1] ?? 0) - (i === 0 || i === rows - 1 ? 0 : SKIP_OFFICIAL), 3)
-      best[i * columns + j] = most
+      best[i * columns + j] = top
     }
   }
   const pairs: [printed: number, official: number][] = []
