@@ -20,7 +20,7 @@ export interface RulingSettings {
   readonly gap: number
   /** Inches: the same for lines that have nothing beside them. */
   readonly dashGap: number
-  /** Inches: dashed lines are no shorter, which is two rows: a letter between two rulings looks like one. */
+  /** Inches: dashed lines are no shorter: a letter between two rulings looks like one. */
   readonly dashed: number
   /** Inches: thicker runs are bars, not rulings. */
   readonly thickest: number
@@ -34,7 +34,7 @@ export const rulingDefaults: RulingSettings = {
   shortest: { horizontal: 0.2, vertical: 0.12 },
   gap: 0.024,
   dashGap: 0.058,
-  dashed: 0.33,
+  dashed: 0.5,
   thickest: 0.07,
 }
 
