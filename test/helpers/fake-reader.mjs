@@ -42,6 +42,11 @@ const acts = {
   },
   /** Read as it is, and noted. */
   note: (read) => read(),
+  /** More processor time than the next input is given; then the input is read. */
+  work: (read) => {
+    while (process.cpuUsage().user < 5_500_000);
+    read()
+  },
   /** Two seconds without work; then the input is read. */
   slow: (read) => {
     setTimeout(read, 2000)
