@@ -187,3 +187,6 @@ const empty = {
 export function note(code: FindingCode, args: Args = {}, more: Partial<Omit<Finding, 'code' | 'args'>> = {}): Finding {
   return { code, level: codes[code].level, ...empty, ...more, args }
 }
+
+/** Whether a finding says that figures do not agree, for certain: what hints at it only is of level `info`. */
+export const doesNotHold = ({ code, level }: Finding): boolean => codes[code].stage === 'check' && level !== 'info'

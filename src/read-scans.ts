@@ -4,7 +4,7 @@
  */
 
 import { NianbaoError } from './errors.js'
-import { codes, type Finding, type Note, note } from './findings.js'
+import { codes, doesNotHold, type Finding, type Note, note } from './findings.js'
 import { forms } from './forms/index.js'
 import { sections } from './forms/sections.js'
 import { displayedBox, ruledFrames } from './layout/index.js'
@@ -279,9 +279,7 @@ function failingCells(
   done: ReadonlyMap<number, ReadPage>,
 ): Map<number, Set<ScanCell>> {
   const failing = new Set(
-    findings
-      .filter(({ code, level }) => codes[code].stage === 'check' && level !== 'info')
-      .flatMap(({ cells, instance }) => cells.map((cell) => `${instance ?? 0} ${cell}`)),
+    findings.filter(doesNotHold).flatMap(({ cells, instance }) => cells.map((cell) => `${instance ?? 0} ${cell}`)),
   )
   const found = new Map<number, Set<ScanCell>>()
   for (const table of tables) {

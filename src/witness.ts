@@ -3,12 +3,14 @@
  * differ, neither is given.
  */
 
-import { codes, type Finding } from './findings.js'
+import { doesNotHold, type Finding } from './findings.js'
 import type { LocatedTable } from './locate/tables.js'
 import { squeeze } from './text/normalize.js'
 
-/** Cells of the tables of an input, each with the number of its report: `0 applications 0 total.received.total`. */
+/** Cells of the tables of an input, each with the number of its report: `0 0 applications.received.total`. */
 export type CellKey = string
+
+const keyOf = (reading: number, instance: number, cell: string): CellKey => `${reading} ${instance} ${cell}`
 
 type TracedTable = LocatedTable & { readonly reading: number }
 
@@ -16,10 +18,9 @@ type TracedTable = LocatedTable & { readonly reading: number }
 export function failingCells(readings: readonly { readonly findings: readonly Finding[] }[]): Set<CellKey> {
   const failing = new Set<CellKey>()
   for (const [reading, { findings }] of readings.entries())
-    for (const { code, level, cells, suspects, instance } of findings)
-      if (codes[code].stage === 'check' && level !== 'info')
-        for (const cell of [...cells, ...suspects.map((one) => one.cell)])
-          failing.add(`${reading} ${instance ?? 0} ${cell}`)
+    for (const { cells, suspects, instance } of findings.filter(doesNotHold))
+      for (const cell of [...cells, ...suspects.map((one) => one.cell)])
+        failing.add(keyOf(reading, instance ?? 0, cell))
   return failing
 }
 
@@ -28,7 +29,7 @@ export function pagesOf(wanted: ReadonlySet<CellKey>, tables: readonly TracedTab
   const pages = new Set<number>()
   for (const { reading, instance, table, cells } of tables)
     for (const { row, column, cells: printed } of cells)
-      if (wanted.has(`${reading} ${instance} ${table}.${row}.${column}`))
+      if (wanted.has(keyOf(reading, instance, `${table}.${row}.${column}`)))
         for (const { place } of printed) if (place && 'page' in place) pages.add(place.page)
   return pages
 }
@@ -55,7 +56,7 @@ function textsOf(tables: readonly TracedTable[]): Map<CellKey, string> {
       cells
         .filter(({ cells: printed }) => printed.length > 0)
         .map(({ row, column, cells: printed }): [CellKey, string] => [
-          `${reading} ${instance} ${table}.${row}.${column}`,
+          keyOf(reading, instance, `${table}.${row}.${column}`),
           printed.map(({ text }) => text).join(' '),
         ]),
     ),
@@ -70,7 +71,7 @@ export function withWitness<T extends LocatedTable>(
 ): T {
   if (differing.size === 0) return table
   const cells = table.cells.map((cell) => {
-    const text = differing.get(`${reading} ${table.instance} ${table.table}.${cell.row}.${cell.column}`)
+    const text = differing.get(keyOf(reading, table.instance, `${table.table}.${cell.row}.${cell.column}`))
     const [first, ...rest] = cell.cells
     if (text === undefined || !first) return cell
     const doubtful = { ...first, doubts: [...(first.doubts ?? []), 'engines-differ' as const], alternatives: [text] }

@@ -25,7 +25,6 @@ const WIDTH_TOLERANCE = 0.03
 
 /** Why a page is better read by the other engine. Each is something that PDFium cannot tell, or tells differently. */
 export type Unsure =
-  | 'no-page'
   | 'annotations'
   | 'layers'
   | 'unmapped-glyphs'
@@ -81,7 +80,6 @@ class PdfiumReader {
   private readonly ink: PageInk
   private readonly base: Matrix
   private objects = 0
-  private colour = ''
   private alpha = 1
 
   constructor(
@@ -291,8 +289,7 @@ class PdfiumReader {
     const heap = module.HEAPU32 as Uint32Array
     this.alpha = (heap[at + 3] as number) / 255
     const value = ((heap[at] as number) << 16) | ((heap[at + 1] as number) << 8) | (heap[at + 2] as number)
-    this.colour = `#${value.toString(16).padStart(6, '0')}`
-    return this.colour
+    return `#${value.toString(16).padStart(6, '0')}`
   }
 
   private paintOf(object: number, clip: Box): Paint {

@@ -9,10 +9,10 @@ import { openPdfium } from '../../dist/sources/pdfium.js'
 import { parseCsv } from '../../dist/text/csv.js'
 
 const path = (relative) => fileURLToPath(new URL(`../../${relative}`, import.meta.url))
-const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1]
+export const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1]
 
 /** Processor time of one call, in milliseconds. */
-async function cost(work) {
+export async function cost(work) {
   const before = process.cpuUsage()
   await work()
   const { user, system } = process.cpuUsage(before)

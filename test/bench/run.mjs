@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { readReport } from '../../dist/index.js'
 import { loadPdfEngine } from '../../dist/sources/pdf-engine.js'
-import { compareEngines } from './engines.mjs'
+import { compareEngines, cost, median } from './engines.mjs'
 
 const root = new URL('../../', import.meta.url)
 const path = (relative) => fileURLToPath(new URL(relative, root))
@@ -21,18 +21,9 @@ const pdfs =
       ].map(path)
 const text = path('fixtures/text/tabs-torn.txt')
 
-const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1]
 const format = (value, unit) => `${value.toFixed(value < 10 ? 2 : 0)} ${unit}`
 const rows = []
 const row = (what, value, limit = '') => rows.push([what, value, limit])
-
-/** Processor time of one call, in milliseconds: the clock would measure the neighbours. */
-async function cost(work) {
-  const before = process.cpuUsage()
-  await work()
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1000
-}
 
 const engine = await loadPdfEngine()
 for (const [file, what, ms, floor, fast, found] of await compareEngines(pdfs)) {
