@@ -24,26 +24,42 @@ export interface CellId {
 }
 
 /** Ids of all cells of a table of the form, in contract order, with what they hold. */
-export function cellIds(def: TableDef): (CellId & { readonly kind: FigureKind })[] {
-  return def.blocks.flatMap((block) =>
+export function cellIds(def: TableDef): readonly FormCell[] {
+  const known = idsOf.get(def)
+  if (known) return known
+  const ids = def.blocks.flatMap((block) =>
     block.rows.flatMap((row) =>
-      block.columns.map((column) => {
+      block.columns.map((column): FormCell => {
         const kind = column.kind ?? 'count'
-        if (def.shape !== 'line') return { row: row.id, column: column.id, kind }
-        const at = column.id.lastIndexOf('.')
-        return { row: column.id.slice(0, at), column: column.id.slice(at + 1), kind }
+        const at = def.shape === 'line' ? column.id.lastIndexOf('.') : -1
+        const id =
+          at < 0 ? { row: row.id, column: column.id } : { row: column.id.slice(0, at), column: column.id.slice(at + 1) }
+        return { ...id, kind, path: pathOf(id) }
       }),
     ),
   )
+  idsOf.set(def, ids)
+  return ids
 }
+
+/** A cell of a form: its ids, what it holds, and the keys that lead to it in a table of a report. */
+export interface FormCell extends CellId {
+  readonly kind: FigureKind
+  readonly path: readonly string[]
+}
+
+/** Forms are made once and never change. */
+const idsOf = new WeakMap<TableDef, readonly FormCell[]>()
+
+const pathOf = ({ row, column }: CellId): readonly string[] => [...row.split('.'), column]
 
 /** The name of a cell: `table.row.column`. */
 export const cellName = (table: string, { row, column }: CellId): string => `${table}.${row}.${column}`
 
 /** Look a figure up by its ids; undefined where the table has no such cell. */
-export function figureAt(table: ReportTable, { row, column }: CellId): Figure | undefined {
+export function figureAt(table: ReportTable, cell: CellId & { readonly path?: readonly string[] }): Figure | undefined {
   let at: unknown = table
-  for (const key of [...row.split('.'), column]) {
+  for (const key of cell.path ?? pathOf(cell)) {
     if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return undefined
     at = (at as Record<string, unknown>)[key]
   }

@@ -140,20 +140,35 @@ async function firstPass(run: Run, inputs: AsyncIterable<Scanned>): Promise<Done
   const [pass] = run.passes as [Pass]
   const read = readingOf(run, pass)
   const done: Done[] = []
-  const ways = pMapIterable(inputs, (one) => oneInput(run, one, read), {
-    concurrency: pass.jobs,
-    preserveOrder: false,
-  })
-  for await (const one of ways) done.push(one)
+  const ways = pMapIterable(inputs, (one) => oneInput(run, one, read), { concurrency: pass.jobs, preserveOrder: false })
+  for await (const one of kept(ways, pass.jobs)) done.push(one)
   return done
 }
 
-async function oneInput(run: Run, one: Scanned, read: Read): Promise<Done> {
+/** What writes a result and tells of it. */
+type Save = () => Promise<Done>
+
+/** Results are written while the readers read on: so many may be on their way to the disk. */
+async function* kept(ways: AsyncIterable<Save | null>, most: number): AsyncGenerator<Done> {
+  const saving: Promise<Done>[] = []
+  for await (const save of ways) {
+    if (!save) continue
+    const one = save()
+    // Whoever takes it hears of its failure.
+    one.catch(() => {})
+    saving.push(one)
+    if (saving.length > most) yield await (saving.shift() as Promise<Done>)
+  }
+  for (const one of saving) yield await one
+}
+
+/** Read an input where that is needed; what comes back writes the result and tells of it. */
+async function oneInput(run: Run, one: Scanned, read: Read): Promise<Save> {
   const tell = (state: Parameters<typeof run.onEvent>[0] & { event: 'input' }): void => run.onEvent(state)
   const without = withoutReading(one)
   if (without) {
     tell({ event: 'input', path: one.path, ...without, reused: false })
-    return { one, input: inputOf(one, null), known: null }
+    return async () => ({ one, input: inputOf(one, null), known: null })
   }
   const key = resultKey(one.sha256 ?? '', run.settings, lastOf(one.path))
   const before = await run.store.look(key)
@@ -162,12 +177,15 @@ async function oneInput(run: Run, one: Scanned, read: Read): Promise<Done> {
       run.reused++
       tell({ event: 'input', path: one.path, state: before.state, code: before.code, reused: true })
     }
-    return { one, input: inputOf(one, key), known: before }
+    return async () => ({ one, input: inputOf(one, key), known: before })
   }
-  const known = await readInto(run, one, key, read)
-  // What another pass reads again has no state yet.
-  if (known && !isFinal(known, run.passes)) return { one, input: inputOf(one, key), known }
-  return told(run, one, key, known)
+  const save = await readInto(run, one, key, read)
+  return async () => {
+    const known = await save()
+    // What another pass reads again has no state yet.
+    if (known && !isFinal(known, run.passes)) return { one, input: inputOf(one, key), known }
+    return told(run, one, key, known)
+  }
 }
 
 /** An input that was read, once it is known what it came to; null where the file is not what it was. */
@@ -179,14 +197,16 @@ function told(run: Run, one: Scanned, key: string, known: Known | null): Done {
   return { one: changed, input: inputOf(changed, null), known }
 }
 
-/** Read an input and keep the result. Null where the file is not what it was. */
-async function readInto(run: Run, one: Scanned, key: string, read: Read): Promise<Known | null> {
+/** Read an input; what comes back keeps the result and says what is known of it, null where the file is not what it was. */
+async function readInto(run: Run, one: Scanned, key: string, read: Read): Promise<() => Promise<Known | null>> {
   try {
     const { outcome, drawing } = await read(one)
-    await run.store.save(key, outcome, isFinal(outcome, run.passes) ? drawing : null)
-    return await run.store.look(key)
+    return async () => {
+      await run.store.save(key, outcome, isFinal(outcome, run.passes) ? drawing : null)
+      return run.store.look(key)
+    }
   } catch (error) {
-    if (error instanceof NianbaoError && error.code === 'input-changed') return null
+    if (error instanceof NianbaoError && error.code === 'input-changed') return async () => null
     throw error
   }
 }
@@ -198,15 +218,14 @@ async function laterPasses(run: Run, first: readonly Done[]): Promise<Done[]> {
     const waiting = [...done.values()].filter(({ known }) => known?.wants === pass.pass && !isFinal(known, run.passes))
     run.onEvent({ event: 'pass', pass: pass.pass, inputs: waiting.length })
     const read = readingOf(run, pass)
-    const ways = pMapIterable(
-      waiting,
-      async ({ one, input }) => {
-        if (run.stop?.aborted || input.key === null) return
-        done.set(one.path, told(run, one, input.key, await readInto(run, one, input.key, read)))
-      },
-      { concurrency: pass.jobs, preserveOrder: false },
-    )
-    for await (const _ of ways) throwIfAborted(run.stop)
+    const again = async ({ one, input }: Done): Promise<Save | null> => {
+      const { key } = input
+      if (run.stop?.aborted || key === null) return null
+      const save = await readInto(run, one, key, read)
+      return async () => told(run, one, key, await save())
+    }
+    const ways = pMapIterable(waiting, again, { concurrency: pass.jobs, preserveOrder: false })
+    for await (const one of kept(ways, pass.jobs)) done.set(one.one.path, one)
     throwIfAborted(run.stop)
   }
   return [...done.values()]
@@ -248,7 +267,7 @@ async function repair(run: Run, inputs: readonly Input[], find: (key: string) =>
     const read = readingOf(run, pass)
     const again = async ({ key, one }: (typeof damaged)[number]): Promise<void> => {
       const known = await run.store.look(key)
-      if (!known || known.wants === pass.pass) await readInto(run, one, key, read)
+      if (!known || known.wants === pass.pass) await (await readInto(run, one, key, read))()
     }
     for await (const _ of pMapIterable(damaged, again, { concurrency: pass.jobs, preserveOrder: false }));
   }

@@ -5,7 +5,7 @@ import { SCHEMA_VERSION, version } from '../../index.js'
 import { type ReadOptions, resolveOptions } from '../../options.js'
 
 /** Form of what is stored: a change makes all that is stored one of another kind. */
-export const STORE_FORMAT = 2
+export const STORE_FORMAT = 3
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 

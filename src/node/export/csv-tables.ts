@@ -17,9 +17,13 @@ async function csvFile(target: Target, table: TableFields, bom: boolean) {
   await writer.write(`${bom ? BOM : ''}${csvHead(table.fields)}`)
   let rows = 0
   return {
-    async add(row: readonly Value[]): Promise<void> {
-      rows++
-      await writer.write(csvRow(row))
+    async add(some: Iterable<readonly Value[]>): Promise<void> {
+      let text = ''
+      for (const row of some) {
+        rows++
+        text += csvRow(row)
+      }
+      if (text !== '') await writer.write(text)
     },
     close: async () => [await writer.close(rows)],
     place: () => writer.place(),
@@ -32,7 +36,7 @@ export async function cellsCsv(target: Target, bom: boolean): Promise<Exporter> 
   return {
     ...file,
     async record(_, readings) {
-      for (const reading of readings) for (const row of cellRows(reading)) await file.add(row)
+      for (const reading of readings) await file.add(cellRows(reading))
     },
   }
 }
@@ -42,7 +46,7 @@ export async function findingsCsv(target: Target, bom: boolean, decisions: Decis
   return {
     ...file,
     async record(_, readings) {
-      for (const reading of readings) for (const row of findingRows(reading, decisions)) await file.add(row)
+      for (const reading of readings) await file.add(findingRows(reading, decisions))
     },
   }
 }
@@ -52,12 +56,12 @@ export async function reportsCsv(target: Target, bom: boolean): Promise<Exporter
   return {
     ...file,
     async record(record, readings) {
-      for (const row of reportRows(record, readings)) await file.add(row)
+      await file.add(reportRows(record, readings))
     },
   }
 }
 
 export async function panelCsv(target: Target, bom: boolean): Promise<Exporter> {
   const file = await csvFile(target, panelTable, bom)
-  return { ...file, panel: file.add }
+  return { ...file, panel: (row) => file.add([row]) }
 }

@@ -36,9 +36,11 @@ async function parquetFile(target: Target, table: TableFields) {
     group = []
   }
   return {
-    async add(row: readonly Value[]): Promise<void> {
-      rows++
-      if (group.push(row) >= limit) await flush()
+    async add(some: Iterable<readonly Value[]>): Promise<void> {
+      for (const row of some) {
+        rows++
+        if (group.push(row) >= limit) await flush()
+      }
     },
     async close() {
       if (group.length > 0 || rows === 0) await flush()
@@ -58,12 +60,12 @@ export async function cellsParquet(target: Target): Promise<Exporter> {
   return {
     ...file,
     async record(_, readings) {
-      for (const reading of readings) for (const row of cellRows(reading)) await file.add(row)
+      for (const reading of readings) await file.add(cellRows(reading))
     },
   }
 }
 
 export async function panelParquet(target: Target): Promise<Exporter> {
   const file = await parquetFile(target, panelTable)
-  return { ...file, panel: file.add }
+  return { ...file, panel: (row) => file.add([row]) }
 }

@@ -11,7 +11,7 @@ import type { Decisions } from '../../output/archive/decisions.js'
 import { type Drawing, isPicture } from '../../output/review/drawing.js'
 import { type ListRow, listRow, startOverview } from '../../output/review/overview.js'
 import { siteReport } from '../../output/review/report-data.js'
-import { scriptData } from '../../output/review/script-data.js'
+import { scriptData, scriptOf, scriptValue } from '../../output/review/script-data.js'
 import { siteLabels } from '../../output/review/site-labels.js'
 import { version } from '../../version.js'
 import { readReport } from '../index.js'
@@ -113,7 +113,7 @@ export async function reviewSite(
     }
     const drawn = (await keptOf?.(path, pages)) ?? (await readAgain(path))
     if (drawn === null) kept.delete(name)
-    else await put(name, stamp + scriptData('drawing', id, await withPictures(drawn, path, id)))
+    else await put(name, stamp + scriptOf('drawing', id, await withPictures(drawn, path, id)))
   }
   /** For an input of which no drawing was kept. */
   const readAgain = async (path: string): Promise<KeptDrawing | null> => {
@@ -127,11 +127,9 @@ export async function reviewSite(
     }
   }
   /** Pages that are pictures are shown as such: with the one that is given for it, else as the page was read from. */
-  const withPictures = async (
-    { drawing: drawn, pictures }: KeptDrawing,
-    path: string,
-    id: string,
-  ): Promise<Drawing> => {
+  const withPictures = async ({ text, pictured, pictures }: KeptDrawing, path: string, id: string): Promise<string> => {
+    if (!pictured) return text
+    const drawn = JSON.parse(text) as Drawing
     const own = []
     for (const page of drawn.pages) {
       const scan = pictures.get(page.n) ?? null
@@ -145,7 +143,7 @@ export async function reviewSite(
       await put(`drawings/${shelf(id)}/${name}`, bytes)
       own.push({ ...page, r: [], l: [], i: [], p: name })
     }
-    return { ...drawn, pages: own }
+    return scriptValue({ ...drawn, pages: own })
   }
   const enqueue = async (path: string, id: string): Promise<void> => {
     while (drawing.size >= DRAWERS) await Promise.race(drawing)

@@ -50,12 +50,22 @@ export const cellTable: TableFields = {
   key: ['file', 'reading', 'table', 'instance', 'row', 'column'],
 }
 
-export function* cellRows({ file, report, index, flags, corrections }: Reviewed): Generator<Value[]> {
+/** The rows of a report, made once for all files that they stand in. */
+export function cellRows(reading: Reviewed): readonly (readonly Value[])[] {
+  const rows = made.get(reading) ?? rowsOf(reading)
+  made.set(reading, rows)
+  return rows
+}
+
+const made = new WeakMap<Reviewed, readonly (readonly Value[])[]>()
+
+function rowsOf({ file, report, index, flags, corrections }: Reviewed): Value[][] {
+  const rows: Value[][] = []
   for (const { table, instance, scope, row, column, figure } of cellsOf(report)) {
     const key = cellKey(instance, cellName(table, { row, column }))
     const { place } = figure
-    const box = place && 'box' in place ? place.box : [null, null, null, null]
-    yield [
+    const box = place && 'box' in place ? place.box : NO_BOX
+    rows.push([
       file.path,
       report.issuer,
       report.year,
@@ -76,6 +86,9 @@ export function* cellRows({ file, report, index, flags, corrections }: Reviewed)
       index,
       flags.get(key)?.join(' ') ?? '',
       corrections.get(key)?.value ?? null,
-    ]
+    ])
   }
+  return rows
 }
+
+const NO_BOX = [null, null, null, null] as const

@@ -4,9 +4,18 @@
  */
 
 /** `nianbao(kind, key, value)`, safe to stand in any script. */
-export const scriptData = (kind: string, key: string, value: unknown): string =>
-  `nianbao(${safe(kind)},${safe(key)},${safe(value)})\n`
+export const scriptData = (kind: string, key: string, value: unknown): string => scriptOf(kind, key, scriptValue(value))
 
-// JSON.stringify itself escapes lone halves of a pair, which no encoding of the file could hold.
-const safe = (value: unknown): string =>
-  JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
+/** The same of a value that is written already, by {@link scriptValue}. */
+export const scriptOf = (kind: string, key: string, value: string): string =>
+  `nianbao(${scriptValue(kind)},${scriptValue(key)},${value})\n`
+
+/** JSON that is safe to stand in any script. JSON.stringify itself escapes lone halves of a pair, which no encoding of the file could hold. */
+export function scriptValue(value: unknown): string {
+  const text = JSON.stringify(value)
+  return UNSAFE.test(text) ? text.replace(EVERY_UNSAFE, escaped) : text
+}
+
+const UNSAFE = /[<\u2028\u2029]/
+const EVERY_UNSAFE = new RegExp(UNSAFE, 'g')
+const escaped = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
