@@ -134,16 +134,12 @@ export class PageInk {
   ): void {
     const unicode = unifyIdeographs(text)
     if (!unicode || unicode === ' ' || unicode === '\u00a0' || unicode === '\u3000' || unicode.trim() === '') return
-    const corners = [
-      apply(m, cell.x0, cell.y0),
-      apply(m, cell.x1, cell.y0),
-      apply(m, cell.x0, cell.y1),
-      apply(m, cell.x1, cell.y1),
-    ]
-    const x0 = Math.min(corners[0]?.[0] ?? 0, corners[1]?.[0] ?? 0, corners[2]?.[0] ?? 0, corners[3]?.[0] ?? 0)
-    const x1 = Math.max(corners[0]?.[0] ?? 0, corners[1]?.[0] ?? 0, corners[2]?.[0] ?? 0, corners[3]?.[0] ?? 0)
-    const top = Math.min(corners[0]?.[1] ?? 0, corners[1]?.[1] ?? 0, corners[2]?.[1] ?? 0, corners[3]?.[1] ?? 0)
-    const bottom = Math.max(corners[0]?.[1] ?? 0, corners[1]?.[1] ?? 0, corners[2]?.[1] ?? 0, corners[3]?.[1] ?? 0)
+    // The box of the four corners, without making them: this is done for every glyph.
+    const [a, b, c, d, e, f] = m
+    const x0 = Math.min(a * cell.x0, a * cell.x1) + Math.min(c * cell.y0, c * cell.y1) + e
+    const x1 = Math.max(a * cell.x0, a * cell.x1) + Math.max(c * cell.y0, c * cell.y1) + e
+    const top = Math.min(b * cell.x0, b * cell.x1) + Math.min(d * cell.y0, d * cell.y1) + f
+    const bottom = Math.max(b * cell.x0, b * cell.x1) + Math.max(d * cell.y0, d * cell.y1) + f
     const { clip } = paint
     const cx = (x0 + x1) / 2
     const cy = (top + bottom) / 2
@@ -279,6 +275,20 @@ export class PageInk {
 
 /** Perceived lightness of #rrggbb, 0 black to 1 white. */
 function lightness(colour: string): number {
+  let known = lightnesses.get(colour)
+  if (known === undefined) {
+    if (lightnesses.size >= MOST_COLOURS) lightnesses.clear()
+    known = lightnessOf(colour)
+    lightnesses.set(colour, known)
+  }
+  return known
+}
+
+/** Of the few colours that documents have; it is asked for with every glyph. */
+const lightnesses = new Map<string, number>()
+const MOST_COLOURS = 256
+
+function lightnessOf(colour: string): number {
   const value = Number.parseInt(colour.slice(1), 16)
   if (colour.length !== 7 || Number.isNaN(value)) return 0
   return (0.299 * (value >> 16) + 0.587 * ((value >> 8) & 255) + 0.114 * (value & 255)) / 255

@@ -338,16 +338,20 @@ class PdfiumReader {
     if (!fill && !stroke) return
     const data: number[] = []
     const count = module._FPDFPath_CountSegments(object)
-    let start: [number, number] = [0, 0]
+    let startX = 0
+    let startY = 0
     let curve: number[] = []
-    const here: Matrix = [1, 0, 0, 1, 0, 0]
     for (let i = 0; i < count; i++) {
       const segment = module._FPDFPath_GetPathSegment(object, i)
       const kind = module._FPDFPathSegment_GetType(segment)
-      const [x, y] = this.point(segment, here)
+      module._FPDFPathSegment_GetPoint(segment, scratch, scratch + 4)
+      const heap = module.HEAPF32 as Float32Array
+      const x = heap[scratch >> 2] as number
+      const y = heap[(scratch >> 2) + 1] as number
       const close = module._FPDFPathSegment_GetClose(segment) !== 0
       if (kind === 2) {
-        start = [x, y]
+        startX = x
+        startY = y
         data.push(0, x, y)
       } else if (kind === 1) {
         curve.push(x, y)
@@ -355,7 +359,7 @@ class PdfiumReader {
           data.push(2, ...curve)
           curve = []
         }
-      } else if (!close || x !== start[0] || y !== start[1]) {
+      } else if (!close || x !== startX || y !== startY) {
         // PDFium draws the last side of a rectangle to its beginning; what closes a path is no side of its own.
         data.push(1, x, y)
       }
