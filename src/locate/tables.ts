@@ -23,6 +23,8 @@ export interface LocatedCell {
   readonly shared: boolean
   /** The column is told by the order of the figures in a full row, not by their place. */
   readonly ordered?: true
+  /** The row has another number of cells than those around it: one may be left out, or one too many. */
+  readonly uneven?: true
   readonly rowLikeness: number
   readonly columnLikeness: number
   /** Text above the column, for units. */
@@ -561,6 +563,10 @@ function build(
       map?.columns.length ?? block.columns.length,
       isCompact(block, printed),
     )
+    const uneven = unevenRows(
+      candidate.rows.filter((pair) => pair.block === b),
+      map,
+    )
     for (const row of block.rows) {
       const pair = candidate.rows.find((one) => one.def === row)
       if (!pair && def.shape !== 'line') missingRows.push(row.id)
@@ -583,6 +589,7 @@ function build(
           column: columnId,
           kind: column.kind ?? 'count',
           unit: column.unit ?? null,
+          ...(got && pair && uneven.has(pair) ? { uneven: true as const } : {}),
           ...(got ?? {
             cells: [],
             shared: false,
@@ -689,6 +696,23 @@ function withoutUnsure(
 function splitId(id: string): [string, string] {
   const at = id.lastIndexOf('.')
   return [id.slice(0, at), id.slice(at + 1)]
+}
+
+/**
+ * Rows that end before the last column of the form, or have a figure behind it, while most others do not. A table that is written cell by cell
+ * moves all cells behind one that is left out.
+ */
+function unevenRows(pairs: readonly RowPair[], map: ColumnMap | null): ReadonlySet<RowPair> {
+  const written = pairs.filter(({ printed: [row, ...more] }) => row?.grid.method === 'markup' && more.length === 0)
+  if (!map || map.counted || map.columns.length < 3 || written.length < 4) return new Set()
+  const end = Math.max(...map.columns.map(({ to }) => to))
+  const isUneven = ({ printed: [row] }: RowPair): boolean => {
+    if (!row || !hasFigures(row)) return false
+    const reach = Math.max(...row.cells.map(({ col, colSpan }) => col + colSpan))
+    return reach < end || row.own.some((cell) => cell.col >= end && isFigure(cell))
+  }
+  const found = written.filter(isUneven)
+  return new Set(found.length * 3 < written.length ? found : [])
 }
 
 type FoundCell = Omit<LocatedCell, 'row' | 'column' | 'kind' | 'unit'>
@@ -804,7 +828,7 @@ function strayFigures({ printed }: RowPair, { columns }: ColumnMap): Cell[] {
  */
 function adriftIn({ printed }: RowPair, { columns }: ColumnMap): readonly Cell[] | null {
   const [row, ...more] = printed
-  if (!row || more.length > 0 || row.grid.ragged || columns.length < 2) return null
+  if (!row || more.length > 0 || row.grid.ragged || columns.length < 2 || isBelow(row, columns)) return null
   const label = row.own.findLastIndex(isLabel)
   const own = row.own.slice(label + 1)
   const figures = own.filter(isFigure)
@@ -813,6 +837,16 @@ function adriftIn({ printed }: RowPair, { columns }: ColumnMap): readonly Cell[]
   const covers = columns.some(({ from, to }) => cell.col <= from && cell.col + cell.colSpan >= to)
   const first = Math.min(...columns.map(({ from }) => from))
   return covers || figures.some(({ col, colSpan }) => col + colSpan <= first) ? figures : null
+}
+
+/** True where every column has one cell of the row for itself, whatever stands in it: 24*, 约24. */
+function isBelow(row: PrintedRow, columns: readonly ColumnMatch[]): boolean {
+  const first = Math.min(...columns.map(({ from }) => from))
+  const values = row.own.filter(({ col }) => col >= first)
+  return (
+    values.length === columns.length &&
+    columns.every(({ from, to }) => values.some(({ col, colSpan }) => col >= from && col + colSpan <= to))
+  )
 }
 
 /**

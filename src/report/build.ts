@@ -34,6 +34,7 @@ export interface CellInput {
   readonly cells: readonly Cell[]
   readonly shared: boolean
   readonly ordered?: true
+  readonly uneven?: true
   readonly rowLikeness: number
   readonly columnLikeness: number
   readonly header: string
@@ -128,6 +129,10 @@ function buildFigure(input: CellInput, name: string, table: TableInput, notes: F
   if (doubts.has('glued')) {
     confidence *= doubtConfidence.glued
     remark ??= 'cut from digits printed without a gap'
+  }
+  if (input.uneven) {
+    confidence *= doubtConfidence.uneven
+    remark ??= 'the row has another number of cells than those around it'
   }
   if (doubts.has('crosses-ruling')) confidence *= doubtConfidence['crosses-ruling']
   if (parsed.doubt === 'negative-count' || parsed.doubt === 'negative-amount') {

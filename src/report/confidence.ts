@@ -15,7 +15,7 @@ export function labelConfidence(likeness: number): number {
   return likeness > 0 ? 0.97 : 0.9
 }
 
-/** Digits cut from a run by the arithmetic of the form; digits put together from two lines; a figure far over a line; 〇 for a zero; a sign that cannot be; a damaged file. */
+/** Digits cut from a run by the arithmetic of the form; digits put together from two lines; a figure far over a line; 〇 for a zero; a sign that cannot be; a damaged file; a row with a cell too few or too many. */
 export const doubtConfidence = {
   glued: 0.9,
   wrapped: 0.97,
@@ -23,6 +23,7 @@ export const doubtConfidence = {
   han: 0.95,
   negative: 0.9,
   damaged: 0.9,
+  uneven: 0.9,
 } as const
 
 /** Below this a figure is doubtful: outputs mark it. */

@@ -20,6 +20,7 @@ import {
   type Element,
   isHidden,
   isPicture,
+  isRaised,
   isStruck,
   type PageContext,
   UNSEEN,
@@ -53,14 +54,13 @@ function readCell(cell: Element, page: PageContext): MarkupCell {
       if (isPicture(element)) picture = true
       if (UNSEEN.has(element.tagName)) return false
       if (isStruck(element)) striking++
-      // The number of a note is no digit of the figure.
-      if (/^su[bp]$/.test(element.tagName)) lines.gap()
+      if (isRaised(element)) lines.gap()
       if (BLOCKS.has(element.tagName) || element.tagName === 'br') lines.end()
       return true
     },
     leave(element) {
       if (isStruck(element)) striking--
-      if (/^su[bp]$/.test(element.tagName)) lines.gap()
+      if (isRaised(element)) lines.gap()
       if (BLOCKS.has(element.tagName)) lines.end()
     },
     text(node) {

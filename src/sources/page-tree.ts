@@ -66,11 +66,20 @@ export function isHidden(element: Element, { tabled }: PageContext): boolean {
   const hidden =
     attribute(element, 'hidden') !== null ||
     HIDES.test(attribute(element, 'style') ?? '') ||
+    isSizeless(element) ||
     (element.tagName === 'xml' && !!element.sourceCodeLocation?.endTag)
   return hidden && !tabled.has(element)
 }
 
 const HIDES = /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)/i
+
+/** Letters of no size; what is within may have a size of its own again. */
+function isSizeless(element: Element): boolean {
+  const sizeless = NO_SIZE.test(attribute(element, 'style') ?? '')
+  return sizeless && !element.childNodes.some((child) => isElement(child) && attribute(child, 'style') !== null)
+}
+
+const NO_SIZE = /(?:^|[;\s])font-size\s*:\s*0(?:\.0*)?(?:[a-z%]+)?\s*(?:;|!|$)/i
 
 export function aroundTables(document: Document, alive: () => void): Set<ParentNode> {
   const around = new Set<ParentNode>()
@@ -92,6 +101,9 @@ export function elementOf(node: TextNode): Element | null {
   for (let at: ParentNode | null = node.parentNode; at; at = parentOf(at)) if (isElement(at)) return at
   return null
 }
+
+/** Set higher, lower or above: the number of a note is no digit of the figure. */
+export const isRaised = ({ tagName }: Element): boolean => /^(?:su[bp]|rt|rp)$/.test(tagName)
 
 /** Struck through by its tag or its style. */
 export const isStruck = (element: Element): boolean =>

@@ -4,7 +4,7 @@
  * Nothing is guessed here: a text that can be read in two ways is `unreadable`, with its readings as candidates.
  */
 
-import { fold, squeeze } from './normalize.js'
+import { fold, squeeze, visible } from './normalize.js'
 
 /** `count` a non-negative integer, `change` a signed one, `amount` a decimal in 万元. */
 export type FigureKind = 'count' | 'change' | 'amount'
@@ -152,7 +152,7 @@ export function parseFigure(
 ): ParsedFigure {
   // A raised or circled digit behind a figure is a note, and would become one of its digits.
   if (RAISED.test(text)) return unreadable('not-a-number', raisedCandidates(text), null)
-  const lines = fold(text)
+  const lines = fold(visible(text))
     .replace(DASHES, '-')
     .split('\n')
     .map((line) => line.trim())

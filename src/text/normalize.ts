@@ -14,13 +14,18 @@ function isAscii(text: string): boolean {
   return true
 }
 
-const SPACES = /[\s\u00a0\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\u3000\ufeff]+/g
+const SPACES = /[\s\u00a0\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\u3000\ufeff]+/g
 
 /** Without any white space, zero-width characters and direction marks. */
 export const squeeze = (text: string): string => text.replace(SPACES, '')
 
+/** Without what takes no room in print: zero-width characters, soft hyphens and direction marks. */
+export const visible = (text: string): string => text.replace(UNSEEN, '')
+
+const UNSEEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+/g
+
 /** White space folded to single spaces, none at the ends. */
-export const collapse = (text: string): string => text.replace(SPACES, ' ').trim()
+export const collapse = (text: string): string => visible(text).replace(SPACES, ' ').trim()
 
 const BRACKETS: Record<string, string> = {
   '〔': '(',
