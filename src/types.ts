@@ -38,6 +38,8 @@ export interface TextRun {
   readonly alternatives?: readonly string[]
   /** So light that it can only be a watermark or a shade. */
   readonly faint?: true
+  /** A line is drawn through it: it is not what the document says. */
+  readonly struck?: true
 }
 
 /** A drawn line, or the thin box, image or row of dots that looks like one. `at` is y for horizontal ones. */

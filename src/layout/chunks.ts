@@ -17,17 +17,21 @@ const COLUMN_GAP = 0.9
 /** Between two figures a narrower gap is enough: a number has no space inside. */
 const FIGURE_GAP = 0.2
 
+/** Behind a label that fills its column the first figure stands so near, if others stand apart from it. */
+const NEAR_LABEL = 0.5
+
 export function toChunks(line: Line): Chunk[] {
   const groups: TextRun[][] = []
   let last: TextRun | null = null
-  for (const run of line.runs) {
+  for (const [i, run] of line.runs.entries()) {
     const gap: number = last ? (run.box.x0 - last.box.x1) / (run.size || 1) : 0
     const group = groups[groups.length - 1]
     if (
       !last ||
       !group ||
       gap > COLUMN_GAP ||
-      (gap > FIGURE_GAP && looksLikeFigure(run.text) && looksLikeFigure(lineText(group)))
+      (gap > FIGURE_GAP && looksLikeFigure(run.text) && looksLikeFigure(lineText(group))) ||
+      (gap > NEAR_LABEL && isFirstOfFigures(run, line.runs[i + 1]))
     ) {
       groups.push([run])
     } else group.push(run)
@@ -38,3 +42,10 @@ export function toChunks(line: Line): Chunk[] {
     return { text, box: union(runs.map((run) => run.box)), runs, figure: looksLikeFigure(text) }
   })
 }
+
+/** True for a figure with another far behind it: no sentence has such a gap. */
+const isFirstOfFigures = (run: TextRun, next: TextRun | undefined): boolean =>
+  next !== undefined &&
+  (next.box.x0 - run.box.x1) / (run.size || 1) > COLUMN_GAP &&
+  looksLikeFigure(run.text) &&
+  looksLikeFigure(next.text)

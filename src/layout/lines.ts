@@ -74,17 +74,34 @@ export function makeLine(runs: readonly TextRun[]): Line {
 export function lineText(runs: readonly TextRun[]): string {
   let text = ''
   let end = Number.NEGATIVE_INFINITY
+  let before: TextRun | undefined
   for (const run of runs) {
     const gap = (run.box.x0 - end) / (run.size || 1)
     const last = text[text.length - 1] ?? ''
     const first = run.text[0] ?? ''
     if (text === '') text = run.text
-    else if (gap > WIDE_GAP || (gap > WORD_GAP && !isHan(last) && !isHan(first))) text += ` ${run.text}`
+    else if (
+      gap > WIDE_GAP ||
+      (gap > WORD_GAP && !isHan(last) && !isHan(first)) ||
+      (isDigit(last) && isDigit(first) && before && !isOneHand(before, run))
+    )
+      text += ` ${run.text}`
     else text += run.text
+    before = run
     end = Math.max(end, run.box.x1)
   }
   return text
 }
+
+const isDigit = (char: string): boolean => /[0-9０-９]/.test(char)
+
+/** Digits of one number have one size and stand on one line; the number of a note is smaller, or higher. */
+export const isOneHand = (
+  a: { readonly size: number; readonly box: Box },
+  b: { readonly size: number; readonly box: Box },
+): boolean =>
+  Math.min(a.size, b.size) > Math.max(a.size, b.size) * 0.92 &&
+  Math.abs(a.box.bottom - b.box.bottom) < Math.max(a.size, b.size) * 0.12
 
 /** Vertical writing → lines: its columns from right to left, each from top to bottom. */
 export function verticalLines(runs: readonly TextRun[]): string[] {

@@ -68,9 +68,15 @@ export const hasFigures = (row: PrintedRow): boolean => row.own.some(isFigure)
  * @param valueStart Column where the values begin, where the header tells; else the first figure ends the labels.
  */
 export function labelsOf(row: PrintedRow, valueStart: number | null): { label: Cell | null; groups: readonly Cell[] } {
-  const firstFigure = row.own.find(isFigure)
+  const firstFigure = row.own.find((cell, i) => isFigure(cell) && !isSerial(row, i))
   const limit = valueStart ?? (firstFigure && !row.grid.ragged ? firstFigure.col : Number.POSITIVE_INFINITY)
   const labels = row.cells.filter((cell) => isLabel(cell) && cell.col < limit)
   const label = labels[labels.length - 1] ?? null
   return { label, groups: labels.slice(0, -1) }
+}
+
+/** The number of a row stands before its label. */
+const isSerial = ({ own }: PrintedRow, i: number): boolean => {
+  const next = own[i + 1]
+  return i === 0 && next !== undefined && isLabel(next) && own.slice(i + 2).some(isFigure)
 }

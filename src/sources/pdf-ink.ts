@@ -5,7 +5,7 @@
 
 import { containsPoint } from '../geometry/box.js'
 import { unifyIdeographs } from '../text/radicals.js'
-import type { Box, Direction, Page, TextRun } from '../types.js'
+import type { Box, Direction, Page, Ruling, TextRun } from '../types.js'
 import { addPath, addThinBox, apply, type Drawn, keepVisible, type Matrix } from './pdf-rulings.js'
 
 /** A gap of this share of the font size ends a run: wider than letter spacing, narrower than a space between columns. */
@@ -74,7 +74,7 @@ export class PageInk {
       number,
       width: this.width,
       height: this.height,
-      runs: this.runs,
+      runs: withStruck(this.runs, this.drawn.rulings),
       rulings: [...this.drawn.rulings, ...keepVisible(this.white.rulings, this.drawn.areas)],
       edges: [...this.drawn.edges, ...this.white.edges],
       images: this.images,
@@ -193,6 +193,7 @@ export class PageInk {
       Math.abs(run.across - across) <= size * 0.2 &&
       start - run.end >= -size * 0.35 &&
       start - run.end <= size * RUN_GAP &&
+      !isNote(run, unicode, size, across) &&
       run.chars.length < 4000
     ) {
       if (
@@ -271,6 +272,38 @@ export class PageInk {
     spots.push(x, y)
     return false
   }
+}
+
+/** A digit behind a digit that is smaller or higher is the number of a note. */
+const isNote = (run: OpenRun, unicode: string, size: number, across: number): boolean =>
+  /^\d/.test(unicode) &&
+  /\d$/.test(run.chars[run.chars.length - 1] ?? '') &&
+  (Math.abs(run.size - size) > size * 0.08 || Math.abs(run.across - across) > size * 0.12)
+
+/** Share of a glyph's box, from its top, between which a line strikes it through; above and below are lines of their own. */
+const STRUCK_FROM = 0.3
+const STRUCK_TO = 0.75
+
+/** Runs with a line through the middle of a glyph that is about as long as they are: rulings of tables are longer. */
+function withStruck(runs: readonly TextRun[], rulings: readonly Ruling[]): TextRun[] {
+  const short = rulings.filter(({ axis, from, to }) => axis === 'horizontal' && to - from > 1)
+  return runs.map((run) => {
+    const { box, size, stops, direction } = run
+    if (!stops || direction !== 'right' || run.vertical) return run
+    const high = box.bottom - box.top
+    const strikes = short.some(
+      ({ at, from, to }) =>
+        at > box.top + high * STRUCK_FROM &&
+        at < box.top + high * STRUCK_TO &&
+        from > box.x0 - size &&
+        to < box.x1 + size &&
+        stops.some((stop, i) => {
+          const next = stops[i + 1]
+          return next !== undefined && Math.min(to, next) - Math.max(from, stop) > (next - stop) * 0.7
+        }),
+    )
+    return strikes ? { ...run, struck: true as const } : run
+  })
 }
 
 /** Perceived lightness of #rrggbb, 0 black to 1 white. */
