@@ -8,10 +8,12 @@ import { joinText, squeeze } from '../text/normalize.js'
 import type { Block, Cell, GridMethod, Place } from '../types.js'
 import { align, type Pair, withoutGuesses } from './align.js'
 import { type ColumnMap, type ColumnMatch, countedColumns, placedColumns } from './columns.js'
+import { type Footing, markUnconfirmed } from './confirm.js'
 import { cutCell, cutRows, type GluedRow, runOf } from './glued.js'
 import { bestLikeness, EXACT, type Label, likeness, ordinalAgreement, parseLabel } from './labels.js'
 import { hasFigures, isBlank, isFigure, isLabel, labelsOf, type PrintedRow, printedRows } from './rows.js'
 import { findSegments } from './segments.js'
+import { isFirm, onOneLine, orderTorn } from './torn-rows.js'
 
 export interface LocatedCell {
   readonly row: string
@@ -23,6 +25,8 @@ export interface LocatedCell {
   readonly shared: boolean
   /** The column is told by the order of the figures in a full row, not by their place. */
   readonly ordered?: true
+  /** In text: neither a line nor a sum says that the figure is of this row and column. */
+  readonly unconfirmed?: true
   readonly rowLikeness: number
   readonly columnLikeness: number
   /** Text above the column, for units. */
@@ -78,6 +82,8 @@ interface RowPair {
   readonly printed: readonly PrintedRow[]
   readonly label: string | null
   readonly likeness: number
+  /** Its label was torn from its figures, and the number of lines leaves no other place. */
+  readonly sure?: true
 }
 
 /** Find all tables of the forms among the blocks of a report, in printed order. */
@@ -199,9 +205,11 @@ function matchTorn(def: TableDef, printed: readonly PrintedRow[], threshold: num
   const pairs = matchRows(def, printed, threshold)
   const full = fullRows(def, printed)
   const placed = (found: readonly RowPair[]): number => full.filter((row) => isPlaced(row, found)).length
-  if (placed(pairs) === full.length) return pairs
-  const others = matchRows(def, full, threshold)
-  return placed(others) === full.length ? others : pairs
+  const others = placed(pairs) === full.length ? pairs : matchRows(def, full, threshold)
+  const best = placed(others) === full.length ? others : pairs
+  const [block] = def.blocks
+  if (!block) return best
+  return orderTorn(block.rows, block.columns.length, printed, best).map((guess) => ({ ...guess, block: 0 }))
 }
 
 /** What an edition loses for a row of figures that has no place in it: as much as a label that is half right. */
@@ -633,7 +641,8 @@ function build(
         ),
     })),
   )
-  const certain = printed[0]?.grid.method === 'stream' ? withoutUnsure(cells, candidate, printed, extraIndices) : cells
+  const known = printed[0]?.grid.method === 'stream' ? withoutUnsure(cells, candidate, printed, extraIndices) : cells
+  const certain = markUnconfirmed(def.table, candidate.edition, known, footings(candidate))
   const pages = [...new Set(printed.map((row) => row.page).filter((page): page is number => page !== null))].sort(
     (x, y) => x - y,
   )
@@ -654,6 +663,40 @@ function build(
     block: start,
     blocks: [...new Set(printed.map((row) => row.block))],
   }
+}
+
+/** How the rows of a table are known that was read from text, by the ids of located rows; none where a file with places has it. */
+function footings({ def, rows }: Candidate): Map<string, Footing> {
+  const found = new Map<string, Footing>()
+  for (const pair of rows) {
+    const [first] = pair.printed
+    const block = def.blocks[pair.block]
+    if (!first || !block || !first.grid.place || !('line' in first.grid.place)) continue
+    const how = footingOf(pair, block, rows, def)
+    if (def.shape === 'line') for (const { id } of block.columns) found.set(splitId(id)[0], how)
+    else found.set(pair.def.id, how)
+  }
+  return found
+}
+
+function footingOf(pair: RowPair, block: BlockDef, rows: readonly RowPair[], def: TableDef): Footing {
+  const [first] = pair.printed
+  if (!first) return 'loose'
+  const { method } = first.grid
+  if (method === 'stream')
+    return pair.printed.flatMap((row) => row.own.filter(isFigure)).length === block.columns.length ? 'firm' : 'aligned'
+  if (method !== 'fields') return 'firm'
+  if (def.shape === 'line')
+    return onOneLine(first) ? 'firm' : valuesOf(first).length === block.columns.length ? 'sure' : 'loose'
+  if (isFirm(pair)) return 'firm'
+  if (pair.sure) return 'sure'
+  // Cells on lines of their own, every row of which is complete.
+  const complete = rows.every((one) => {
+    const [row, ...more] = one.printed
+    const wanted = def.blocks[one.block]?.columns.length
+    return row && more.length === 0 && one.likeness >= EXACT && valuesOf(row).length === wanted
+  })
+  return complete && def.shape !== 'matrix' ? 'sure' : 'loose'
 }
 
 /**

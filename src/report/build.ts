@@ -34,6 +34,7 @@ export interface CellInput {
   readonly cells: readonly Cell[]
   readonly shared: boolean
   readonly ordered?: true
+  readonly unconfirmed?: true
   readonly rowLikeness: number
   readonly columnLikeness: number
   readonly header: string
@@ -100,7 +101,14 @@ function buildFigure(input: CellInput, name: string, table: TableInput, notes: F
   if (parsed.state === 'blank' && input.shared) return unreadable('unsure-blank')
   if (parsed.state === 'blank' && table.damaged) return unreadable('lost-text')
   if (parsed.state === 'blank')
-    return { value: null, raw: '', state: 'blank', unit: null, place, confidence: round(sure) }
+    return {
+      value: null,
+      raw: '',
+      state: 'blank',
+      unit: null,
+      place,
+      confidence: round(input.unconfirmed ? sure * doubtConfidence.unconfirmed : sure),
+    }
   const seen = Math.min(1, ...input.cells.flatMap((one) => one.confidence ?? []))
   if (seen < READABLE) return unreadable('unsure-reading', candidatesOf(parsed.value, cell, input.kind, headerUnit))
   if (doubts.has('hidden-text')) return unreadable('hidden-text', parsed.value === null ? [] : [parsed.value])
@@ -128,6 +136,10 @@ function buildFigure(input: CellInput, name: string, table: TableInput, notes: F
   if (doubts.has('glued')) {
     confidence *= doubtConfidence.glued
     remark ??= 'cut from digits printed without a gap'
+  }
+  if (input.unconfirmed) {
+    confidence *= doubtConfidence.unconfirmed
+    remark ??= 'placed by counting, which no sum confirms'
   }
   if (doubts.has('crosses-ruling')) confidence *= doubtConfidence['crosses-ruling']
   if (parsed.doubt === 'negative-count' || parsed.doubt === 'negative-amount') {
