@@ -101,7 +101,7 @@ export function markUnconfirmed<T extends Placed>(
       strange ||
       how === 'loose' ||
       (how !== 'firm' && (verdict === 'fails' || failed.has(cell.column))) ||
-      (how === 'aligned' && verdict === 'unknown' && sums.length > 0)
+      (how === 'aligned' && verdict === 'unknown')
     return doubtful && cell.cells.length > 0 ? { ...cell, unconfirmed: true } : cell
   })
 }

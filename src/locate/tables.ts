@@ -84,6 +84,8 @@ interface RowPair {
   readonly likeness: number
   /** Its label was torn from its figures, and the number of lines leaves no other place. */
   readonly sure?: true
+  /** Its label is that of another row too: lines of two rows were taken for one, and either may have the figures. */
+  readonly several?: true
 }
 
 /** Find all tables of the forms among the blocks of a report, in printed order. */
@@ -411,9 +413,19 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
       printed: parts.map((part) => part.row),
       label: text,
       likeness: text === null ? 0 : bestLikeness(parseLabel(text), last(target.row.path), target.row.aliases),
+      ...(parts.some(({ row }) => row.own.some((cell) => holdsTwo(cell, isOfficial)))
+        ? { several: true as const }
+        : {}),
     }
   })
 }
+
+/** A cell of several lines, the first of which are one label of the form and the others another one. */
+const holdsTwo = ({ lines }: Cell, isOfficial: (label: Label) => boolean): boolean =>
+  lines.some(
+    (_, i) =>
+      i > 0 && [lines.slice(0, i), lines.slice(i)].every((part) => isOfficial(parseLabel(part.reduce(joinText, '')))),
+  )
 
 const last = (path: readonly string[]): string => path[path.length - 1] ?? ''
 
@@ -582,6 +594,7 @@ function build(
         })
       }
       const found = pair && map ? cellsOfRow(pair, map, block, offsets) : new Map<string, FoundCell>()
+      if (pair?.several) for (const [id, cell] of found) found.set(id, { ...cell, shared: true })
       for (const column of block.columns) {
         const got = found.get(column.id)
         if (!got && map && pair && !map.columns.some((match) => match.column === column)) missing.add(column.id)

@@ -10,7 +10,7 @@ import { startsWithOrdinal } from '../text/ordinal.js'
 import { unifyIdeographs } from '../text/radicals.js'
 import type { Block, Cell, Grid, Paragraph } from '../types.js'
 import { checkText } from './checked-text.js'
-import { looksLikeLayout, typewriterPages } from './layout-text.js'
+import { isSpaced, looksLikeLayout, typewriterPages } from './layout-text.js'
 import type { SourceContext, SourceResult } from './source.js'
 
 export async function readText(bytes: Uint8Array, context: SourceContext): Promise<SourceResult> {
@@ -23,6 +23,8 @@ export async function readText(bytes: Uint8Array, context: SourceContext): Promi
   const lines = splitLines(text)
   const frame = frameOf(lines)
   if (!frame.barred && !frame.commas && looksLikeLayout(lines)) {
+    if (isSpaced(lines))
+      return { ...base, kind: 'text', pages: [], blocks: textBlocks(lines, { ...frame, spaced: true }) }
     const { pages, locate } = typewriterPages(lines)
     return { ...base, kind: 'layout-text', pages, blocks: null, locate }
   }
@@ -92,6 +94,7 @@ interface Field {
 /** The fields of a line that bars part; null where there is no bar. */
 function pipes(text: string, frame: Frame): Field[] | null {
   if (frame.commas && !/[|｜│┃\t]/.test(text)) return commaFields(text)
+  if (frame.spaced && /\S {2,}\S/.test(text)) return spacedFields(text)
   if (!/[|｜│┃]/.test(text)) return null
   const fields: Field[] = []
   let at = 0
@@ -112,6 +115,8 @@ interface Frame {
   readonly right: boolean
   /** The text is CSV: commas part its fields. */
   readonly commas: boolean
+  /** Two spaces or more part the fields of a line. */
+  readonly spaced: boolean
 }
 
 /** Most lines of a CSV are parted by commas into fields of which many are figures or blank; those of no text are. */
@@ -144,10 +149,19 @@ function commaFields(text: string): Field[] | null {
   return fields.length > 1 ? fields : null
 }
 
+const spacedFields = (text: string): Field[] =>
+  [...text.matchAll(/\S+(?: \S+)*/g)].map((match) => ({ text: match[0], at: match.index }))
+
 function frameOf(lines: readonly TextLine[]): Frame {
   const barred = lines.map(({ text }) => text.trim()).filter((text) => (text.match(/[|｜│┃]/g)?.length ?? 0) > 1)
   const most = (pattern: RegExp): boolean => barred.filter((text) => pattern.test(text)).length * 2 >= barred.length
-  return { barred: barred.length >= 3, left: most(/^[|｜│┃]/), right: most(/[|｜│┃]$/), commas: isCsv(lines) }
+  return {
+    barred: barred.length >= 3,
+    left: most(/^[|｜│┃]/),
+    right: most(/[|｜│┃]$/),
+    commas: isCsv(lines),
+    spaced: false,
+  }
 }
 
 /** Fields that tabs part, else bars. */
