@@ -11,6 +11,7 @@ import { unifyIdeographs } from '../text/radicals.js'
 import type { Block, Cell, Grid, Paragraph } from '../types.js'
 import { checkText } from './checked-text.js'
 import { isSpaced, looksLikeLayout, typewriterPages } from './layout-text.js'
+import { withoutRepeats } from './repeated-spans.js'
 import type { SourceContext, SourceResult } from './source.js'
 
 export async function readText(bytes: Uint8Array, context: SourceContext): Promise<SourceResult> {
@@ -119,15 +120,20 @@ interface Frame {
   readonly spaced: boolean
 }
 
-/** Most lines of a CSV are parted by commas into fields of which many are figures or blank; those of no text are. */
+/**
+ * Most lines of a CSV are parted by commas into fields of which many are figures or blank, or into as many as such a line beside them has; those of no
+ * text are.
+ */
 function isCsv(lines: readonly TextLine[]): boolean {
   const filled = lines.filter(({ text }) => squeeze(text) !== '').slice(0, 500)
-  const rows = filled.filter(({ text }) => {
-    const fields = commaFields(text.slice(0, LONGEST_ROW)) ?? []
+  const all = filled.map(({ text }) => commaFields(text.slice(0, LONGEST_ROW)) ?? [])
+  const counted = all.map((fields) => {
     const values = fields.filter((field) => squeeze(field.text) === '' || FIGURE.test(squeeze(field.text))).length
     return fields.length >= 3 && values * 3 >= fields.length
   })
-  return rows.length >= 5 && rows.length >= filled.length * 0.6
+  const widths = new Set(all.filter((_, i) => counted[i]).map(({ length }) => length))
+  const rows = all.filter(({ length }, i) => counted[i] || (length >= 3 && widths.has(length)))
+  return counted.filter(Boolean).length >= 5 && rows.length >= filled.length * 0.6
 }
 
 /** The fields of a line of CSV (RFC 4180, one record a line); null where it has one only. */
@@ -298,8 +304,9 @@ function goesOn(sofar: string, last: string, next: string, blank: boolean): bool
 function fieldGrid(rows: readonly TextLine[], breaks: readonly number[], frame: Frame): Grid {
   const cells: Cell[] = []
   let cols = 0
+  const fieldsIn = withoutRepeats(rows.map((line) => fieldsOf(line.text, frame)))
   for (const [row, line] of rows.entries()) {
-    const fields = fieldsOf(line.text, frame)
+    const fields = fieldsIn[row] ?? []
     cols = Math.max(cols, fields.length)
     for (const [col, { text: field, at }] of fields.entries()) {
       // A break within a cell parts words, and figures too: 1<br>2 is no 12.
