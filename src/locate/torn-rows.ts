@@ -17,11 +17,8 @@ export interface Guess {
   readonly printed: readonly PrintedRow[]
   readonly label: string | null
   readonly likeness: number
-}
-
-export interface Ordered extends Guess {
-  /** The number of lines leaves no other place. */
-  readonly sure: true
+  /** The number of lines leaves no other place, and its label is beside it. */
+  readonly sure?: true
 }
 
 /** Lines of text that one label may take. */
@@ -54,7 +51,7 @@ export function orderTorn(
   columns: number,
   printed: readonly PrintedRow[],
   guesses: readonly Guess[],
-): readonly (Guess | Ordered)[] {
+): readonly Guess[] {
   const body = printed.filter(hasFigures)
   if (!printed.every((row) => row.grid.ragged) || guesses.every(isFirm)) return guesses
   const width = usual(body.map(figuresIn), columns)
@@ -64,7 +61,8 @@ export function orderTorn(
   const settle = (to: typeof from): void => {
     const lines = body.slice(from.line + 1, to.line)
     const rows = official.slice(from.row + 1, to.row)
-    if (lines.length === rows.length && lines.every((line) => figuresIn(line) === width)) {
+    const fits = lines.every((line, i) => figuresIn(line) === width && !contradicts(line, rows[i], official))
+    if (lines.length === rows.length && fits) {
       const labels = labelLines(printed.slice(from.at + 1, to.at))
       for (const one of inOrder(rows, lines, labels)) result.set(one.def, one)
     }
@@ -90,40 +88,70 @@ function usual(counts: readonly number[], columns: number): number {
 const hasOwnFigures = ({ printed }: Guess, width: number): boolean =>
   printed[0] !== undefined && figuresIn(printed[0]) === width && printed[0].own.every((cell) => !isBlank(cell))
 
-const labelLines = (rows: readonly PrintedRow[]): string[] =>
-  rows.flatMap((row) => row.own.filter(isLabel).map(({ text }) => text))
+/** True where the label beside the figures is that of another row of the form. */
+function contradicts({ own }: PrintedRow, row: RowDef | undefined, official: readonly RowDef[]): boolean {
+  const printed = own.findLast(isLabel)
+  if (!row || !printed) return false
+  const label = parseLabel(printed.text)
+  const is = ({ path, aliases }: RowDef): boolean => {
+    const text = path[path.length - 1] ?? ''
+    return bestLikeness(label, text, aliases) >= EXACT && ordinalAgreement(label.ordinal, parseLabel(text).ordinal) >= 0
+  }
+  return !is(row) && official.some(is)
+}
+
+interface LabelLine {
+  readonly text: string
+  /** Lines of figures before it. */
+  readonly before: number
+}
+
+function labelLines(rows: readonly PrintedRow[]): LabelLine[] {
+  let before = 0
+  return rows.flatMap((row) => {
+    const found = row.own.filter(isLabel).map(({ text }) => ({ text, before }))
+    if (hasFigures(row)) before++
+    return found
+  })
+}
 
 /** Rows with the lines of figures that are theirs, and of the loose labels between them those that are theirs. */
-function inOrder(rows: readonly RowDef[], lines: readonly PrintedRow[], labels: readonly string[]): Ordered[] {
+function inOrder(rows: readonly RowDef[], lines: readonly PrintedRow[], labels: readonly LabelLine[]): Guess[] {
   let cursor = 0
-  return rows.flatMap((def, i): Ordered[] => {
+  return rows.flatMap((def, i): Guess[] => {
     const line = lines[i]
     if (!line) return []
     const found = labelOf(def, labels, cursor)
     if (found) cursor = found.next
-    return [{ def, printed: [line], label: found?.text ?? null, likeness: found?.likeness ?? 0, sure: true }]
+    // A label that is nowhere near its figures says nothing of the order that they stand in.
+    const near = found !== null && (found.before === i || found.before === i + 1)
+    const row = { def, printed: [line], label: found?.text ?? null, likeness: found?.likeness ?? 0 }
+    return [near ? { ...row, sure: true } : row]
   })
 }
 
+interface FoundLabel extends LabelLine {
+  readonly likeness: number
+  /** Index of the line behind it. */
+  readonly next: number
+}
+
 /** The label of a row among loose lines from `from` on, put together from up to so many of them. */
-function labelOf(
-  { path, aliases }: RowDef,
-  labels: readonly string[],
-  from: number,
-): { text: string; likeness: number; next: number } | null {
+function labelOf({ path, aliases }: RowDef, labels: readonly LabelLine[], from: number): FoundLabel | null {
   const own = path[path.length - 1] ?? ''
   const { ordinal } = parseLabel(own)
-  let best: { text: string; likeness: number; next: number } | null = null
+  let best: FoundLabel | null = null
   for (let start = from; start < labels.length; start++) {
-    const head: Label = parseLabel(labels[start] ?? '')
+    const head: Label = parseLabel(labels[start]?.text ?? '')
     if (ordinal !== null && ordinalAgreement(head.ordinal, ordinal) <= 0) continue
     let text = ''
     for (let next = start; next < Math.min(labels.length, start + MOST_LINES); next++) {
-      const line = labels[next] ?? ''
+      const line = labels[next]?.text ?? ''
       if (next > start && parseLabel(line).ordinal !== null) break
       text = joinText(text, line)
       const like = bestLikeness(parseLabel(text), own, aliases)
-      if (like > Math.max(best?.likeness ?? 0, OWN - 0.01)) best = { text, likeness: like, next: next + 1 }
+      if (like > Math.max(best?.likeness ?? 0, OWN - 0.01))
+        best = { text, likeness: like, next: next + 1, before: labels[start]?.before ?? 0 }
     }
     if (best && best.likeness >= EXACT) break
   }

@@ -158,9 +158,14 @@ function commaFields(text: string): Field[] | null {
 const spacedFields = (text: string): Field[] =>
   [...text.matchAll(/\S+(?: \S+)*/g)].map((match) => ({ text: match[0], at: match.index }))
 
+/** Such a share of the lines of framed tables begins, or ends, with a bar: a few have lost it. */
+const FRAMED = 0.8
+
 function frameOf(lines: readonly TextLine[]): Frame {
   const barred = lines.map(({ text }) => text.trim()).filter((text) => (text.match(/[|｜│┃]/g)?.length ?? 0) > 1)
-  const most = (pattern: RegExp): boolean => barred.filter((text) => pattern.test(text)).length * 2 >= barred.length
+  // Where lines have a text outside of their bars, a blank there is a cell.
+  const most = (pattern: RegExp): boolean =>
+    barred.filter((text) => pattern.test(text)).length >= barred.length * FRAMED
   return {
     barred: barred.length >= 3,
     left: most(/^[|｜│┃]/),
