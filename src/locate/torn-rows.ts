@@ -35,7 +35,7 @@ export function onOneLine({ own }: PrintedRow): boolean {
 /** True for a row that tells by itself what it is: label and figures on one line. */
 export const isFirm = ({ printed, likeness }: Guess): boolean => {
   const [row, ...more] = printed
-  return row !== undefined && more.length === 0 && likeness >= OWN && onOneLine(row)
+  return row !== undefined && more.length === 0 && likeness >= OWN && row.own.some(isLabel) && onOneLine(row)
 }
 
 const figuresIn = ({ own }: PrintedRow): number => own.filter(isFigure).length
