@@ -11,10 +11,10 @@ import { sumsOf } from './sums.js'
 
 /**
  * How the place of a row is known. `firm`: label and figures stand on one line, or its cells are parted by lines or tags. `sure`: by the number of
- * lines. `aligned`: its label is its own, and its figures, fewer than the form has columns, were put under labels by spaces. `loose`: by nothing but
+ * lines. `near`: its label has several lines, and its figures stand beside one of them: as good as `firm` where no line of figures is left over. `aligned`: its label is its own, and its figures, fewer than the form has columns, were put under labels by spaces. `loose`: by nothing but
  * what stands near it.
  */
-export type Footing = 'firm' | 'sure' | 'aligned' | 'loose'
+export type Footing = 'firm' | 'sure' | 'near' | 'aligned' | 'loose'
 
 /** What is asked of a located cell. */
 interface Placed {

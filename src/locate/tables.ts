@@ -655,7 +655,10 @@ function build(
     })),
   )
   const known = printed[0]?.grid.method === 'stream' ? withoutUnsure(cells, candidate, printed, extraIndices) : cells
-  const certain = markUnconfirmed(def.table, candidate.edition, known, footings(candidate))
+  const width = def.blocks[0]?.columns.length ?? 0
+  const wholeLost =
+    def.shape === 'matrix' && extraIndices.some((i) => (printed[i]?.own.filter(isFigure).length ?? 0) >= width)
+  const certain = markUnconfirmed(def.table, candidate.edition, known, footings(candidate, wholeLost))
   const pages = [...new Set(printed.map((row) => row.page).filter((page): page is number => page !== null))].sort(
     (x, y) => x - y,
   )
@@ -679,13 +682,15 @@ function build(
 }
 
 /** How the rows of a table are known that was read from text, by the ids of located rows; none where a file with places has it. */
-function footings({ def, rows }: Candidate): Map<string, Footing> {
+function footings({ def, rows }: Candidate, lost: boolean): Map<string, Footing> {
   const found = new Map<string, Footing>()
   for (const pair of rows) {
     const [first] = pair.printed
     const block = def.blocks[pair.block]
     if (!first || !block || !first.grid.place || !('line' in first.grid.place)) continue
-    const how = footingOf(pair, block, rows, def)
+    const own = footingOf(pair, block, rows, def)
+    // Figures that found no row may be those of any row that is not whole by itself.
+    const how = lost && (own === 'near' || own === 'sure') ? 'loose' : own === 'near' ? 'firm' : own
     if (def.shape === 'line') for (const { id } of block.columns) found.set(splitId(id)[0], how)
     else found.set(pair.def.id, how)
   }
@@ -696,8 +701,11 @@ function footingOf(pair: RowPair, block: BlockDef, rows: readonly RowPair[], def
   const [first] = pair.printed
   if (!first) return 'loose'
   const { method } = first.grid
-  if (method === 'stream')
-    return pair.printed.flatMap((row) => row.own.filter(isFigure)).length === block.columns.length ? 'firm' : 'aligned'
+  if (method === 'stream') {
+    const figures = pair.printed.flatMap((row) => row.own.filter(isFigure)).length
+    if (figures !== block.columns.length) return 'aligned'
+    return pair.printed.length === 1 && onOneLine(first) ? 'firm' : 'near'
+  }
   if (method !== 'fields') return 'firm'
   if (def.shape === 'line')
     return onOneLine(first) ? 'firm' : valuesOf(first).length === block.columns.length ? 'sure' : 'loose'
