@@ -180,6 +180,7 @@ function match(
   threshold: number,
   grid: Grid | null,
 ): ColumnMap {
+  const several = headers.map(({ path }) => severalIn(path[path.length - 1] ?? '', block))
   const details = headers.map((header) => block.columns.map((column) => compare(header.path, column, block)))
   // A label that is another one of the form to the letter is no misprint of this one: 本年废止件数, 本年制发件数.
   const exact = details.map((row) => row.some((detail) => detail.likeness >= EXACT))
@@ -187,7 +188,7 @@ function match(
   const pairs = align(headers.length, block.columns.length, {
     score: (i, j) => {
       const detail = details[i]?.[j]
-      if (!detail) return null
+      if (!detail || several[i]) return null
       // A column without a label and without figures is nothing that the form knows.
       if (detail.empty) return headers[i]?.filled ? BY_PLACE : null
       return detail.likeness >= threshold && !isRival(i, detail.likeness) ? detail.score : null
@@ -220,6 +221,27 @@ function match(
       }
     },
   )
+  // Each of the columns under a label that is those of several: their figures are shared.
+  for (const [i, header] of headers.entries()) {
+    const names = several[i]
+    if (!names) continue
+    taken.add(i)
+    const before = Math.max(
+      -1,
+      ...columns.filter(({ to }) => to <= header.from).map(({ column }) => block.columns.indexOf(column)),
+    )
+    const behind = columns.filter(({ from }) => from >= header.to).map(({ column }) => block.columns.indexOf(column))
+    for (const column of block.columns.slice(before + 1, Math.min(block.columns.length, ...behind)))
+      if (names.includes(last(column)))
+        columns.push({
+          column,
+          from: header.from,
+          to: header.to,
+          label: last(column),
+          likeness: 1,
+          header: header.path.join(' '),
+        })
+  }
   const unmatched = headers
     .map((header, i) => ({ header, i }))
     .filter(({ header, i }) => !taken.has(i) && (header.filled || header.path.length > 0))
@@ -232,6 +254,19 @@ function match(
     counted: false,
     grid,
   }
+}
+
+const last = ({ path }: ColumnDef): string => path[path.length - 1] ?? ''
+
+/** The labels of columns that one printed label consists of, where it is several, parted by spaces: 其他结果 尚未审结. */
+function severalIn(text: string, block: BlockDef): readonly string[] | null {
+  const parts = text.trim().split(/\s+/)
+  if (parts.length < 2) return null
+  const found = parts.map((part) =>
+    block.columns.find((column) => bestLikeness(parseLabel(part), last(column), column.aliases) >= EXACT),
+  )
+  const names = found.flatMap((column) => (column ? [last(column)] : []))
+  return names.length === parts.length && new Set(names).size > 1 ? names : null
 }
 
 const groupCache = new WeakMap<BlockDef, readonly Label[]>()

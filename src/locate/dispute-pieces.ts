@@ -7,6 +7,7 @@
 import { tableDef } from '../forms/index.js'
 import { squeeze } from '../text/normalize.js'
 import type { Block, Cell, Grid } from '../types.js'
+import { turnedPieces } from './dispute-turned.js'
 import { parseLabel } from './labels.js'
 import { isBlank, isFigure, isLabel, type PrintedRow, printedRows } from './rows.js'
 
@@ -36,6 +37,8 @@ const results: ReadonlyMap<string, string> = new Map(
   ),
 )
 
+const resultOf = (text: string): string | null => results.get(parseLabel(text).core) ?? null
+
 /** `null`: names no cases. `lawsuits`: those of both kinds. */
 function kindOf(text: string): Kind | 'lawsuits' | null {
   const plain = squeeze(text)
@@ -53,7 +56,11 @@ function kindOf(text: string): Kind | 'lawsuits' | null {
 
 /** Put the pieces of table 四 together; all other blocks stay as they are. */
 export function joinDisputePieces(blocks: readonly Block[]): Block[] {
-  const found = blocks.map((block, b) => (block.kind === 'grid' ? piecesOf(block, above(blocks, b)) : null))
+  const found = blocks.map((block, b) =>
+    block.kind === 'grid'
+      ? (piecesOf(block, above(blocks, b)) ?? turnedPieces(block, kindOf, resultOf, RESULTS))
+      : null,
+  )
   if (found.every((pieces) => pieces === null)) return [...blocks]
   const joined: Block[] = []
   let at = -1
@@ -157,7 +164,7 @@ const withoutBoth = (kind: ReturnType<typeof kindOf>): Kind[] => (kind === null 
 
 /** The labels of the five results, once or twice, behind no more than a head for the kinds. */
 function headerOf(labels: readonly Cell[]): readonly Cell[] | null {
-  const ids = labels.map(({ text }) => results.get(parseLabel(text).core) ?? null)
+  const ids = labels.map(({ text }) => resultOf(text))
   const from = ids[0] === null ? 1 : 0
   const own = ids.slice(from)
   if (own.length !== RESULTS && own.length !== 2 * RESULTS) return null

@@ -5,9 +5,10 @@
 
 import type { TableDef } from '../forms/define.js'
 import { parseEquation, type Term } from '../forms/equation.js'
-import { type Rule, rules } from '../forms/rules.js'
+import type { Rule } from '../forms/rules.js'
 import { squeeze } from '../text/normalize.js'
 import type { Cell } from '../types.js'
+import { type RowSum, rowSums, rulesOf, type Sum, sumsOf } from './sums.js'
 
 /** A row with its figures as far as they are known: `run` where they are glued, `values` where they are parted. */
 export interface GluedRow {
@@ -27,45 +28,6 @@ const LONGEST = 60
 const MOST_CUTS = 400
 const MOST_STEPS = 400_000
 const MOST_COMBINATIONS = 50_000
-
-interface Sum {
-  readonly total: readonly string[]
-  readonly parts: readonly string[]
-}
-
-/** Within one row: the column at `total` is the sum of those at `parts`, which stand before it. */
-export interface RowSum {
-  readonly total: number
-  readonly parts: readonly number[]
-}
-
-const idsOf = (terms: readonly Term[]): string[] => terms.map(({ id }) => id)
-
-const own = (table: string, edition: string, each: 'row' | 'column'): readonly Rule[] =>
-  rules.filter((rule) => rule.table === table && rule.each === each && (!rule.edition || rule.edition === edition))
-
-/** The equations of a table that have no other sign than plus. */
-function sumsOf(table: string, edition: string, each: 'row' | 'column'): Sum[] {
-  return own(table, edition, each).flatMap((rule): Sum[] => {
-    const { left, op, right, constant } = parseEquation(rule.equation)
-    if (op !== '=' || constant !== 0 || [...left, ...right].some(({ sign }) => sign < 0)) return []
-    return [{ total: idsOf(left), parts: idsOf(right) }]
-  })
-}
-
-/** The sums within a row whose columns are `ids`; those of a table of one line are `row.column`, and each row of it has its own. */
-function rowSums(sums: readonly Sum[], ids: readonly string[]): RowSum[] {
-  const prefixes = [...new Set(ids.map((id) => id.slice(0, id.lastIndexOf('.') + 1)))]
-  return sums.flatMap(({ total, parts }) =>
-    prefixes.flatMap((prefix): RowSum[] => {
-      const at = (id: string): number => ids.indexOf(prefix + id)
-      const [first] = total
-      const sum = { total: at(first ?? ''), parts: parts.map(at) }
-      const fits = total.length === 1 && sum.total >= 0 && sum.parts.every((part) => part >= 0 && part < sum.total)
-      return fits ? [sum] : []
-    }),
-  )
-}
 
 /** Whether the rules of a row that are no sums, such as `inForce >= issued - repealed`, allow a way to cut it. */
 function allows(limits: readonly Rule[], row: string, ids: readonly string[], way: readonly string[]): boolean {
@@ -94,7 +56,7 @@ export function cutRows(def: TableDef, edition: string, rows: readonly GluedRow[
   if (rows.some(({ run, columns }) => run !== null && run.length < columns.length)) return ways
   const blank = rows.some(({ run, values }) => run === null && values === null)
   const sums = sumsOf(def.table, edition, 'row')
-  const limits = own(def.table, edition, 'row')
+  const limits = rulesOf(def.table, edition, 'row')
   for (const { row, columns, run } of rows) {
     if (run === null) continue
     const within = rowSums(sums, columns)

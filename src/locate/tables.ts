@@ -8,10 +8,12 @@ import { joinText, squeeze } from '../text/normalize.js'
 import type { Block, Cell, GridMethod, Place } from '../types.js'
 import { align, type Pair, withoutGuesses } from './align.js'
 import { type ColumnMap, type ColumnMatch, countedColumns, placedColumns } from './columns.js'
+import { type Footing, markUnconfirmed } from './confirm.js'
 import { cutCell, cutRows, type GluedRow, runOf } from './glued.js'
 import { bestLikeness, EXACT, type Label, likeness, ordinalAgreement, parseLabel } from './labels.js'
 import { hasFigures, isBlank, isFigure, isLabel, labelsOf, type PrintedRow, printedRows } from './rows.js'
 import { findSegments } from './segments.js'
+import { isFirm, onOneLine, orderTorn } from './torn-rows.js'
 
 export interface LocatedCell {
   readonly row: string
@@ -25,6 +27,8 @@ export interface LocatedCell {
   readonly ordered?: true
   /** The row has another number of cells than those around it: one may be left out, or one too many. */
   readonly uneven?: true
+  /** In text: neither a line nor a sum says that the figure is of this row and column. */
+  readonly unconfirmed?: true
   readonly rowLikeness: number
   readonly columnLikeness: number
   /** Text above the column, for units. */
@@ -80,6 +84,10 @@ interface RowPair {
   readonly printed: readonly PrintedRow[]
   readonly label: string | null
   readonly likeness: number
+  /** Its label was torn from its figures, and the number of lines leaves no other place. */
+  readonly sure?: true
+  /** Its label is that of another row too: lines of two rows were taken for one, and either may have the figures. */
+  readonly several?: true
 }
 
 /** Find all tables of the forms among the blocks of a report, in printed order. */
@@ -201,9 +209,11 @@ function matchTorn(def: TableDef, printed: readonly PrintedRow[], threshold: num
   const pairs = matchRows(def, printed, threshold)
   const full = fullRows(def, printed)
   const placed = (found: readonly RowPair[]): number => full.filter((row) => isPlaced(row, found)).length
-  if (placed(pairs) === full.length) return pairs
-  const others = matchRows(def, full, threshold)
-  return placed(others) === full.length ? others : pairs
+  const others = placed(pairs) === full.length ? pairs : matchRows(def, full, threshold)
+  const best = placed(others) === full.length ? others : pairs
+  const [block] = def.blocks
+  if (!block) return best
+  return orderTorn(block.rows, block.columns.length, printed, best).map((guess) => ({ ...guess, block: 0 }))
 }
 
 /** What an edition loses for a row of figures that has no place in it: as much as a label that is half right. */
@@ -405,9 +415,19 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
       printed: parts.map((part) => part.row),
       label: text,
       likeness: text === null ? 0 : bestLikeness(parseLabel(text), last(target.row.path), target.row.aliases),
+      ...(parts.some(({ row }) => row.own.some((cell) => holdsTwo(cell, isOfficial)))
+        ? { several: true as const }
+        : {}),
     }
   })
 }
+
+/** A cell of several lines, the first of which are one label of the form and the others another one. */
+const holdsTwo = ({ lines }: Cell, isOfficial: (label: Label) => boolean): boolean =>
+  lines.some(
+    (_, i) =>
+      i > 0 && [lines.slice(0, i), lines.slice(i)].every((part) => isOfficial(parseLabel(part.reduce(joinText, '')))),
+  )
 
 const last = (path: readonly string[]): string => path[path.length - 1] ?? ''
 
@@ -580,6 +600,7 @@ function build(
         })
       }
       const found = pair && map ? cellsOfRow(pair, map, block, offsets) : new Map<string, FoundCell>()
+      if (pair?.several) for (const [id, cell] of found) found.set(id, { ...cell, shared: true })
       for (const column of block.columns) {
         const got = found.get(column.id)
         if (!got && map && pair && !map.columns.some((match) => match.column === column)) missing.add(column.id)
@@ -640,7 +661,11 @@ function build(
         ),
     })),
   )
-  const certain = printed[0]?.grid.method === 'stream' ? withoutUnsure(cells, candidate, printed, extraIndices) : cells
+  const known = printed[0]?.grid.method === 'stream' ? withoutUnsure(cells, candidate, printed, extraIndices) : cells
+  const width = def.blocks[0]?.columns.length ?? 0
+  const wholeLost =
+    def.shape === 'matrix' && extraIndices.some((i) => (printed[i]?.own.filter(isFigure).length ?? 0) >= width)
+  const certain = markUnconfirmed(def.table, candidate.edition, known, footings(candidate, wholeLost))
   const pages = [...new Set(printed.map((row) => row.page).filter((page): page is number => page !== null))].sort(
     (x, y) => x - y,
   )
@@ -661,6 +686,45 @@ function build(
     block: start,
     blocks: [...new Set(printed.map((row) => row.block))],
   }
+}
+
+/** How the rows of a table are known that was read from text, by the ids of located rows; none where a file with places has it. */
+function footings({ def, rows }: Candidate, lost: boolean): Map<string, Footing> {
+  const found = new Map<string, Footing>()
+  for (const pair of rows) {
+    const [first] = pair.printed
+    const block = def.blocks[pair.block]
+    if (!first || !block || !first.grid.place || !('line' in first.grid.place)) continue
+    const own = footingOf(pair, block, rows, def)
+    // Figures that found no row may be those of any row that is not whole by itself.
+    const how = lost && (own === 'near' || own === 'sure') ? 'loose' : own === 'near' ? 'firm' : own
+    if (def.shape === 'line') for (const { id } of block.columns) found.set(splitId(id)[0], how)
+    else found.set(pair.def.id, how)
+  }
+  return found
+}
+
+function footingOf(pair: RowPair, block: BlockDef, rows: readonly RowPair[], def: TableDef): Footing {
+  const [first] = pair.printed
+  if (!first) return 'loose'
+  const { method } = first.grid
+  if (method === 'stream') {
+    const figures = pair.printed.flatMap((row) => row.own.filter(isFigure)).length
+    if (figures !== block.columns.length) return 'aligned'
+    return pair.printed.length === 1 && onOneLine(first) ? 'firm' : 'near'
+  }
+  if (method !== 'fields') return 'firm'
+  if (def.shape === 'line')
+    return onOneLine(first) ? 'firm' : valuesOf(first).length === block.columns.length ? 'sure' : 'loose'
+  if (isFirm(pair)) return 'firm'
+  if (pair.sure) return 'sure'
+  // Cells on lines of their own, every row of which is complete.
+  const complete = rows.every((one) => {
+    const [row, ...more] = one.printed
+    const wanted = def.blocks[one.block]?.columns.length
+    return row && more.length === 0 && one.likeness >= EXACT && valuesOf(row).length === wanted
+  })
+  return complete && def.shape !== 'matrix' ? 'sure' : 'loose'
 }
 
 /**

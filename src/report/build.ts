@@ -35,6 +35,7 @@ export interface CellInput {
   readonly shared: boolean
   readonly ordered?: true
   readonly uneven?: true
+  readonly unconfirmed?: true
   readonly rowLikeness: number
   readonly columnLikeness: number
   readonly header: string
@@ -101,7 +102,14 @@ function buildFigure(input: CellInput, name: string, table: TableInput, notes: F
   if (parsed.state === 'blank' && input.shared) return unreadable('unsure-blank')
   if (parsed.state === 'blank' && table.damaged) return unreadable('lost-text')
   if (parsed.state === 'blank')
-    return { value: null, raw: '', state: 'blank', unit: null, place, confidence: round(sure) }
+    return {
+      value: null,
+      raw: '',
+      state: 'blank',
+      unit: null,
+      place,
+      confidence: round(input.unconfirmed ? sure * doubtConfidence.unconfirmed : sure),
+    }
   const seen = Math.min(1, ...input.cells.flatMap((one) => one.confidence ?? []))
   if (seen < READABLE) return unreadable('unsure-reading', candidatesOf(parsed.value, cell, input.kind, headerUnit))
   if (doubts.has('hidden-text')) return unreadable('hidden-text', parsed.value === null ? [] : [parsed.value])
@@ -133,6 +141,10 @@ function buildFigure(input: CellInput, name: string, table: TableInput, notes: F
   if (input.uneven) {
     confidence *= doubtConfidence.uneven
     remark ??= 'the row has another number of cells than those around it'
+  }
+  if (input.unconfirmed) {
+    confidence *= doubtConfidence.unconfirmed
+    remark ??= 'placed by counting, which no sum confirms'
   }
   if (doubts.has('crosses-ruling')) confidence *= doubtConfidence['crosses-ruling']
   if (parsed.doubt === 'negative-count' || parsed.doubt === 'negative-amount') {

@@ -1,5 +1,6 @@
 /** Text whose columns are held by spaces → pages of a typewriter. */
 
+import { median } from '../geometry/cluster.js'
 import { looksLikeFigure } from '../text/figures.js'
 import type { Page, Place, TextRun } from '../types.js'
 import type { TextLine } from './text.js'
@@ -28,6 +29,34 @@ export function looksLikeLayout(lines: readonly TextLine[]): boolean {
   }
   return columns >= 5 && columns > tabs
 }
+
+/**
+ * True where the columns of a text have no places: its cells are parted by the same run of spaces each, however long they are. Its labels then stand at
+ * the same distance from each other everywhere, and from one line to the next its figures lie further apart than half the way to the next column.
+ */
+export function isSpaced(lines: readonly TextLine[]): boolean {
+  const gaps = new Map<number, number>()
+  const pitches: number[] = []
+  for (const { text } of lines) {
+    const cells = tokens(text)
+    for (const [i, cell] of cells.entries()) {
+      const before = cells[i - 1]
+      if (!before) continue
+      const figures = [before, cell].filter((token) => looksLikeFigure(token.text)).length
+      const gap = cell.start - before.start - before.text.length
+      if (figures === 2) pitches.push(cell.start - before.start)
+      if (figures === 0 && gap > 1) gaps.set(gap, (gaps.get(gap) ?? 0) + 1)
+    }
+  }
+  const all = [...gaps.values()].reduce((sum, count) => sum + count, 0)
+  if (pitches.length < FEWEST_PITCHES || Math.max(0, ...gaps.values()) < all * SAME_GAPS) return false
+  return Math.min(misfit(lines, byWidth), misfit(lines, byCount)) > median(pitches) / 2
+}
+
+/** Such a share of the gaps between labels is the same where a fixed run of spaces parts the cells; columns that are filled up make all kinds of gaps. */
+const SAME_GAPS = 0.8
+/** Fewer figures side by side say nothing about columns. */
+const FEWEST_PITCHES = 12
 
 /**
  * Words of a line that stand together. One space parts two figures, and a label from the last figures of its line; in

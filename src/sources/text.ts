@@ -10,7 +10,8 @@ import { startsWithOrdinal } from '../text/ordinal.js'
 import { unifyIdeographs } from '../text/radicals.js'
 import type { Block, Cell, Grid, Paragraph } from '../types.js'
 import { checkText } from './checked-text.js'
-import { looksLikeLayout, typewriterPages } from './layout-text.js'
+import { isSpaced, looksLikeLayout, typewriterPages } from './layout-text.js'
+import { withoutRepeats } from './repeated-spans.js'
 import type { SourceContext, SourceResult } from './source.js'
 
 export async function readText(bytes: Uint8Array, context: SourceContext): Promise<SourceResult> {
@@ -23,6 +24,8 @@ export async function readText(bytes: Uint8Array, context: SourceContext): Promi
   const lines = splitLines(text)
   const frame = frameOf(lines)
   if (!frame.barred && !frame.commas && looksLikeLayout(lines)) {
+    if (isSpaced(lines))
+      return { ...base, kind: 'text', pages: [], blocks: textBlocks(lines, { ...frame, spaced: true }) }
     const { pages, locate } = typewriterPages(lines)
     return { ...base, kind: 'layout-text', pages, blocks: null, locate }
   }
@@ -92,6 +95,7 @@ interface Field {
 /** The fields of a line that bars part; null where there is no bar. */
 function pipes(text: string, frame: Frame): Field[] | null {
   if (frame.commas && !/[|｜│┃\t]/.test(text)) return commaFields(text)
+  if (frame.spaced && /\S {2,}\S/.test(text)) return spacedFields(text)
   if (!/[|｜│┃]/.test(text)) return null
   const fields: Field[] = []
   let at = 0
@@ -112,17 +116,24 @@ interface Frame {
   readonly right: boolean
   /** The text is CSV: commas part its fields. */
   readonly commas: boolean
+  /** Two spaces or more part the fields of a line. */
+  readonly spaced: boolean
 }
 
-/** Most lines of a CSV are parted by commas into fields of which many are figures or blank; those of no text are. */
+/**
+ * Most lines of a CSV are parted by commas into fields of which many are figures or blank, or into as many as such a line beside them has; those of no
+ * text are.
+ */
 function isCsv(lines: readonly TextLine[]): boolean {
   const filled = lines.filter(({ text }) => squeeze(text) !== '').slice(0, 500)
-  const rows = filled.filter(({ text }) => {
-    const fields = commaFields(text.slice(0, LONGEST_ROW)) ?? []
+  const all = filled.map(({ text }) => commaFields(text.slice(0, LONGEST_ROW)) ?? [])
+  const counted = all.map((fields) => {
     const values = fields.filter((field) => squeeze(field.text) === '' || FIGURE.test(squeeze(field.text))).length
     return fields.length >= 3 && values * 3 >= fields.length
   })
-  return rows.length >= 5 && rows.length >= filled.length * 0.6
+  const widths = new Set(all.filter((_, i) => counted[i]).map(({ length }) => length))
+  const rows = all.filter(({ length }, i) => counted[i] || (length >= 3 && widths.has(length)))
+  return counted.filter(Boolean).length >= 5 && rows.length >= filled.length * 0.6
 }
 
 /** The fields of a line of CSV (RFC 4180, one record a line); null where it has one only. */
@@ -144,10 +155,24 @@ function commaFields(text: string): Field[] | null {
   return fields.length > 1 ? fields : null
 }
 
+const spacedFields = (text: string): Field[] =>
+  [...text.matchAll(/\S+(?: \S+)*/g)].map((match) => ({ text: match[0], at: match.index }))
+
+/** Such a share of the lines of framed tables begins, or ends, with a bar: a few have lost it. */
+const FRAMED = 0.8
+
 function frameOf(lines: readonly TextLine[]): Frame {
   const barred = lines.map(({ text }) => text.trim()).filter((text) => (text.match(/[|｜│┃]/g)?.length ?? 0) > 1)
-  const most = (pattern: RegExp): boolean => barred.filter((text) => pattern.test(text)).length * 2 >= barred.length
-  return { barred: barred.length >= 3, left: most(/^[|｜│┃]/), right: most(/[|｜│┃]$/), commas: isCsv(lines) }
+  // Where lines have a text outside of their bars, a blank there is a cell.
+  const most = (pattern: RegExp): boolean =>
+    barred.filter((text) => pattern.test(text)).length >= barred.length * FRAMED
+  return {
+    barred: barred.length >= 3,
+    left: most(/^[|｜│┃]/),
+    right: most(/[|｜│┃]$/),
+    commas: isCsv(lines),
+    spaced: false,
+  }
 }
 
 /** Fields that tabs part, else bars. */
@@ -284,8 +309,9 @@ function goesOn(sofar: string, last: string, next: string, blank: boolean): bool
 function fieldGrid(rows: readonly TextLine[], breaks: readonly number[], frame: Frame): Grid {
   const cells: Cell[] = []
   let cols = 0
+  const fieldsIn = withoutRepeats(rows.map((line) => fieldsOf(line.text, frame)))
   for (const [row, line] of rows.entries()) {
-    const fields = fieldsOf(line.text, frame)
+    const fields = fieldsIn[row] ?? []
     cols = Math.max(cols, fields.length)
     for (const [col, { text: field, at }] of fields.entries()) {
       // A break within a cell parts words, and figures too: 1<br>2 is no 12.

@@ -105,3 +105,41 @@ test('table 四 printed twice is two tables', async () => {
   expect(await disputes(copy(figures) + copy(others))).toEqual([figures.flat(), others.flat()])
   expect(await disputes(`${copy(figures)}<p>其中：本级</p>${copy(others)}`)).toEqual([figures.flat(), others.flat()])
 })
+
+describe('table 四 turned', () => {
+  const wanted = figures.flat()
+  const down = (names: readonly string[]): string[][] => [
+    ['结果', ...names],
+    ...results.map((result, k) => [result, ...figures.map((own) => String(own[k]))]),
+  ]
+
+  test('kinds side by side in a web page, with and without a group of lawsuits', async () => {
+    expect(await disputes(table(...down(names).map(row)))).toEqual([wanted])
+    const grouped = table(
+      '<tr><td rowspan="2">结果</td><td rowspan="2">行政复议</td><td colspan="2">行政诉讼</td></tr>',
+      row(['未经复议直接起诉', '复议后起诉']),
+      ...down(names).slice(1).map(row),
+    )
+    expect(await disputes(grouped)).toEqual([wanted])
+  })
+
+  const text = (lines: readonly string[]): string => `<p>${lines.join('</p><p>')}</p>`
+
+  test.each<[string, readonly string[]]>([
+    ['a cell a line', down(names).flat()],
+    ['a result a line', names.flatMap((name, i) => [name, ...results.map((result, k) => `${result} ${one(i)[k]}`)])],
+    ['results, then their figures', names.flatMap((name, i) => [name, ...results, ...one(i).map(String)])],
+  ])('in text: %s', async (_, lines) => {
+    expect(await disputes(text(lines))).toEqual([wanted])
+  })
+
+  test('what lacks a result, or names one twice, is no such table', async () => {
+    const short = (lines: string[][]): string => table(...lines.map(row))
+    const lines = down(names)
+    expect((await disputes(short(lines.slice(0, -1)))).flat().filter((value) => value !== null)).toEqual([])
+    const twice = [...lines.slice(0, -1), ['结果维持', '1', '2', '3']]
+    expect((await disputes(short(twice))).flat().filter((value) => value !== null)).toEqual([])
+    const kinds = lines.map((cells, i) => (i === 0 ? ['结果', names[0] ?? '', names[0] ?? '', names[2] ?? ''] : cells))
+    expect((await disputes(short(kinds))).flat().filter((value) => value !== null)).toEqual([])
+  })
+})

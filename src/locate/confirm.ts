@@ -1,0 +1,107 @@
+/**
+ * Text has no columns, and where it was torn no rows: what stands where was told by counting. The sums of the form say whether the count was right.
+ * Figures of which neither their line nor a sum says that they are where they were put are given with little confidence.
+ */
+
+import type { FormDef, TableId } from '../forms/define.js'
+import { squeeze } from '../text/normalize.js'
+import type { Cell } from '../types.js'
+import { isBlank } from './rows.js'
+import { sumsOf } from './sums.js'
+
+/**
+ * How the place of a row is known. `firm`: label and figures stand on one line, or its cells are parted by lines or tags. `sure`: by the number of
+ * lines. `near`: its label has several lines, and its figures stand beside one of them: as good as `firm` where no line of figures is left over. `aligned`: its label is its own, and its figures, fewer than the form has columns, were put under labels by spaces. `loose`: by nothing but
+ * what stands near it.
+ */
+export type Footing = 'firm' | 'sure' | 'near' | 'aligned' | 'loose'
+
+/** What is asked of a located cell. */
+interface Placed {
+  readonly row: string
+  readonly column: string
+  readonly cells: readonly Cell[]
+  readonly shared: boolean
+  readonly unconfirmed?: true
+}
+
+/** What a cell holds; null where that is not known for certain. */
+function numberIn({ cells, shared }: Placed): number | null {
+  if (cells.length === 0 || shared || cells.some((cell) => cell.candidates)) return null
+  const filled = cells.filter((cell) => !isBlank(cell))
+  if (filled.length === 0) return 0
+  const text = squeeze(filled[0]?.text ?? '')
+    .normalize('NFKC')
+    .replaceAll(',', '')
+    .replace(/[件条人]$/, '')
+  if (filled.length > 1) return null
+  if (/^[-/—]+$/.test(text)) return 0
+  return /^\d+$/.test(text) ? Number(text) : null
+}
+
+type Verdict = 'holds' | 'fails' | 'unknown'
+
+/** Whether what the cells of the first ids hold adds up to what those of the others do. */
+function compare(left: readonly (Placed | undefined)[], right: readonly (Placed | undefined)[]): Verdict {
+  const sum = (cells: readonly (Placed | undefined)[]): number | null =>
+    cells.reduce<number | null>((all, cell) => {
+      const value = cell ? numberIn(cell) : null
+      return all === null || value === null ? null : all + value
+    }, 0)
+  const [a, b] = [sum(left), sum(right)]
+  return a === null || b === null ? 'unknown' : a === b ? 'holds' : 'fails'
+}
+
+/** Mark the cells of a table read from text whose place nothing confirms. */
+export function markUnconfirmed<T extends Placed>(
+  table: TableId,
+  edition: FormDef['edition'],
+  cells: readonly T[],
+  footing: ReadonlyMap<string, Footing>,
+): readonly T[] {
+  if (footing.size === 0) return cells
+  const at = new Map(cells.map((cell) => [`${cell.row}/${cell.column}`, cell]))
+  const get = (row: string, column: string): Placed | undefined => at.get(`${row}/${column}`)
+  const rows = [...new Set(cells.map(({ row }) => row))]
+  const columns = [...new Set(cells.map(({ column }) => column))]
+  const sums = sumsOf(table, edition, 'row')
+  const verdicts = new Map<string, Verdict>()
+  let holding = 0
+  let failing = 0
+  for (const row of rows) {
+    const own = sums.map(({ total, parts }) =>
+      compare(
+        total.map((id) => get(row, id)),
+        parts.map((id) => get(row, id)),
+      ),
+    )
+    const verdict = own.includes('fails') ? 'fails' : own.includes('holds') ? 'holds' : 'unknown'
+    verdicts.set(row, verdict)
+    const filled = cells.some((cell) => cell.row === row && (numberIn(cell) ?? 1) !== 0)
+    if (verdict === 'holds' && filled) holding++
+    if (verdict === 'fails') failing++
+  }
+  // Rows that add up as a rule say that the columns are what they were taken for.
+  const strange = failing >= 2 && failing > holding
+  const failed = new Set(
+    columns.filter((column) =>
+      sumsOf(table, edition, 'column').some(
+        ({ total, parts }) =>
+          compare(
+            total.map((id) => get(id, column)),
+            parts.map((id) => get(id, column)),
+          ) === 'fails',
+      ),
+    ),
+  )
+  return cells.map((cell) => {
+    const how = footing.get(cell.row) ?? 'firm'
+    const verdict = verdicts.get(cell.row)
+    const doubtful =
+      strange ||
+      how === 'loose' ||
+      (how !== 'firm' && (verdict === 'fails' || failed.has(cell.column))) ||
+      (how === 'aligned' && verdict === 'unknown')
+    return doubtful && cell.cells.length > 0 ? { ...cell, unconfirmed: true } : cell
+  })
+}
