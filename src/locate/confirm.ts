@@ -23,6 +23,7 @@ interface Placed {
   readonly cells: readonly Cell[]
   readonly shared: boolean
   readonly unconfirmed?: true
+  readonly confirmed?: true
 }
 
 /** What a cell holds; null where that is not known for certain. */
@@ -39,6 +40,9 @@ function numberIn({ cells, shared }: Placed): number | null {
   return /^\d+$/.test(text) ? Number(text) : null
 }
 
+/** So many rows that add up, and none that does not, say that the columns without labels are those of the form in its order. */
+const ENOUGH = 3
+
 type Verdict = 'holds' | 'fails' | 'unknown'
 
 /** Whether what the cells of the first ids hold adds up to what those of the others do. */
@@ -49,10 +53,12 @@ function compare(left: readonly (Placed | undefined)[], right: readonly (Placed 
       return all === null || value === null ? null : all + value
     }, 0)
   const [a, b] = [sum(left), sum(right)]
+  // A total that is not printed contradicts nothing.
+  if (b !== 0 && left.every((cell) => cell?.cells.every(isBlank))) return 'unknown'
   return a === null || b === null ? 'unknown' : a === b ? 'holds' : 'fails'
 }
 
-/** Mark the cells of a table read from text whose place nothing confirms. */
+/** Mark the cells of a table read from text whose place nothing confirms, and those of a table that adds up. */
 export function markUnconfirmed<T extends Placed>(
   table: TableId,
   edition: FormDef['edition'],
@@ -83,6 +89,7 @@ export function markUnconfirmed<T extends Placed>(
   }
   // Rows that add up as a rule say that the columns are what they were taken for.
   const strange = failing >= 2 && failing > holding
+  const addsUp = failing === 0 && holding >= ENOUGH
   const failed = new Set(
     columns.filter((column) =>
       sumsOf(table, edition, 'column').some(
@@ -102,6 +109,8 @@ export function markUnconfirmed<T extends Placed>(
       how === 'loose' ||
       (how !== 'firm' && (verdict === 'fails' || failed.has(cell.column))) ||
       (how === 'aligned' && verdict === 'unknown')
-    return doubtful && cell.cells.length > 0 ? { ...cell, unconfirmed: true } : cell
+    if (cell.cells.length === 0) return cell
+    if (doubtful) return { ...cell, unconfirmed: true }
+    return addsUp && (how === 'firm' || how === 'sure') ? { ...cell, confirmed: true } : cell
   })
 }

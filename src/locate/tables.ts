@@ -29,6 +29,8 @@ export interface LocatedCell {
   readonly uneven?: true
   /** In text: neither a line nor a sum says that the figure is of this row and column. */
   readonly unconfirmed?: true
+  /** In text: the sums of the table say that its columns are those of the form, with labels or without. */
+  readonly confirmed?: true
   readonly rowLikeness: number
   readonly columnLikeness: number
   /** Text above the column, for units. */
@@ -695,6 +697,8 @@ function footings({ def, rows }: Candidate, lost: boolean): Map<string, Footing>
     const [first] = pair.printed
     const block = def.blocks[pair.block]
     if (!first || !block || !first.grid.place || !('line' in first.grid.place)) continue
+    // Tags say where cells stand, whatever the sums say.
+    if (first.grid.method === 'markup') continue
     const own = footingOf(pair, block, rows, def)
     // Figures that found no row may be those of any row that is not whole by itself.
     const how = lost && (own === 'near' || own === 'sure') ? 'loose' : own === 'near' ? 'firm' : own

@@ -4,7 +4,7 @@ import { type Finding, note } from '../findings.js'
 import { type FigureKind, moneyUnitIn, parseFigure } from '../text/figures.js'
 import { collapse } from '../text/normalize.js'
 import type { Cell, GridMethod, Place } from '../types.js'
-import { doubtConfidence, labelConfidence, methodConfidence, READABLE, round } from './confidence.js'
+import { CONFIRMED, doubtConfidence, labelConfidence, methodConfidence, READABLE, round } from './confidence.js'
 import type { Figure, ReportTable } from './schema.js'
 
 /** What the build stage needs of a located table; structurally what `locate` gives. */
@@ -36,6 +36,7 @@ export interface CellInput {
   readonly ordered?: true
   readonly uneven?: true
   readonly unconfirmed?: true
+  readonly confirmed?: true
   readonly rowLikeness: number
   readonly columnLikeness: number
   readonly header: string
@@ -95,7 +96,9 @@ function buildFigure(input: CellInput, name: string, table: TableInput, notes: F
   const wrap = input.cells.length === 1 && cell.full === true
   const parsed = parseFigure(text, input.kind, headerUnit, wrap)
   const sure =
-    methodConfidence[input.method] * labelConfidence(input.rowLikeness) * labelConfidence(input.columnLikeness)
+    methodConfidence[input.method] *
+    labelConfidence(input.rowLikeness) *
+    (input.confirmed && input.columnLikeness === 0 ? CONFIRMED : labelConfidence(input.columnLikeness))
 
   if (doubts.has('engines-differ'))
     return unreadable('engines-differ', candidatesOf(parsed.value, cell, input.kind, headerUnit))

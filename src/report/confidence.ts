@@ -15,6 +15,9 @@ export function labelConfidence(likeness: number): number {
   return likeness > 0 ? 0.97 : 0.9
 }
 
+/** Of a column in text that has no label, where the sums of the table say which one it is. */
+export const CONFIRMED = 0.98
+
 /** Digits cut from a run by the arithmetic of the form; a place in text that was told by counting, and that no sum confirms; digits put together from two lines; a figure far over a line; 〇 for a zero; a sign that cannot be; a damaged file; a row with a cell too few or too many. */
 export const doubtConfidence = {
   glued: 0.9,
