@@ -2,6 +2,7 @@
 
 import { crop as cutOut, type Gray } from '../imaging/gray.js'
 import { bandsOf, boxOf, type Piece, piecesOf, printPieces, rimOf } from '../imaging/ink.js'
+import { looksLikeFigure } from '../imaging/words.js'
 import type { Box } from '../types.js'
 import type { ScanPage } from './scan-page.js'
 
@@ -142,14 +143,4 @@ function linesOf(print: readonly Piece[], scale: number): InkLine[] {
     const box = boxOf(pieces)
     return box ? [{ pieces, box }] : []
   })
-}
-
-/** Digits are narrower than tall and few; characters of Chinese are as wide as tall. */
-function looksLikeFigure(print: readonly Piece[], box: Piece, scale: number): boolean {
-  const height = box.y1 - box.y0
-  const width = box.x1 - box.x0
-  // A dash or a slash alone.
-  if (print.length === 1 && height < 5 * scale) return width < 24 * scale
-  const glyphs = bandsOf(print, 'columns', 1)
-  return glyphs.length <= 16 && glyphs.every(({ from, to }) => to - from < height * 0.95)
 }

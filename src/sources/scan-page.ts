@@ -5,7 +5,8 @@ import { type Gray, shrink } from '../imaging/gray.js'
 import { clearEdges, evenPaper, inkOf, inkThreshold } from '../imaging/paper.js'
 import { type Quarter, rotate, skewOf, turn } from '../imaging/rotate.js'
 import { findStrokes } from '../imaging/rulings.js'
-import type { Page, Ruling } from '../types.js'
+import { wordsOf } from '../imaging/words.js'
+import type { Box, Page, Ruling } from '../types.js'
 import type { Raster } from './pdf-raster.js'
 import { toPng } from './png.js'
 
@@ -80,4 +81,20 @@ const LOOK_DPI = 100
 function pictureOf(image: Gray, dpi: number): Uint8Array {
   const share = Math.min(1, LOOK_DPI / dpi)
   return toPng(shrink(image, Math.round(image.width * share), Math.round(image.height * share)))
+}
+
+/** The print of a page, in points: what its cells are told by where no line parts them. */
+export function printOf({ ink, image, dpi }: ScanPage): { box: Box; pieces: Box[]; figure: boolean }[] {
+  const scale = 72 / dpi
+  const toBox = (one: { x0: number; y0: number; x1: number; y1: number }): Box => ({
+    x0: one.x0 * scale,
+    x1: one.x1 * scale,
+    top: one.y0 * scale,
+    bottom: one.y1 * scale,
+  })
+  return wordsOf({ width: image.width, height: image.height, data: ink }, dpi).map(({ box, pieces, figure }) => ({
+    box: toBox(box),
+    pieces: pieces.map(toBox),
+    figure,
+  }))
 }
