@@ -11,6 +11,8 @@ export interface Word {
 
 /** Points across: ink smaller than that is dirt, or a point within a figure that joins nothing. */
 const SPECK = 0.5
+/** Points across: less is no word, but a piece of one. */
+const LEAST = 1.8
 /** Points: print of tables and text is no higher; what is wider than a line of it is a ruling or a picture. */
 const TALLEST = 40
 const BROADEST = 60
@@ -45,7 +47,15 @@ export function wordsOf(ink: InkPatch, dpi: number): Word[] {
   const words = parts.map((word) =>
     dashes.includes(word) && isStroke(word, dashes) ? { ...word, figure: false } : word,
   )
-  return joinWords(words, scale).sort((a, b) => a.box.y0 - b.box.y0 || a.box.x0 - b.box.x0)
+  const joined = joinWords(words, scale)
+  // Digits that touch each other are as wide as characters, but lower, and all of one height.
+  const heights = joined.filter(({ figure }) => !figure).map(({ box }) => box.y1 - box.y0)
+  const text = heights.sort((a, b) => a - b)[heights.length >> 1] ?? 0
+  const told = joined.map((word) => (word.figure || !areTouching(word, text, scale) ? word : { ...word, figure: true }))
+  const least = LEAST * scale
+  return told
+    .filter(({ box }) => Math.max(box.x1 - box.x0, box.y1 - box.y0) > least)
+    .sort((a, b) => a.box.y0 - b.box.y0 || a.box.x0 - b.box.x0)
 }
 
 function toWord(pieces: readonly Piece[], scale: number): Word {
@@ -61,6 +71,28 @@ function isNarrow(pieces: readonly Piece[], scale: number): boolean {
   if (pieces.length === 1 && tallest < 5 * scale) return (pieces[0] as Piece).x1 - (pieces[0] as Piece).x0 > 2 * scale
   if (tallest < 3 * scale) return false
   return bandsOf(pieces, 'columns', 1).every(({ from, to }) => to - from < tallest * NARROW)
+}
+
+/** Share of the height of text that digits have at most, and by which they differ from each other. */
+const LOWER = 0.92
+const UNEVEN = 0.12
+/** Times their height: two digits side by side are wider than a character. */
+const WIDER = 1.15
+/** Times their height: so wide are two or three digits that touch. */
+const TOUCHING = 2.4
+
+function areTouching({ pieces, box }: Word, text: number, scale: number): boolean {
+  const height = box.y1 - box.y0
+  if (height > LOWER * text || height < 4 * scale) return false
+  const glyphs = pieces.filter((one) => one.y1 - one.y0 > 0.4 * height)
+  return (
+    box.x1 - box.x0 > WIDER * height &&
+    pieces.length <= 12 &&
+    glyphs.every(
+      ({ x0, x1, y0, y1 }) =>
+        x1 - x0 < TOUCHING * height && y0 - box.y0 <= UNEVEN * height && box.y1 - y1 <= UNEVEN * height,
+    )
+  )
 }
 
 /** Times its width: the strokes of 二 and 三 are no farther apart. */

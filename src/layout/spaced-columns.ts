@@ -32,8 +32,12 @@ const RUNNING = 0.95
 const LABEL = 1.6
 /** Times the distance of two columns: a column without figures is no farther from the next. */
 const FARTHER = 1.4
-/** Points of paper between two columns. */
-const PAPER = 0.8
+/** Times the distance of two columns: no column is nearer to another. */
+const NEARER = 0.6
+/** Ems between the labels of two columns, where one column alone has figures. */
+const ALONE = 2.5
+/** Ems of paper between two columns: digits of one number are nearer, however broken. */
+const PAPER = 0.45
 /** A column that so few of many rows have is none. */
 const RARE = 0.12
 const MANY_ROWS = 8
@@ -46,7 +50,7 @@ export function spacedColumns(
   right: number,
   em: number,
 ): SpacedColumns | null {
-  const bands = figureBands(rows)
+  const bands = figureBands(rows, em)
   if (!bands) return null
   const tokens = header.flatMap(({ words }, line) => tokensOf(words, line, em, bands))
   const first = bands[0] as Band
@@ -65,28 +69,27 @@ export function spacedColumns(
     edges.push(a.x1 < b.x0 ? (a.x1 + b.x0) / 2 : (c.x1 + d.x0) / 2)
   }
   const [head, tail] = [extents[0] as Band, extents.at(-1) as Band]
-  const [low, high] = [edges[0], edges.at(-1)]
+  const [low] = edges
   const limit = Math.min(labelRight, head.x0 - 1)
   const before = low === undefined ? (limit + head.x0) / 2 : head.x0 + head.x1 - low
-  const behind = high === undefined ? right : tail.x0 + tail.x1 - high
   return {
     bands: all,
     tokens,
     edges: [
       Math.max(limit + Math.min(1, (head.x0 - limit) / 2), Math.min(before, head.x0 - 0.5)),
       ...edges,
-      Math.max(tail.x1 + 1, Math.min(behind, Math.max(right, tail.x1 + 1))),
+      Math.max(tail.x1 + 1, right),
     ],
   }
 }
 
 /** Places where figures stand below each other; null where two figures of one row stand in the same place. */
-function figureBands(rows: readonly FigureRow[]): Band[] | null {
+function figureBands(rows: readonly FigureRow[], em: number): Band[] | null {
   const merge = (boxes: readonly Box[]): Band[] => {
     const bands: Band[] = []
     for (const { x0, x1 } of [...boxes].sort((a, b) => a.x0 - b.x0)) {
       const last = bands.at(-1)
-      if (last && x0 < last.x1 + PAPER) last.x1 = Math.max(last.x1, x1)
+      if (last && x0 < last.x1 + PAPER * em) last.x1 = Math.max(last.x1, x1)
       else bands.push({ x0, x1 })
     }
     return bands
@@ -106,7 +109,11 @@ function figureBands(rows: readonly FigureRow[]): Band[] | null {
   }
   if (bands.length === 0) return null
   const clash = rows.some(({ figures }) =>
-    bands.some((band) => figures.filter(({ box }) => box.x0 >= band.x0 && box.x1 <= band.x1).length > 1),
+    bands.some((band) => {
+      const own = figures.map(({ box }) => box).filter((box) => box.x0 >= band.x0 && box.x1 <= band.x1)
+      // Pieces of one broken figure stand close to each other, or one above the other.
+      return own.some((box, i) => i > 0 && box.x0 - Math.max(...own.slice(0, i).map((one) => one.x1)) > PAPER * em)
+    }),
   )
   return clash ? null : bands
 }
@@ -150,7 +157,12 @@ function withBlankColumns(bands: readonly Band[], tokens: readonly Token[], labe
   for (const { box } of [...tokens].sort((a, b) => b.line - a.line)) {
     if (box.x0 <= labelRight || box.x1 - box.x0 < 0.6 * em || overlapped(box, known).length > 0) continue
     // Left of all figures stand words over the labels too: a column is as far away as the columns are from each other.
-    if (box.x1 < first.x0 && (!pitch || first.x0 + first.x1 - box.x0 - box.x1 > 2 * FARTHER * pitch)) continue
+    const wide = pitch !== null && box.x1 - box.x0 > pitch
+    if (box.x1 < first.x0 && (!pitch || wide || first.x0 + first.x1 - box.x0 - box.x1 > 2 * FARTHER * pitch)) continue
+    // Words behind a mark stand apart from those before it, but not as far as a column.
+    const away = Math.min(...[...known, ...found].map((band) => Math.abs(band.x0 + band.x1 - box.x0 - box.x1) / 2))
+    const near = Math.min(...tokens.map((one) => (one.box === box ? Infinity : apartOnLine(one.box, box))))
+    if (overlapped(box, found).length === 0 && (pitch ? away < NEARER * pitch : near < ALONE * em)) continue
     const over = overlapped(box, found)
     const [one] = over
     if (!one) found.push({ x0: box.x0, x1: box.x1 })
@@ -161,4 +173,10 @@ function withBlankColumns(bands: readonly Band[], tokens: readonly Token[], labe
     }
   }
   return [...known, ...found].sort((a, b) => a.x0 - b.x0)
+}
+
+/** How far apart two boxes are that stand on one line. */
+function apartOnLine(a: Box, b: Box): number {
+  if (Math.min(a.bottom, b.bottom) <= Math.max(a.top, b.top)) return Number.POSITIVE_INFINITY
+  return Math.max(a.x0, b.x0) - Math.min(a.x1, b.x1)
 }

@@ -38,10 +38,28 @@ export function linesOfPrint(words: readonly Print[]): PrintLine[] {
     if (last && centreY(word.box) - middle <= LEVEL * Math.max(height, own, 3)) last.push(word)
     else lines.push([word])
   }
-  return lines.map((own) => ({
-    box: union(own.map(({ box }) => box)),
-    words: own.sort((a, b) => a.box.x0 - b.box.x0),
+  return withFragments(lines.map((own) => ({ box: union(own.map(({ box }) => box)), words: own }))).map((line) => ({
+    box: line.box,
+    words: [...line.words].sort((a, b) => a.box.x0 - b.box.x0),
   }))
+}
+
+/** Share of the height of a line below which something within it is a piece of it: a stroke of a broken digit. */
+const FRAGMENT = 0.5
+
+function withFragments(lines: readonly PrintLine[]): PrintLine[] {
+  const whole: PrintLine[] = []
+  for (const line of lines) {
+    const last = whole.at(-1)
+    const within = (small: Box, large: Box): boolean =>
+      small.bottom - small.top < FRAGMENT * (large.bottom - large.top) &&
+      centreY(small) > large.top &&
+      centreY(small) < large.bottom
+    if (last && (within(line.box, last.box) || within(last.box, line.box)))
+      whole[whole.length - 1] = { box: union([last.box, line.box]), words: [...last.words, ...line.words] }
+    else whole.push(line)
+  }
+  return whole
 }
 
 /** Columns of the labels of a table, left of its figures. */
@@ -90,9 +108,9 @@ export interface SpacedRow {
 }
 
 /** Costs, in heights of a line: of a label without figures, of figures without a label, of a gap within a label. */
-const NO_FIGURES = 1.6
+const NO_FIGURES = 0.8
 const NO_LABEL = 2
-const GAP = 3
+const GAP = 4
 /** Lines of one label are no more than this. */
 const MOST_LINES = 6
 

@@ -56,7 +56,7 @@ export function ruleBlock(block: SpacedBlock, region: SpacedRegion, drawn: reado
   vertical(x0, top, bottom)
   vertical(x1, top, bottom)
   if (header.length > 0) {
-    if (!ruled(headBottom - 1, bodyTop + 1)) horizontal(border, x0, x1)
+    horizontal(border, x0, x1)
     ruleHeader({ ...columns, edges }, region, [top, border], ruled, horizontal, vertical, [x0, x1])
   }
   // Between the rows.

@@ -110,17 +110,30 @@ export interface SpacedRegion {
 interface TabularRow extends FigureRow {
   /** Left edge of the first figure. */
   readonly left: number
+  readonly top: number
+  readonly bottom: number
 }
 
-function regionsOf(words: readonly Print[], width: number): SpacedRegion[] {
+export function regionsOf(words: readonly Print[], width: number): SpacedRegion[] {
   const figures = words.filter(({ figure }) => figure)
   const texts = words.filter(({ figure }) => !figure)
   const rows = linesOfPrint(figures).flatMap((line): TabularRow[] => {
     const own = inColumns(line, texts)
     const [first] = own
-    return first ? [{ y: median(own.map(({ box }) => centreY(box))), figures: own, left: first.box.x0 }] : []
+    if (!first) return []
+    const { top, bottom } = union(own.map(({ box }) => box))
+    return [{ y: median(own.map(({ box }) => centreY(box))), figures: own, left: first.box.x0, top, bottom }]
   })
-  const lines = linesOfPrint(words.filter((word) => !rows.some((row) => row.figures.includes(word))))
+  // Pieces of broken figures are no words.
+  const isPiece = ({ box }: Print): boolean =>
+    rows.some(
+      ({ figures: own, left, top, bottom }) =>
+        centreY(box) > top &&
+        centreY(box) < bottom &&
+        box.x0 > left - 1 &&
+        own.some((one) => box.x0 < one.box.x1 + 2 && box.x1 > one.box.x0 - 2),
+    )
+  const lines = linesOfPrint(words.filter((word) => !rows.some((row) => row.figures.includes(word)) && !isPiece(word)))
   const regions: SpacedRegion[] = []
   let open: TabularRow[] = []
   let floor = Number.NEGATIVE_INFINITY
@@ -152,9 +165,12 @@ function regionsOf(words: readonly Print[], width: number): SpacedRegion[] {
 function inColumns({ words, box: around }: PrintLine, texts: readonly Print[]): Print[] {
   const em = Math.max(4, median(words.map(({ box }) => box.bottom - box.top))) * 1.3
   const beside = texts.filter(({ box }) => box.top < around.bottom && box.bottom > around.top)
-  // A number with words close behind it is one of a label.
+  // A number with words close behind it is one of a label; what fills a cell in place of a figure is short.
   const own = words.filter(
-    ({ box }) => !beside.some((text) => text.box.x0 >= box.x1 && text.box.x0 - box.x1 < 1.5 * em),
+    ({ box }) =>
+      !beside.some(
+        (text) => text.box.x0 >= box.x1 && (text.box.x0 - box.x1 < 1.5 * em || text.box.x1 - text.box.x0 > 2.5 * em),
+      ),
   )
   const [first] = own
   if (!first) return []
@@ -162,13 +178,23 @@ function inColumns({ words, box: around }: PrintLine, texts: readonly Print[]): 
   return beside.some(({ box }) => first.box.x0 - box.x1 > 1.2 * em) ? own : []
 }
 
-/** Height of the characters beside the figures. */
+/** Height of the characters beside the figures; of those above them where nothing stands beside. */
 function printHeight(rows: readonly TabularRow[], texts: readonly Print[]): number {
-  const beside = rows.flatMap(({ y }) => texts.filter(({ box }) => box.top < y && box.bottom > y))
-  const heights = beside.map(({ box }) => box.bottom - box.top)
-  const figures = rows.flatMap((row) => row.figures.map(({ box }) => box.bottom - box.top))
-  return heights.length > 0 ? median(heights) : Math.max(5, median(figures) * 1.3)
+  const figure = median(rows.flatMap((row) => row.figures.map(({ box }) => box.bottom - box.top)))
+  const heights = (from: number, to: number): number[] =>
+    texts
+      .filter(({ box }) => box.top < to && box.bottom > from)
+      .map(({ box }) => box.bottom - box.top)
+      .filter((height) => height > Math.max(4, 0.9 * figure))
+  const beside = rows.flatMap(({ y }) => heights(y, y))
+  if (beside.length > 0) return median(beside)
+  const first = rows[0]?.y ?? 0
+  const above = heights(first - ABOVE * figure, first)
+  return above.length > 0 ? median(above) : Math.max(5, figure * 1.3)
 }
+
+/** Heights of figures: the words of a header stand this near above them. */
+const ABOVE = 6
 
 /** Prose, or a heading: a line of larger print. */
 function endsTable({ words }: PrintLine, em: number, width: number): boolean {
