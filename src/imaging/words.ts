@@ -74,8 +74,10 @@ function isNarrow(pieces: readonly Piece[], scale: number): boolean {
 }
 
 /** Share of the height of text that digits have at most, and by which they differ from each other. */
-const LOWER = 0.92
+const LOWER = 0.86
 const UNEVEN = 0.12
+/** Share of their height: a point or a comma is lower. */
+const POINT = 0.25
 /** Times their height: two digits side by side are wider than a character. */
 const WIDER = 1.15
 /** Times their height: so wide are two or three digits that touch. */
@@ -84,7 +86,7 @@ const TOUCHING = 2.4
 function areTouching({ pieces, box }: Word, text: number, scale: number): boolean {
   const height = box.y1 - box.y0
   if (height > LOWER * text || height < 4 * scale) return false
-  const glyphs = pieces.filter((one) => one.y1 - one.y0 > 0.4 * height)
+  const glyphs = pieces.filter((one) => one.y1 - one.y0 > POINT * height)
   return (
     box.x1 - box.x0 > WIDER * height &&
     pieces.length <= 12 &&

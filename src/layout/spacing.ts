@@ -20,7 +20,11 @@ const APART = 0.8
 /** Share of the width of the print of a page that a line of prose takes. */
 const PROSE = 0.62
 /** Times the print of the table: larger print is a heading. */
-const HEADING = 1.2
+const HEADING = 1.25
+/** Ems: a heading is longer than a line of a label. */
+const BROAD = 15
+/** Times the height of the others: a taller figure is a character whose strokes are apart. */
+const TALL = 1.22
 /** Ems between lines of figures in one table: labels of five lines stand between them. */
 const FAR = 11
 /** Lines of a header, and ems between two of them. */
@@ -56,19 +60,32 @@ export function spacedRulings(page: Page, words: readonly Print[]): Ruling[] {
   })
 }
 
-/** Points: a drawn ruling that ends this near to the sides of the print is the frame. */
+/** Points above and below a region in which its frame is drawn. */
 const FRAME = 12
+/** A ruling along this share of a region is its own, and no longer than by this share of it. */
+const ALONG = 0.7
+const LONGER = 0.3
 
 /** A region as wide as the rulings that are drawn in it. */
 function withFrame(region: SpacedRegion, rulings: readonly Ruling[]): SpacedRegion {
+  const { x0, x1 } = region
   const [top, bottom] = [(region.blocks[0]?.top ?? 0) - FRAME, (region.blocks.at(-1)?.bottom ?? 0) + FRAME]
-  const level = rulings.filter(({ axis, at }) => axis === 'horizontal' && at > top && at < bottom)
-  const upright = rulings.filter(({ axis, from, to }) => axis === 'vertical' && to > top && from < bottom)
-  const near = (x: number, at: readonly number[]): number[] => at.filter((one) => Math.abs(one - x) < FRAME)
+  const width = x1 - x0
+  const level = rulings.filter(
+    ({ axis, at, from, to }) =>
+      axis === 'horizontal' &&
+      at > top &&
+      at < bottom &&
+      Math.min(to, x1) - Math.max(from, x0) > ALONG * width &&
+      to - from < (1 + LONGER) * width,
+  )
+  const sides = rulings
+    .filter(({ axis, from, to }) => axis === 'vertical' && to > top && from < bottom)
+    .map(({ at }) => at)
   return {
     ...region,
-    x0: Math.min(region.x0, ...near(region.x0, [...level.map(({ from }) => from), ...upright.map(({ at }) => at)])),
-    x1: Math.max(region.x1, ...near(region.x1, [...level.map(({ to }) => to), ...upright.map(({ at }) => at)])),
+    x0: Math.min(x0, ...level.map(({ from }) => from), ...sides.filter((at) => at < x0 && at > x0 - FRAME)),
+    x1: Math.max(x1, ...level.map(({ to }) => to), ...sides.filter((at) => at > x1 && at < x1 + FRAME)),
   }
 }
 
@@ -114,9 +131,20 @@ interface TabularRow extends FigureRow {
   readonly bottom: number
 }
 
-export function regionsOf(words: readonly Print[], width: number): SpacedRegion[] {
-  const figures = words.filter(({ figure }) => figure)
-  const texts = words.filter(({ figure }) => !figure)
+const heightOf = ({ box }: Print): number => box.bottom - box.top
+
+function regionsOf(words: readonly Print[], width: number): SpacedRegion[] {
+  const usual = median(
+    words
+      .filter(({ figure, pieces }) => figure && pieces.length === 1)
+      .map(heightOf)
+      .filter((height) => height > 3),
+  )
+  // A slash may be taller than digits.
+  const isFigure = (word: Print): boolean =>
+    word.figure && (usual === 0 || heightOf(word) <= TALL * usual || word.box.x1 - word.box.x0 < 0.7 * heightOf(word))
+  const figures = words.filter(isFigure)
+  const texts = words.filter((word) => !isFigure(word))
   const rows = linesOfPrint(figures).flatMap((line): TabularRow[] => {
     const own = inColumns(line, texts)
     const [first] = own
@@ -141,7 +169,8 @@ export function regionsOf(words: readonly Print[], width: number): SpacedRegion[
     const most = Math.max(0, ...open.map((row) => row.figures.length))
     if (open.length >= 2 || most >= 4) {
       const region = toRegion(open, lines, floor, width)
-      if (region) {
+      // A line of figures alone needs a header to be a table.
+      if (region && (open.length >= 2 || (region.blocks[0]?.header.length ?? 0) >= 2)) {
         regions.push(region)
         floor = region.blocks.at(-1)?.bottom ?? floor
       }
@@ -168,6 +197,7 @@ function inColumns({ words, box: around }: PrintLine, texts: readonly Print[]): 
   // A number with words close behind it is one of a label; what fills a cell in place of a figure is short.
   const own = words.filter(
     ({ box }) =>
+      !beside.some((text) => text.box.x0 < box.x1 && text.box.x1 > box.x0) &&
       !beside.some(
         (text) => text.box.x0 >= box.x1 && (text.box.x0 - box.x1 < 1.5 * em || text.box.x1 - text.box.x0 > 2.5 * em),
       ),
@@ -201,8 +231,7 @@ function endsTable({ words }: PrintLine, em: number, width: number): boolean {
   const filled = words.reduce((sum, word) => sum + word.box.x1 - word.box.x0, 0)
   if (filled > PROSE * width) return true
   const broad = words.filter((word) => word.box.x1 - word.box.x0 > 2 * em)
-  const height = Math.max(0, ...broad.map((word) => word.box.bottom - word.box.top))
-  return height > HEADING * em && filled > 4 * em
+  return broad.length > 0 && filled > BROAD * em && broad.every(({ box }) => box.bottom - box.top > HEADING * em)
 }
 
 function toRegion(
