@@ -15,6 +15,8 @@ export type { Print } from './spaced-rows.js'
 /** Figures side by side in one cell: this many of them, and this share of all in the grid, mean that lines are missing. */
 const CROWDED = 4
 const CROWDED_SHARE = 0.15
+/** Share of the words of a cell that are figures. */
+const ONLY = 0.75
 /** Ems between two figures of different columns. */
 const APART = 0.8
 /** Share of the width of the print of a page that a line of prose takes. */
@@ -94,7 +96,10 @@ function isCrowded({ frames, box: around }: LatticeGrid, words: readonly Print[]
   const figures = words.filter(({ figure, box }) => figure && containsPoint(around, centreX(box), centreY(box), 0))
   let crowded = 0
   for (const frame of frames) {
-    const own = figures.filter(({ box }) => containsPoint(frame, centreX(box), centreY(box)))
+    const inside = words.filter(({ box }) => containsPoint(frame, centreX(box), centreY(box)))
+    const own = inside.filter(({ figure }) => figure)
+    // Labels that have come apart look like figures in part.
+    if (own.length < inside.length * ONLY) continue
     for (const { words: side } of linesOfPrint(own)) {
       const apart = side.filter(
         ({ box }, i) => i > 0 && box.x0 - (side[i - 1] as Print).box.x1 > APART * (box.bottom - box.top),
