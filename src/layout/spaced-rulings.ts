@@ -41,7 +41,11 @@ export function ruleBlock(block: SpacedBlock, region: SpacedRegion, drawn: reado
   const low = isBare ? region.x0 : (edges[0] as number)
   const high = edges.at(-1) as number
   const x0 = isBare ? Math.min(region.x0, columns.edges[0] ?? 0) : region.x0
-  const x1 = Math.max(region.x1, (columns.bands.at(-1)?.x1 ?? 0) + 1)
+  const inRows = block.print.filter(({ box }) => rows.some(({ y }) => box.top < y + em / 2 && box.bottom > y - em / 2))
+  // What stands a little beyond the last column is the end of its figures.
+  const last = columns.bands.at(-1)?.x1 ?? 0
+  const beyond = inRows.map(({ box }) => box).filter((box) => box.x1 > last && box.x0 < last + em)
+  const x1 = Math.max(region.x1, last + 1, ...beyond.map((box) => box.x1 + 1))
   /** A drawn ruling between two places, along the figures. */
   const ruled = (from: number, to: number, a = low, b = high): Ruling | undefined =>
     level.find((one) => one.at > from && one.at < to && Math.min(one.to, b) - Math.max(one.from, a) > (b - a) * ALONG)
@@ -76,7 +80,8 @@ export function ruleBlock(block: SpacedBlock, region: SpacedRegion, drawn: reado
   for (const [i, row] of body.entries()) {
     const [from, to] = [limits[i]?.at ?? row.top, limits[i + 1]?.at ?? row.bottom]
     for (const edge of own) if (!crosses(row, edge)) vertical(edge, from, to)
-    for (const edge of edges.slice(0, -1)) if (!crosses(row, edge)) vertical(edge, from, to)
+    for (const edge of edges.slice(0, -1))
+      if (!crosses(row, edge) && !isCut(edge, inRows, from, to, em)) vertical(edge, from, to)
   }
   return out
 }
@@ -112,6 +117,26 @@ function crosses(row: SpacedRow, edge: number): boolean {
         right - edge > 0.6 * height
       )
     }),
+  )
+}
+
+/** Ems: print on both sides of an edge that is no farther apart may be one figure. */
+const ONE_FIGURE = 0.45
+
+/** Whether an edge would run through print, or between the digits of one figure. */
+function isCut(edge: number, print: SpacedBlock['print'], from: number, to: number, em: number): boolean {
+  const own = print.filter(({ box }) => centreY(box) > from && centreY(box) < to).map(({ box }) => box)
+  if (own.some((box) => box.x0 < edge && box.x1 > edge)) return true
+  return own.some(
+    (left) =>
+      left.x1 <= edge &&
+      own.some(
+        (right) =>
+          right.x0 >= edge &&
+          right.x0 - left.x1 < ONE_FIGURE * em &&
+          right.top < left.bottom &&
+          right.bottom > left.top,
+      ),
   )
 }
 

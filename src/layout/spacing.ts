@@ -117,6 +117,8 @@ export interface SpacedBlock {
   readonly rows: readonly FigureRow[]
   /** Words left of the figures, beside the rows. */
   readonly labels: readonly Print[]
+  /** All print of the stretch, pieces of broken figures too: no edge may cut it. */
+  readonly print: readonly Print[]
   readonly top: number
   readonly bottom: number
 }
@@ -173,7 +175,7 @@ function regionsOf(words: readonly Print[], width: number): SpacedRegion[] {
   const close = (): void => {
     const most = Math.max(0, ...open.map((row) => row.figures.length))
     if (open.length >= 2 || most >= 4) {
-      const region = toRegion(open, lines, floor, width)
+      const region = toRegion(open, lines, words, floor, width)
       // A line of figures alone needs a header to be a table.
       if (region && (open.length >= 2 || (region.blocks[0]?.header.length ?? 0) >= 2)) {
         regions.push(region)
@@ -242,6 +244,7 @@ function endsTable({ words }: PrintLine, em: number, width: number): boolean {
 function toRegion(
   rows: readonly TabularRow[],
   lines: readonly PrintLine[],
+  words: readonly Print[],
   floor: number,
   width: number,
 ): SpacedRegion | null {
@@ -267,7 +270,10 @@ function toRegion(
     const own = rows.slice(from, to)
     const next = rows[to]
     const end = next ? endOfBlock(own.at(-1) as TabularRow, next, inside, left, em, around) : bottom
-    blocks.push(toBlock(own, inside, start, end, left, em, around))
+    blocks.push({
+      ...toBlock(own, inside, start, end, left, em, around),
+      print: words.filter(({ box }) => centreY(box) > start && centreY(box) < end),
+    })
     start = end
     from = to
   }
@@ -338,7 +344,7 @@ function toBlock(
   left: number,
   em: number,
   around: Box,
-): SpacedBlock {
+): Omit<SpacedBlock, 'print'> {
   const first = rows[0] as TabularRow
   const own = lines.filter(({ box }) => centreY(box) > top && centreY(box) < bottom)
   const above = own.filter(({ box }) => centreY(box) < first.y - em * 0.4)
