@@ -36,9 +36,21 @@ export function joinGrids(above: PlacedGrid, below: PlacedGrid): PlacedGrid | nu
     Math.abs((a[0] ?? 0) - (b[0] ?? 0)) <= SAME_FRAME &&
     Math.abs((a[a.length - 1] ?? 0) - (b[b.length - 1] ?? 0)) <= SAME_FRAME
   if (!sameFrame) return null
+  // A page that is a photo is not where the other one is: the same columns, a little aside.
+  if (a.length === b.length && a.every((x, i) => Math.abs(x - (b[i] ?? 0)) <= reachAt(a, i)))
+    return { xs: a, grid: stack(above.grid, remap(below.grid, a, a)) }
   const xs = unionColumns(a, b)
   return { xs, grid: stack(remap(above.grid, a, xs), remap(below.grid, b, xs)) }
 }
+
+/** How far the edge of a column may be from that of another page: not half way to the next. */
+function reachAt(xs: readonly number[], i: number): number {
+  const x = xs[i] ?? 0
+  return Math.min(SAME_FRAME, ASIDE * Math.min(x - (xs[i - 1] ?? -Infinity), (xs[i + 1] ?? Infinity) - x))
+}
+
+/** Share of the narrower of two columns. */
+const ASIDE = 0.35
 
 const isPlaced = ({ method }: Grid): boolean => method === 'spaced' || method === 'lattice'
 
