@@ -87,7 +87,15 @@ export function labelColumns(labels: readonly Print[], rows: readonly FigureRow[
   const left = Math.min(...labels.map(({ box }) => box.x0))
   const main = clusterNumbers(beside, ALIGNED).reduce<number[]>((a, b) => (b.length > a.length ? b : a), [])
   const leaf = main.length >= Math.max(3, rows.length * MOST) ? (main[0] ?? left) : left
-  const groups = labels.filter(({ box }) => box.x1 <= leaf + ALIGNED / 2)
+  const isLeaf = ({ box }: Print): boolean => box.x1 > leaf + ALIGNED / 2
+  // Beside figures that have no other label it is the label of their row: （七）总计.
+  const isOwn = ({ box }: Print): boolean =>
+    rows.some(
+      ({ y }) =>
+        Math.abs(centreY(box) - y) < LEVEL * em &&
+        !labels.some((one) => isLeaf(one) && one.box.top < y + em && one.box.bottom > y - em),
+    )
+  const groups = labels.filter((word) => !isLeaf(word) && !isOwn(word))
   if (groups.length === 0) return { leaf, edges: [], groups }
   const wide = groups.filter(({ box }) => box.x1 - box.x0 > 1.4 * em)
   const inner = wide.length > 0 ? Math.min(...wide.map(({ box }) => box.x0)) : null

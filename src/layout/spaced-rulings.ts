@@ -79,7 +79,7 @@ export function ruleBlock(block: SpacedBlock, region: SpacedRegion, drawn: reado
   }
   for (const [i, row] of body.entries()) {
     const [from, to] = [limits[i]?.at ?? row.top, limits[i + 1]?.at ?? row.bottom]
-    for (const edge of own) if (!crosses(row, edge)) vertical(edge, from, to)
+    for (const edge of own) if (!crosses(row, edge) && !endsBefore(row, edge)) vertical(edge, from, to)
     for (const edge of edges.slice(0, -1))
       if (!crosses(row, edge) && !isCut(edge, inRows, from, to, em)) vertical(edge, from, to)
   }
@@ -139,6 +139,10 @@ function isCut(edge: number, print: SpacedBlock['print'], from: number, to: numb
       ),
   )
 }
+
+/** A label that ends before an edge has the room behind it too. */
+const endsBefore = ({ lines }: SpacedRow, edge: number): boolean =>
+  lines.length > 0 && lines.every(({ box }) => box.x1 <= edge)
 
 interface Limit {
   readonly at: number

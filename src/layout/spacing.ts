@@ -22,7 +22,9 @@ const APART = 0.8
 /** Share of the width of the print of a page that a line of prose takes. */
 const PROSE = 0.62
 /** Times the print of the table: larger print is a heading. */
-const HEADING = 1.25
+const HEADING = 1.15
+/** So many of its pieces may be higher than its characters. */
+const FEW = 2
 /** Ems: a heading is longer than a line of a label. */
 const BROAD = 15
 /** Times the height of the others: a taller figure is a character whose strokes are apart. */
@@ -237,8 +239,9 @@ const ABOVE = 6
 function endsTable({ words }: PrintLine, em: number, width: number): boolean {
   const filled = words.reduce((sum, word) => sum + word.box.x1 - word.box.x0, 0)
   if (filled > PROSE * width) return true
-  const broad = words.filter((word) => word.box.x1 - word.box.x0 > 2 * em)
-  return broad.length > 0 && filled > BROAD * em && broad.every(({ box }) => box.bottom - box.top > HEADING * em)
+  // Pieces of two lines that touch are as high as those of a heading, but few.
+  const heights = words.flatMap(({ pieces }) => pieces.map(({ top, bottom }) => bottom - top)).sort((x, y) => y - x)
+  return filled > BROAD * em && (heights[FEW] ?? 0) > HEADING * em
 }
 
 function toRegion(
