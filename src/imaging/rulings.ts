@@ -36,7 +36,7 @@ export const rulingDefaults: RulingSettings = {
   shortest: { horizontal: 0.2, vertical: 0.12 },
   gap: 0.024,
   dashGap: 0.058,
-  dashed: 0.25,
+  dashed: 0.5,
   thickest: 0.07,
 }
 

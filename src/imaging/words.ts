@@ -1,5 +1,6 @@
 /** Print in a picture of which no line says where its cells are: pieces of ink, and the words that they make. */
 
+import { dashesOf } from './dashes.js'
 import { bandsOf, boxOf, type InkPatch, type Piece, piecesOf } from './ink.js'
 
 export interface Word {
@@ -41,11 +42,13 @@ export function wordsOf(ink: InkPatch, dpi: number): Word[] {
       one.x1 - one.x0 < BROADEST * scale &&
       Math.max(one.x1 - one.x0, one.y1 - one.y0) > scale,
   )
-  const parts = joinPieces(pieces, JOINED, scale).map((own) => toWord(own, scale))
+  const dashes = dashesOf(pieces, dpi)
+  const print = pieces.filter((one) => !dashes.has(one))
+  const parts = joinPieces(print, JOINED, scale).map((own) => toWord(own, scale))
   // A bracket or a number in front of running text is a part of it.
-  const dashes = parts.filter(({ box, figure }) => figure && isFlat(box))
+  const strokes = parts.filter(({ box, figure }) => figure && isFlat(box))
   const words = parts.map((word) =>
-    dashes.includes(word) && isStroke(word, dashes) ? { ...word, figure: false } : word,
+    strokes.includes(word) && isStroke(word, strokes) ? { ...word, figure: false } : word,
   )
   const joined = joinWords(words, scale)
   // Digits that touch each other are as wide as characters, but lower, and all of one height.

@@ -1,5 +1,6 @@
 /** The picture of a page → what can be read of it: upright, level, on white paper, its rulings found and taken out. */
 
+import { withDashes } from '../imaging/dashes.js'
 import { eraseStrokes } from '../imaging/erase.js'
 import { type Gray, shrink } from '../imaging/gray.js'
 import { clearEdges, evenPaper, inkOf, inkThreshold } from '../imaging/paper.js'
@@ -41,7 +42,8 @@ export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter
   }
   // Thin rulings are paler than print where a pixel is wider than they are.
   const pale = inkOf(image, Math.min(215, threshold + 40))
-  const strokes = findStrokes(pale, image.width, image.height, dpi)
+  const runs = findStrokes(pale, image.width, image.height, dpi)
+  const strokes = withDashes(runs, pale, image.width, image.height, dpi)
   const scale = 72 / dpi
   const rulings = strokes.map(
     ({ axis, at, from, to, thickness }): Ruling => ({
