@@ -4,7 +4,7 @@ import { type Piece, piecesOf } from './ink.js'
 import type { Stroke } from './rulings.js'
 
 /** Points: how thin and how long the dashes of a ruling are, and the gaps between them. */
-const THIN = 1.9
+const THIN = 2.4
 const LONGEST = 9
 const GAP = 4.6
 /** Times its width: what is shorter is a dot. */
