@@ -85,8 +85,12 @@ function pictureOf(image: Gray, dpi: number): Uint8Array {
   return toPng(shrink(image, Math.round(image.width * share), Math.round(image.height * share)))
 }
 
-/** The print of a page, in points: what its cells are told by where no line parts them. */
-export function printOf({ ink, image, dpi }: ScanPage): { box: Box; pieces: Box[]; figure: boolean }[] {
+/** Thresholds from this on are those of pages without dark print: its figures come apart, and cells seem blank. */
+const PALE = 195
+
+/** The print of a page, in points: what its cells are told by where no line parts them. None of a page that is too pale. */
+export function printOf({ ink, image, dpi, threshold }: ScanPage): { box: Box; pieces: Box[]; figure: boolean }[] {
+  if (threshold >= PALE) return []
   const scale = 72 / dpi
   const toBox = (one: { x0: number; y0: number; x1: number; y1: number }): Box => ({
     x0: one.x0 * scale,
