@@ -7,7 +7,7 @@ import { NianbaoError } from './errors.js'
 import { codes, doesNotHold, type Finding, type Note, note } from './findings.js'
 import { forms } from './forms/index.js'
 import { sections } from './forms/sections.js'
-import { displayedBox, ruledFrames } from './layout/index.js'
+import { displayedBox, ruledFrames, spacedRulings } from './layout/index.js'
 import type { LocatedTable } from './locate/tables.js'
 import type { OcrEngine } from './ocr/engine.js'
 import type { ResolvedOptions } from './options.js'
@@ -74,7 +74,7 @@ async function readAll(
   alive: () => void,
 ): Promise<ScanReading> {
   const [
-    { prepareScan },
+    { prepareScan, printOf },
     { readAgain, readCells, readOutside, toRuns },
     { uprightTurn, vocabularyOf },
     { readLabels },
@@ -93,7 +93,11 @@ async function readAll(
   const prepare = async (scan: Scan, quarter: 0 | 90 | 180 | 270): Promise<ScanPage> => {
     const known = kept.get(scan.number)
     if (known && (known.page.turned ?? 0) === quarter) return known
-    const prepared = prepareScan(scan.number, await scan.raster(), quarter)
+    const drawn = prepareScan(scan.number, await scan.raster(), quarter)
+    // Tables that have no lines between their columns get them where the paper is.
+    const spaced = spacedRulings(drawn.page, printOf(drawn))
+    const prepared =
+      spaced.length > 0 ? { ...drawn, page: { ...drawn.page, rulings: [...drawn.page.rulings, ...spaced] } } : drawn
     kept.set(scan.number, prepared)
     for (const number of kept.keys()) if (kept.size > KEPT) kept.delete(number)
     return prepared

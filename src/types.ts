@@ -49,6 +49,8 @@ export interface Ruling {
   readonly from: number
   readonly to: number
   readonly width: number
+  /** It was not drawn: the paper between print in columns and rows. */
+  readonly drawn?: false
 }
 
 export interface Page {
@@ -109,8 +111,11 @@ export interface Cell {
   readonly full?: true
 }
 
-/** How the grid was found. `fields` grids are text whose columns are counted, not placed. */
-export type GridMethod = 'lattice' | 'stream' | 'fields' | 'markup'
+/**
+ * How the grid was found. `fields` grids are text whose columns are counted, not placed; `spaced` grids are those of pictures
+ * whose cells are parted by paper in place of lines.
+ */
+export type GridMethod = 'lattice' | 'spaced' | 'stream' | 'fields' | 'markup'
 
 export interface Grid {
   readonly kind: 'grid'

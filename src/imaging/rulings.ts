@@ -11,6 +11,8 @@ export interface Stroke {
   readonly band: readonly [first: number, end: number]
   /** Its ends may lie a gap away from what they reach to. */
   readonly dashed?: true
+  /** It meets no other: an underline, or the rule of a table that has none across. */
+  readonly loose?: true
 }
 
 export interface RulingSettings {
@@ -66,13 +68,15 @@ export function findStrokes(
   const down = strokesAlong(turned, height, width, dpi, settings, settings.shortest.vertical, long)
   const level = across.filter((one) => !one.dashed || isDashes(one, down, ink, width, height, dpi))
   const upright = down.filter((one) => !one.dashed || isDashes(one, level, turned, height, width, dpi))
-  return keepMeeting(
-    [
-      ...level.map((stroke): Stroke => ({ axis: 'horizontal', ...stroke })),
-      ...upright.map((stroke): Stroke => ({ axis: 'vertical', ...stroke })),
-    ],
-    dpi,
+  const all = [
+    ...level.map((stroke): Stroke => ({ axis: 'horizontal', ...stroke })),
+    ...upright.map((stroke): Stroke => ({ axis: 'vertical', ...stroke })),
+  ]
+  const meeting = keepMeeting(all, dpi)
+  const loose = all.filter(
+    (one) => one.axis === 'horizontal' && !one.dashed && one.to - one.from >= LONG * dpi && !meeting.includes(one),
   )
+  return [...meeting, ...loose.map((stroke): Stroke => ({ ...stroke, loose: true }))]
 }
 
 /** Points: print stands this far from the rulings of its cell; the dashes of a line do not all of them. */

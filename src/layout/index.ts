@@ -16,6 +16,7 @@ import { streamGrids } from './stream.js'
 import { upright } from './upright.js'
 
 export { ruledFrames } from './lattice.js'
+export { type Print, spacedRulings } from './spacing.js'
 export { displayedBox } from './upright.js'
 
 export interface LayoutOptions {

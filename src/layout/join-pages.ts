@@ -20,9 +20,12 @@ const SAME_FRAME = 9
  * `breaks`: which rows go on is for those to say who know the labels.
  */
 export function joinGrids(above: PlacedGrid, below: PlacedGrid): PlacedGrid | null {
-  if (above.grid.method !== below.grid.method) return null
+  const isSpaced = above.grid.method === 'spaced' || below.grid.method === 'spaced'
+  if (above.grid.method !== below.grid.method && !(isSpaced && isPlaced(above.grid) && isPlaced(below.grid)))
+    return null
   const a = above.xs
   const b = below.xs
+  if (isSpaced) return joinSpaced(above, below)
   if (above.grid.method === 'stream') {
     const same = a.length === b.length && a.every((x, i) => Math.abs(x - (b[i] ?? 0)) <= SAME_FRAME)
     return same ? { xs: a, grid: stack(above.grid, below.grid) } : null
@@ -33,9 +36,56 @@ export function joinGrids(above: PlacedGrid, below: PlacedGrid): PlacedGrid | nu
     Math.abs((a[0] ?? 0) - (b[0] ?? 0)) <= SAME_FRAME &&
     Math.abs((a[a.length - 1] ?? 0) - (b[b.length - 1] ?? 0)) <= SAME_FRAME
   if (!sameFrame) return null
+  // A page that is a photo is not where the other one is: the same columns, a little aside.
+  if (a.length === b.length && a.every((x, i) => Math.abs(x - (b[i] ?? 0)) <= reachAt(a, i)))
+    return { xs: a, grid: stack(above.grid, remap(below.grid, a, a)) }
   const xs = unionColumns(a, b)
   return { xs, grid: stack(remap(above.grid, a, xs), remap(below.grid, b, xs)) }
 }
+
+/** How far the edge of a column may be from that of another page: not half way to the next. */
+function reachAt(xs: readonly number[], i: number): number {
+  const x = xs[i] ?? 0
+  return Math.min(SAME_FRAME, ASIDE * Math.min(x - (xs[i - 1] ?? -Infinity), (xs[i + 1] ?? Infinity) - x))
+}
+
+/** Share of the narrower of two columns. */
+const ASIDE = 0.35
+
+const isPlaced = ({ method }: Grid): boolean => method === 'spaced' || method === 'lattice'
+
+/** Share of the narrower of two columns by which their edges may differ where no line says where they are. */
+const SPACED = 0.5
+
+/**
+ * Columns that are parted by paper: the edges of figures differ from page to page, but every edge of one half is nearest to
+ * one of the other. Edges between labels, left of those, may be in one half alone.
+ */
+function joinSpaced(above: PlacedGrid, below: PlacedGrid): PlacedGrid | null {
+  const [few, many] = above.xs.length <= below.xs.length ? [above, below] : [below, above]
+  const widths = many.xs.slice(1).map((x, i) => x - (many.xs[i] ?? 0))
+  const home = few.xs.map((x) => nearest(many.xs, x))
+  const fits = few.xs.every((x, i) => {
+    const at = home[i] ?? 0
+    const reach = SPACED * Math.min(widths[at - 1] ?? SAME_FRAME, widths[at] ?? SAME_FRAME)
+    return Math.abs(x - (many.xs[at] ?? 0)) <= Math.max(SAME_FRAME, reach)
+  })
+  if (!fits || new Set(home).size < home.length) return null
+  // What the other half has more than this one is labels alone: all columns behind are the same.
+  const extra = many.xs.flatMap((_, i) => (home.includes(i) ? [] : [i]))
+  if (extra.length > MOST_LABEL_EDGES || extra.some((i) => i > extra.length)) return null
+  const xs = many.xs
+  return {
+    xs,
+    grid: stack(
+      above === many ? above.grid : remap(above.grid, above.xs, xs),
+      below === many ? below.grid : remap(below.grid, below.xs, xs),
+    ),
+  }
+}
+
+/** A text down the side, and groups. */
+const MOST_LABEL_EDGES = 2
 
 /** One grid above the other, columns for columns, without the header that the lower one repeats. */
 function stack(top: Grid, full: Grid): Grid {

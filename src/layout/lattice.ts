@@ -292,6 +292,9 @@ function buildGrid(
   const slotAt = (x: number, y: number): number => slotIndex(xs, x) + slotIndex(ys, y) * cols
   for (const run of inside) place(run, contents, owner, slotAt, spans, X)
   const canvas = pageCanvas(page)
+  const isSpaced = page.rulings.some(
+    (one) => one.drawn === false && one.axis === 'vertical' && containsPoint(box, one.at, (one.from + one.to) / 2),
+  )
   const cells = spans.map((span, i): Cell => {
     const cellBox = {
       x0: X(span.col),
@@ -306,7 +309,7 @@ function buildGrid(
   return {
     grid: {
       kind: 'grid',
-      method: 'lattice',
+      method: isSpaced ? 'spaced' : 'lattice',
       rows: kept.rows,
       cols,
       cells: kept.cells,

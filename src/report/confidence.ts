@@ -6,7 +6,13 @@
 import type { GridMethod } from '../types.js'
 
 /** Cells parted by lines or tags are those of the author; those told by alignment are ours. */
-export const methodConfidence: Readonly<Record<GridMethod, number>> = { lattice: 1, markup: 1, fields: 1, stream: 0.98 }
+export const methodConfidence: Readonly<Record<GridMethod, number>> = {
+  lattice: 1,
+  markup: 1,
+  fields: 1,
+  spaced: 0.99,
+  stream: 0.98,
+}
 
 /** A label with misprints is sure by its place; one that is lost is known by its place alone. */
 export function labelConfidence(likeness: number): number {

@@ -2,6 +2,7 @@
 
 import { crop as cutOut, type Gray } from '../imaging/gray.js'
 import { bandsOf, boxOf, type Piece, piecesOf, printPieces, rimOf } from '../imaging/ink.js'
+import { looksLikeFigure } from '../imaging/words.js'
 import type { Box } from '../types.js'
 import type { ScanPage } from './scan-page.js'
 
@@ -51,7 +52,8 @@ export function cutCell(scan: ScanPage, frame: Box, expected: Expectation | null
   const { pieces, labels } = piecesOf({ width, height, data }, rimOf(scan.dpi))
   const print = printPieces(pieces, width, height, scan.dpi)
   const box = boxOf(print)
-  const damaged = erasedIn(scan, frame) > (DIGIT * scale) ** 2
+  const damaged =
+    erasedIn(scan, frame) > (DIGIT * scale) ** 2 || (box !== null && goesOn(scan, frame, y0 + box.y0, y0 + box.y1))
   if (!box) {
     if (!damaged) return null
     const nothing = { width: 1, height: 1, data: new Uint8Array([255]) }
@@ -86,6 +88,26 @@ export function cutCell(scan: ScanPage, frame: Box, expected: Expectation | null
     damaged,
     expects: expected ?? (lines.every((line) => looksLikeFigure(line.pieces, line.box, scale)) ? 'figure' : 'text'),
   }
+}
+
+/** Points: digits of one figure are no farther apart. */
+const NEXT = 2.5
+
+/** Print that goes on behind an edge that nobody drew. */
+function goesOn({ page, ink, image, dpi }: ScanPage, frame: Box, top: number, bottom: number): boolean {
+  const scale = dpi / 72
+  return ([frame.x0, frame.x1] as const).some((edge) => {
+    const isPaper = page.rulings.some(
+      ({ axis, drawn, at, from, to }) =>
+        axis === 'vertical' && drawn === false && Math.abs(at - edge) < NEXT && from < frame.bottom && to > frame.top,
+    )
+    if (!isPaper) return false
+    const outside = edge === frame.x0 ? edge - NEXT : edge
+    for (let y = top; y < bottom; y++)
+      for (let x = Math.round(outside * scale); x < Math.round((outside + NEXT) * scale); x++)
+        if (x >= 0 && x < image.width && ink[y * image.width + x]) return true
+    return false
+  })
 }
 
 /** Pixels of ink in the middle of a cell that were taken for a ruling. */
@@ -142,14 +164,4 @@ function linesOf(print: readonly Piece[], scale: number): InkLine[] {
     const box = boxOf(pieces)
     return box ? [{ pieces, box }] : []
   })
-}
-
-/** Digits are narrower than tall and few; characters of Chinese are as wide as tall. */
-function looksLikeFigure(print: readonly Piece[], box: Piece, scale: number): boolean {
-  const height = box.y1 - box.y0
-  const width = box.x1 - box.x0
-  // A dash or a slash alone.
-  if (print.length === 1 && height < 5 * scale) return width < 24 * scale
-  const glyphs = bandsOf(print, 'columns', 1)
-  return glyphs.length <= 16 && glyphs.every(({ from, to }) => to - from < height * 0.95)
 }

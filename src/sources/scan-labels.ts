@@ -29,6 +29,8 @@ const STRONG = 0.5
 const CERTAIN = 0.97
 /** Scores of the alignment: of a pair that is told by its place, and costs of what has no partner. */
 const PLACE = 0.15
+/** Labels of a whole line that must be known. */
+const FEWEST = 3
 const SKIP_PRINTED = 0.5
 const SKIP_OFFICIAL = 0.3
 /** Points by which edges of cells in line may differ. */
@@ -144,7 +146,9 @@ function placed(line: readonly ScanCell[], sequence: LabelSequence, textOf: (cel
     else j--
   }
   const strong = pairs.filter(([i, j]) => at(i, j) >= STRONG)
-  if (strong.length * 2 < Math.min(sequence.length, line.length)) return { score: 0, pairs: [] }
+  // As many cells as the form has, each known one in its place, are the form's though few of them are known.
+  const whole = line.length === sequence.length && strong.length >= FEWEST && strong.every(([i, j]) => i === j)
+  if (!whole && strong.length * 2 < Math.min(sequence.length, line.length)) return { score: 0, pairs: [] }
   const ends = [[-1, -1] as const, ...strong, [line.length, sequence.length] as const]
   const told = pairs.filter(([i, j]) => {
     const cell = line[i]

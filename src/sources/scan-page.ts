@@ -1,11 +1,13 @@
 /** The picture of a page → what can be read of it: upright, level, on white paper, its rulings found and taken out. */
 
+import { withDashes } from '../imaging/dashes.js'
 import { eraseStrokes } from '../imaging/erase.js'
 import { type Gray, shrink } from '../imaging/gray.js'
 import { clearEdges, evenPaper, inkOf, inkThreshold } from '../imaging/paper.js'
 import { type Quarter, rotate, skewOf, turn } from '../imaging/rotate.js'
 import { findStrokes } from '../imaging/rulings.js'
-import type { Page, Ruling } from '../types.js'
+import { wordsOf } from '../imaging/words.js'
+import type { Box, Page, Ruling } from '../types.js'
 import type { Raster } from './pdf-raster.js'
 import { toPng } from './png.js'
 
@@ -40,7 +42,8 @@ export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter
   }
   // Thin rulings are paler than print where a pixel is wider than they are.
   const pale = inkOf(image, Math.min(215, threshold + 40))
-  const strokes = findStrokes(pale, image.width, image.height, dpi)
+  const runs = findStrokes(pale, image.width, image.height, dpi)
+  const strokes = withDashes(runs, pale, image.width, image.height, dpi)
   const scale = 72 / dpi
   const rulings = strokes.map(
     ({ axis, at, from, to, thickness }): Ruling => ({
@@ -80,4 +83,24 @@ const LOOK_DPI = 100
 function pictureOf(image: Gray, dpi: number): Uint8Array {
   const share = Math.min(1, LOOK_DPI / dpi)
   return toPng(shrink(image, Math.round(image.width * share), Math.round(image.height * share)))
+}
+
+/** Thresholds from this on are those of pages without dark print: its figures come apart, and cells seem blank. */
+const PALE = 195
+
+/** The print of a page, in points: what its cells are told by where no line parts them. None of a page that is too pale. */
+export function printOf({ ink, image, dpi, threshold }: ScanPage): { box: Box; pieces: Box[]; figure: boolean }[] {
+  if (threshold >= PALE) return []
+  const scale = 72 / dpi
+  const toBox = (one: { x0: number; y0: number; x1: number; y1: number }): Box => ({
+    x0: one.x0 * scale,
+    x1: one.x1 * scale,
+    top: one.y0 * scale,
+    bottom: one.y1 * scale,
+  })
+  return wordsOf({ width: image.width, height: image.height, data: ink }, dpi).map(({ box, pieces, figure }) => ({
+    box: toBox(box),
+    pieces: pieces.map(toBox),
+    figure,
+  }))
 }

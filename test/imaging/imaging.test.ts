@@ -9,7 +9,8 @@ import { findStrokes, transpose } from '../../src/imaging/rulings.js'
 import { canvas, table, zero } from './drawing.js'
 
 const DPI = 200
-const strokesOf = (page: Gray) => findStrokes(inkOf(page, 128), page.width, page.height, DPI)
+const strokesOf = (page: Gray) =>
+  findStrokes(inkOf(page, 128), page.width, page.height, DPI).filter(({ loose }) => !loose)
 const places = (page: Gray, axis: 'horizontal' | 'vertical') => [
   ...new Set(
     strokesOf(page)

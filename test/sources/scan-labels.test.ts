@@ -23,6 +23,11 @@ test('labels are the likest of the form, or those of their place', () => {
   expect(read('商业企业', '科多机', '社公公益组织', '认', '其他')).toEqual(names)
 })
 
+test('a line with as many cells as the form has needs three that are known, each in its place', () => {
+  expect(read('融', '独', '社会公益组织', '法律服务机构', '其他')).toEqual(names)
+  expect(read('融', '独', '骨', '法律服务机构', '其他')[0]).toBe('融')
+})
+
 test('what stands where the form has nothing is left as it was read', () => {
   expect(read('商业企业', '科研机构', '小计', '社会公益组织', '法律服务机构', '其他')[2]).toBe('小计')
 })

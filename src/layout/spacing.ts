@@ -1,0 +1,363 @@
+/**
+ * Tables of which a picture shows no lines, or lines between rows only: the paper between their print → the rulings that
+ * are missing. Cells are then made of them as of any others.
+ */
+
+import { centreX, centreY, containsPoint, union } from '../geometry/box.js'
+import { median } from '../geometry/cluster.js'
+import type { Box, Page, Ruling } from '../types.js'
+import { type LatticeGrid, latticeGrids } from './lattice.js'
+import { type FigureRow, linesOfPrint, type Print, type PrintLine } from './spaced-rows.js'
+import { ruleBlock } from './spaced-rulings.js'
+
+export type { Print } from './spaced-rows.js'
+
+/** Figures side by side in one cell: this many of them, and this share of all in the grid, mean that lines are missing. */
+const CROWDED = 4
+const CROWDED_SHARE = 0.15
+/** Share of the words of a cell that are figures. */
+const ONLY = 0.75
+/** Ems between two figures of different columns. */
+const APART = 0.8
+/** Share of the width of the print of a page that a line of prose takes. */
+const PROSE = 0.62
+/** Times the print of the table: larger print is a heading. */
+const HEADING = 1.15
+/** So many of its pieces may be higher than its characters. */
+const FEW = 2
+/** Ems: a heading is longer than a line of a label. */
+const BROAD = 15
+/** Times the height of the others: a taller figure is a character whose strokes are apart. */
+const TALL = 1.22
+/** Ems between lines of figures in one table: labels of five lines stand between them. */
+const FAR = 11
+/** Lines of a header, and ems between two of them. */
+const HEADER_LINES = 9
+const HEADER_GAP = 2.6
+
+/**
+ * Rulings for the tables of a page that have none between their columns, or none at all.
+ *
+ * Lines with figures in columns, near each other, are a table. Its columns are where figures stand below each other, and
+ * where words of the header stand above nothing; its rows are told by {@link spacedRows}. Where two figures of one row
+ * would be in one column nothing is given. Print in grids whose lines part all figures is left alone.
+ *
+ * @param page Rulings in points, no text needed.
+ * @param words The print of the page.
+ * @returns Rulings marked as not drawn, to be added to those of the page.
+ */
+export function spacedRulings(page: Page, words: readonly Print[]): Ruling[] {
+  const parted = latticeGrids(page, []).filter((grid) => !isCrowded(grid, words))
+  const free = words.filter(({ box }) => !parted.some((grid) => containsPoint(grid.box, centreX(box), centreY(box), 1)))
+  if (free.length === 0) return []
+  const all = union(words.map(({ box }) => box))
+  const width = all.x1 - all.x0
+  return regionsOf(free, width).flatMap((found) => {
+    const region = withFrame(found, page.rulings)
+    const rulings: Ruling[] = []
+    for (const block of region.blocks) {
+      const own = ruleBlock(block, region, page.rulings)
+      if (!own) return []
+      rulings.push(...own)
+    }
+    return rulings
+  })
+}
+
+/** Points above and below a region in which its frame is drawn. */
+const FRAME = 12
+/** A ruling along this share of a region is its own, and no longer than by this share of it. */
+const ALONG = 0.7
+const LONGER = 0.3
+
+/** A region as wide as the rulings that are drawn in it. */
+function withFrame(region: SpacedRegion, rulings: readonly Ruling[]): SpacedRegion {
+  const { x0, x1 } = region
+  const [top, bottom] = [(region.blocks[0]?.top ?? 0) - FRAME, (region.blocks.at(-1)?.bottom ?? 0) + FRAME]
+  const width = x1 - x0
+  const level = rulings.filter(
+    ({ axis, at, from, to }) =>
+      axis === 'horizontal' &&
+      at > top &&
+      at < bottom &&
+      Math.min(to, x1) - Math.max(from, x0) > ALONG * width &&
+      to - from < (1 + LONGER) * width,
+  )
+  const sides = rulings
+    .filter(({ axis, from, to }) => axis === 'vertical' && to > top && from < bottom)
+    .map(({ at }) => at)
+  return {
+    ...region,
+    x0: Math.min(x0, ...level.map(({ from }) => from), ...sides.filter((at) => at < x0 && at > x0 - FRAME)),
+    x1: Math.max(x1, ...level.map(({ to }) => to), ...sides.filter((at) => at > x1 && at < x1 + FRAME)),
+  }
+}
+
+/** Whether cells hold several figures side by side. */
+function isCrowded({ frames, box: around }: LatticeGrid, words: readonly Print[]): boolean {
+  const figures = words.filter(({ figure, box }) => figure && containsPoint(around, centreX(box), centreY(box), 0))
+  let crowded = 0
+  for (const frame of frames) {
+    const inside = words.filter(({ box }) => containsPoint(frame, centreX(box), centreY(box)))
+    const own = inside.filter(({ figure }) => figure)
+    // Labels that have come apart look like figures in part.
+    if (own.length < inside.length * ONLY) continue
+    for (const { words: side } of linesOfPrint(own)) {
+      const apart = side.filter(
+        ({ box }, i) => i > 0 && box.x0 - (side[i - 1] as Print).box.x1 > APART * (box.bottom - box.top),
+      )
+      if (apart.length > 0) crowded += side.length
+    }
+  }
+  return crowded >= CROWDED && crowded >= figures.length * CROWDED_SHARE
+}
+
+/** A stretch of rows with a header of their own, or none. */
+export interface SpacedBlock {
+  /** Lines above the first row that reach over the figures, and labels beside them. */
+  readonly header: readonly PrintLine[]
+  readonly rows: readonly FigureRow[]
+  /** Words left of the figures, beside the rows. */
+  readonly labels: readonly Print[]
+  /** All print of the stretch, pieces of broken figures too: no edge may cut it. */
+  readonly print: readonly Print[]
+  readonly top: number
+  readonly bottom: number
+}
+
+export interface SpacedRegion {
+  readonly blocks: readonly SpacedBlock[]
+  readonly x0: number
+  readonly x1: number
+  /** Height of its print. */
+  readonly em: number
+}
+
+interface TabularRow extends FigureRow {
+  /** Left edge of the first figure. */
+  readonly left: number
+  readonly top: number
+  readonly bottom: number
+}
+
+const heightOf = ({ box }: Print): number => box.bottom - box.top
+
+function regionsOf(words: readonly Print[], width: number): SpacedRegion[] {
+  const usual = median(
+    words
+      .filter(({ figure, pieces }) => figure && pieces.length === 1)
+      .map(heightOf)
+      .filter((height) => height > 3),
+  )
+  // A slash may be taller than digits.
+  const isFigure = (word: Print): boolean =>
+    word.figure && (usual === 0 || heightOf(word) <= TALL * usual || word.box.x1 - word.box.x0 < 0.7 * heightOf(word))
+  const figures = words.filter(isFigure)
+  const texts = words.filter((word) => !isFigure(word))
+  const rows = linesOfPrint(figures).flatMap((line): TabularRow[] => {
+    const own = inColumns(line, texts)
+    const [first] = own
+    if (!first) return []
+    const { top, bottom } = union(own.map(({ box }) => box))
+    return [{ y: median(own.map(({ box }) => centreY(box))), figures: own, left: first.box.x0, top, bottom }]
+  })
+  // Pieces of broken figures are no words.
+  const isPiece = ({ box }: Print): boolean =>
+    rows.some(
+      ({ figures: own, left, top, bottom }) =>
+        centreY(box) > top &&
+        centreY(box) < bottom &&
+        box.x0 > left - 1 &&
+        own.some((one) => box.x0 < one.box.x1 + 2 && box.x1 > one.box.x0 - 2),
+    )
+  const lines = linesOfPrint(words.filter((word) => !rows.some((row) => row.figures.includes(word)) && !isPiece(word)))
+  const regions: SpacedRegion[] = []
+  let open: TabularRow[] = []
+  let floor = Number.NEGATIVE_INFINITY
+  const close = (): void => {
+    const most = Math.max(0, ...open.map((row) => row.figures.length))
+    if (open.length >= 2 || most >= 4) {
+      const region = toRegion(open, lines, words, floor, width)
+      // A line of figures alone needs a header to be a table.
+      if (region && (open.length >= 2 || (region.blocks[0]?.header.length ?? 0) >= 2)) {
+        regions.push(region)
+        floor = region.blocks.at(-1)?.bottom ?? floor
+      }
+    }
+    open = []
+  }
+  for (const row of rows) {
+    const last = open.at(-1)
+    const em = printHeight(open.length > 0 ? open : [row], texts)
+    if (last) {
+      const between = lines.filter(({ box }) => centreY(box) > last.y + em * 0.4 && centreY(box) < row.y - em * 0.4)
+      if (row.y - last.y > FAR * em || between.some((line) => endsTable(line, em, width))) close()
+    }
+    open.push(row)
+  }
+  close()
+  return regions
+}
+
+/** The figures of a line that stand in columns; none where it is a line of text with a number in it. */
+function inColumns({ words, box: around }: PrintLine, texts: readonly Print[]): Print[] {
+  const em = Math.max(4, median(words.map(({ box }) => box.bottom - box.top))) * 1.3
+  const beside = texts.filter(({ box }) => box.top < around.bottom && box.bottom > around.top)
+  // A number with words close behind it is one of a label; what fills a cell in place of a figure is short.
+  const own = words.filter(
+    ({ box }) =>
+      !beside.some((text) => text.box.x0 < box.x1 && text.box.x1 > box.x0) &&
+      !beside.some(
+        (text) => text.box.x0 >= box.x1 && (text.box.x0 - box.x1 < 1.5 * em || text.box.x1 - text.box.x0 > 2.5 * em),
+      ),
+  )
+  const [first] = own
+  if (!first) return []
+  if (own.length >= 2) return own
+  return beside.some(({ box }) => first.box.x0 - box.x1 > 1.2 * em) ? own : []
+}
+
+/** Height of the characters beside the figures; of those above them where nothing stands beside. */
+function printHeight(rows: readonly TabularRow[], texts: readonly Print[]): number {
+  const figure = median(rows.flatMap((row) => row.figures.map(({ box }) => box.bottom - box.top)))
+  const heights = (from: number, to: number): number[] =>
+    texts
+      .filter(({ box }) => box.top < to && box.bottom > from)
+      .map(({ box }) => box.bottom - box.top)
+      .filter((height) => height > Math.max(4, 0.9 * figure))
+  const beside = rows.flatMap(({ y }) => heights(y, y))
+  if (beside.length > 0) return median(beside)
+  const first = rows[0]?.y ?? 0
+  const above = heights(first - ABOVE * figure, first)
+  return above.length > 0 ? median(above) : Math.max(5, figure * 1.3)
+}
+
+/** Heights of figures: the words of a header stand this near above them. */
+const ABOVE = 6
+
+/** Prose, or a heading: a line of larger print. */
+function endsTable({ words }: PrintLine, em: number, width: number): boolean {
+  const filled = words.reduce((sum, word) => sum + word.box.x1 - word.box.x0, 0)
+  if (filled > PROSE * width) return true
+  // Pieces of two lines that touch are as high as those of a heading, but few.
+  const heights = words.flatMap(({ pieces }) => pieces.map(({ top, bottom }) => bottom - top)).sort((x, y) => y - x)
+  return filled > BROAD * em && (heights[FEW] ?? 0) > HEADING * em
+}
+
+function toRegion(
+  rows: readonly TabularRow[],
+  lines: readonly PrintLine[],
+  words: readonly Print[],
+  floor: number,
+  width: number,
+): SpacedRegion | null {
+  const [first, last] = [rows[0] as TabularRow, rows.at(-1) as TabularRow]
+  const texts = lines.flatMap(({ words }) => words)
+  const em = printHeight(rows, texts)
+  const top = headerTop(first, lines, floor, em, width)
+  const bottom = labelBottom(last, lines, em)
+  const inside = lines.filter(({ box }) => centreY(box) > top && centreY(box) < bottom)
+  const boxes = [...inside.map(({ box }) => box), ...rows.flatMap((row) => row.figures.map(({ box }) => box))]
+  const around = union(boxes)
+  const blocks: SpacedBlock[] = []
+  let start = top
+  for (let from = 0; from < rows.length; ) {
+    let left = (rows[from] as TabularRow).left
+    let to = from + 1
+    for (; to < rows.length; to++) {
+      const [above, below] = [rows[to - 1] as TabularRow, rows[to] as TabularRow]
+      const least = Math.min(left, below.left)
+      if (inside.some((line) => isBetween(line, above.y, below.y, em) && heads(line, least, em, around))) break
+      left = least
+    }
+    const own = rows.slice(from, to)
+    const next = rows[to]
+    const end = next ? endOfBlock(own.at(-1) as TabularRow, next, inside, left, em, around) : bottom
+    blocks.push({
+      ...toBlock(own, inside, start, end, left, em, around),
+      print: words.filter(({ box }) => centreY(box) > start && centreY(box) < end),
+    })
+    start = end
+    from = to
+  }
+  return { blocks, x0: around.x0 - 2, x1: around.x1 + 2, em }
+}
+
+const isBetween = ({ box }: PrintLine, from: number, to: number, em: number): boolean =>
+  centreY(box) > from + em * 0.4 && centreY(box) < to - em * 0.4
+
+/** A line with words over the figures. */
+const reaches = ({ words }: PrintLine, left: number): boolean => words.some(({ box }) => box.x1 > left + 1)
+
+/** A line with words over the figures, or in the middle of the table as the titles of its parts are. */
+function heads(line: PrintLine, left: number, em: number, around: Box): boolean {
+  if (reaches(line, left)) return true
+  return Math.abs(centreX(line.box) - centreX(around)) < 1.5 * em && line.box.x0 > around.x0 + 3 * em
+}
+
+/** Where the header of a table begins: lines near to each other, up to a heading, prose or what is above. */
+function headerTop(first: TabularRow, lines: readonly PrintLine[], floor: number, em: number, width: number): number {
+  let top = Math.min(...first.figures.map(({ box }) => box.top))
+  let count = 0
+  for (const line of lines.filter(({ box }) => centreY(box) < first.y).reverse()) {
+    if (line.box.bottom < floor || count >= HEADER_LINES) break
+    if (top - line.box.bottom > HEADER_GAP * em || endsTable(line, em, width)) break
+    top = Math.min(top, line.box.top)
+    count++
+  }
+  return Math.max(top - 2, floor)
+}
+
+/** The last label may go on below its figures. */
+function labelBottom(last: TabularRow, lines: readonly PrintLine[], em: number): number {
+  let bottom = Math.max(...last.figures.map(({ box }) => box.bottom))
+  for (const line of lines.filter(({ box }) => centreY(box) > last.y - em * 0.5)) {
+    const ownRow = centreY(line.box) < last.y + em * 0.5
+    if (!ownRow && (line.box.top - bottom > 0.8 * em || reaches(line, last.left))) break
+    bottom = Math.max(bottom, line.box.bottom)
+  }
+  return bottom + 2
+}
+
+/** Where the labels of the last row of a block end, and the header of the next one begins. */
+function endOfBlock(
+  last: TabularRow,
+  next: TabularRow,
+  lines: readonly PrintLine[],
+  left: number,
+  em: number,
+  around: Box,
+): number {
+  const between = lines.filter((line) => isBetween(line, last.y, next.y, em))
+  const at = between.findIndex((line) => heads(line, Math.min(left, next.left), em, around))
+  const head = between[at]
+  if (!head) return (last.y + next.y) / 2
+  const bottom = Math.max(
+    ...last.figures.map(({ box }) => box.bottom),
+    ...between.slice(0, at).map(({ box }) => box.bottom),
+  )
+  return bottom < head.box.top ? (bottom + head.box.top) / 2 : head.box.top - 1
+}
+
+function toBlock(
+  rows: readonly TabularRow[],
+  lines: readonly PrintLine[],
+  top: number,
+  bottom: number,
+  left: number,
+  em: number,
+  around: Box,
+): Omit<SpacedBlock, 'print'> {
+  const first = rows[0] as TabularRow
+  const own = lines.filter(({ box }) => centreY(box) > top && centreY(box) < bottom)
+  const above = own.filter(({ box }) => centreY(box) < first.y - em * 0.4)
+  const over = above.filter((line) => heads(line, left, em, around))
+  const end = over.at(-1)?.box.bottom ?? top
+  const isHeader = ({ box }: PrintLine): boolean => over.length > 0 && box.bottom <= end + em * 0.3
+  const header = above.filter(isHeader)
+  const labels = own
+    .filter((line) => !header.includes(line))
+    .flatMap(({ words }) => words)
+    .filter(({ box }) => box.x0 < left)
+  return { header, rows, labels, top, bottom }
+}
