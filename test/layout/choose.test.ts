@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest'
+import { needsStream } from '../../src/layout/choose.js'
+import { toChunks } from '../../src/layout/chunks.js'
+import { makeLine } from '../../src/layout/lines.js'
+import { labelsOf, printedRows } from '../../src/locate/rows.js'
+import type { Cell, Grid, TextRun } from '../../src/types.js'
+
+const cell = (row: number, col: number, text: string): Cell => ({
+  row,
+  col,
+  rowSpan: 1,
+  colSpan: 1,
+  text,
+  lines: [text],
+  place: null,
+})
+const grid = (...rows: readonly (readonly string[])[]): Grid => ({
+  kind: 'grid',
+  method: 'lattice',
+  rows: rows.length,
+  cols: Math.max(...rows.map((row) => row.length)),
+  ragged: false,
+  cells: rows.flatMap((row, r) => row.map((text, c) => cell(r, c, text))),
+  rowPages: rows.map(() => 1),
+  breaks: [],
+  place: null,
+})
+const run = (text: string, x0: number, size = 10, bottom = 20): TextRun => ({
+  text,
+  box: { x0, top: bottom - size, x1: x0 + text.length * size * 0.5, bottom },
+  size,
+  direction: 'right',
+})
+
+describe('needsStream', () => {
+  test('one line of all the figures of a table is enough', () => {
+    expect(needsStream(grid(['行政复议 行政诉讼'], ['5 0 1 2 8 3 0 0 1 4 2 0 0 0 2']))).toBe(true)
+  })
+  test('digits of one number that are set apart part no columns', () => {
+    expect(needsStream(grid(['1 2', '3 4', '1 1 0'], ['2 5', '1 7', '2 0']))).toBe(false)
+  })
+  test('several figures in most cells do', () => {
+    expect(needsStream(grid(['12 34', '5'], ['16 7', '0']))).toBe(true)
+  })
+})
+
+describe('a figure close behind a label that fills its column', () => {
+  const texts = (...runs: TextRun[]): string[] => toChunks(makeLine(runs)).map(({ text }) => text)
+  test('stands apart where another figure stands far behind it', () => {
+    expect(texts(run('aaaa', 0), run('337', 27), run('337', 90))).toEqual(['aaaa', '337', '337'])
+  })
+  test('belongs to the words where nothing follows', () => {
+    expect(texts(run('aaaa', 0), run('337', 27))).toHaveLength(1)
+  })
+})
+
+test('digits of another size or height are not joined', () => {
+  expect(makeLine([run('14', 0), run('1', 10, 6, 15)]).text).toBe('14 1')
+  expect(makeLine([run('14', 0), run('1', 10)]).text).toBe('141')
+})
+
+describe('labelsOf', () => {
+  const labels = (...texts: string[]) => {
+    const [row] = printedRows(grid(texts), 0)
+    return row && labelsOf(row, null).label?.text
+  }
+  test('the number of a row before its label is no figure', () => {
+    expect(labels('3', '（一）予以公开', '5', '6')).toBe('（一）予以公开')
+  })
+  test('a figure before words is one where no figure follows them', () => {
+    expect(labels('3', '备注', '')).toBeUndefined()
+  })
+})
