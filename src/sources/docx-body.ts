@@ -37,6 +37,18 @@ const UNDERSTOOD =
 /** Fonts whose signs are no letters. */
 const SIGNS = /symbol|dings|marlett/i
 
+const DIGIT_BEHIND = /\d$/
+const DIGIT_FIRST = /^\d/
+/** Letters of two points are seen by no one. */
+const SMALLEST = 4
+
+/** Digits of one number have one size and one colour, and stand on one line. */
+function isOneHand(a: Required<RunLook>, b: Required<RunLook>): boolean {
+  if (a.raised !== b.raised || a.position !== b.position || a.white !== b.white) return false
+  const [low, high] = [Math.min(a.size, b.size), Math.max(a.size, b.size)]
+  return low === high || (low === 0 ? high > SMALLEST : low > high * 0.92)
+}
+
 interface OpenParagraph {
   readonly node: ParagraphNode
   numId: string | null
@@ -46,6 +58,8 @@ interface OpenParagraph {
   heading: boolean | null
   /** Its end was deleted: it goes on in the next paragraph. */
   runsOn: boolean
+  /** How the text behind which more is said looks. */
+  last: Required<RunLook> | null
 }
 
 interface Run {
@@ -152,6 +166,11 @@ class BodyState {
     if (run && look?.raised && !run.gap) {
       run.gap = true
       open.node.text += ' '
+    }
+    if (look) {
+      if (DIGIT_BEHIND.test(open.node.text) && DIGIT_FIRST.test(text) && open.last && !isOneHand(open.last, look))
+        open.node.text += ' '
+      open.last = look
     }
     open.node.text += text
     open.node.struck ||= look?.struck ?? false
@@ -349,6 +368,7 @@ class BodyState {
       centred: null,
       heading: null,
       runsOn: false,
+      last: null,
     })
   }
 

@@ -8,6 +8,12 @@ export interface RunLook {
   struck?: boolean
   /** Raised or lowered, as the number of a note is. */
   raised?: boolean
+  /** Half-points above the line, below it where negative. */
+  position?: number
+  /** Of the colour of paper: on a dark ground all of a cell is. */
+  white?: boolean
+  /** In half-points; 0 where nothing says it. */
+  size?: number
 }
 
 interface Style extends RunLook {
@@ -40,6 +46,9 @@ export function noteLook(look: RunLook, local: string, value: string | undefined
   if (local === 'vanish') look.hidden = isOn(value)
   else if (local === 'strike' || local === 'dstrike') look.struck = isOn(value) || (look.struck ?? false)
   else if (local === 'vertAlign') look.raised = value !== 'baseline'
+  else if (local === 'position') look.position = Number(value) || 0
+  else if (local === 'color') look.white = /^f{6}$/i.test(value ?? '')
+  else if (local === 'sz') look.size = Number(value) || 0
 }
 
 /** The styles of styles.xml; what stands behind a fault does not count. */
@@ -114,6 +123,9 @@ export function readStyles(xml: string | null): Styles {
         hidden: toggled((of) => of.hidden),
         struck: toggled((of) => of.struck),
         raised: nearest(two, (of) => of.raised) ?? nearest(one, (of) => of.raised) ?? false,
+        position: nearest(two, (of) => of.position) ?? nearest(one, (of) => of.position) ?? 0,
+        white: nearest(two, (of) => of.white) ?? nearest(one, (of) => of.white) ?? false,
+        size: nearest(two, (of) => of.size) ?? nearest(one, (of) => of.size) ?? defaults.size ?? 0,
       }
       looks.set(key, look)
       return look

@@ -102,8 +102,13 @@ export function elementOf(node: TextNode): Element | null {
   return null
 }
 
-/** Set higher, lower or above: the number of a note is no digit of the figure. */
-export const isRaised = ({ tagName }: Element): boolean => /^(?:su[bp]|rt|rp)$/.test(tagName)
+/** Set higher, lower or above, or white as the paper may be: the number of a note is no digit of the figure. */
+export const isRaised = (element: Element): boolean =>
+  /^(?:su[bp]|rt|rp)$/.test(element.tagName) ||
+  (!BLOCKS.has(element.tagName) && RAISED.test(attribute(element, 'style') ?? ''))
+
+const RAISED =
+  /(?:^|[;\s])(?:vertical-align\s*:\s*(?:su(?:b|per)|text-top)|color\s*:\s*(?:#fff(?:fff)?|white))\s*(?:;|!|$)/i
 
 /** Struck through by its tag or its style. */
 export const isStruck = (element: Element): boolean =>

@@ -112,6 +112,20 @@ describe('cells', () => {
       ['5', []],
     ])
   })
+  test('digits of another size, height or colour are none of the number before them', async () => {
+    const figures = async (one: string, other: string): Promise<string> => {
+      const grid = await gridOf(tr(tc('a'), tc(`<w:p>${r('12', one)}${r('1', other)}</w:p>`)))
+      return grid.cells[1]?.text ?? ''
+    }
+    const size = (halves: number): string => `<w:sz w:val="${halves}"/>`
+    expect(await figures(size(24), '<w:position w:val="8"/><w:sz w:val="19"/>')).toBe('12 1')
+    expect(await figures(size(24), size(16))).toBe('12 1')
+    expect(await figures('', size(2))).toBe('12 1')
+    expect(await figures('', '<w:color w:val="FFFFFF"/>')).toBe('12 1')
+    expect(await figures(size(24), size(24))).toBe('121')
+    expect(await figures('<w:position w:val="4"/>', '<w:position w:val="4"/>')).toBe('121')
+    expect(await figures('', size(21))).toBe('121')
+  })
   test('elements with another prefix', async () => {
     const xml = wrap(tbl(tr(tc('a', span(2)), tc('b')) + tr(tc('c'), tc('d'), tc('e')))).replace(
       /(<\/?|\s|xmlns:)w:/g,

@@ -59,16 +59,25 @@ describe('what nobody sees is no digit', () => {
 })
 
 describe('a mark beside a figure makes that cell unreadable and leaves the others alone', () => {
-  test.each(['13*', '约13', '13?', '↑13', '13%', '13注1', '=13', '<ruby>13<rt>9</rt></ruby>', '13<sup>9</sup>'])(
-    '%s',
-    async (cell) => {
-      for (const at of [0, 2, 6]) {
-        const figures = await received(whole.map((value, i) => (i === at ? cell : value)))
-        expect(figures[at]).toMatchObject({ state: 'unreadable', value: null })
-        expect(values(figures).filter((_, i) => i !== at)).toEqual(whole.filter((_, i) => i !== at))
-      }
-    },
-  )
+  test.each([
+    '13*',
+    '约13',
+    '13?',
+    '↑13',
+    '13%',
+    '13注1',
+    '=13',
+    '<ruby>13<rt>9</rt></ruby>',
+    '13<span style="vertical-align:super">9</span>',
+    '<span style="color:#fff">9</span>13',
+    '13<sup>9</sup>',
+  ])('%s', async (cell) => {
+    for (const at of [0, 2, 6]) {
+      const figures = await received(whole.map((value, i) => (i === at ? cell : value)))
+      expect(figures[at]).toMatchObject({ state: 'unreadable', value: null })
+      expect(values(figures).filter((_, i) => i !== at)).toEqual(whole.filter((_, i) => i !== at))
+    }
+  })
 })
 
 describe('a row with another number of cells than those around it', () => {
