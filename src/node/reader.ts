@@ -13,7 +13,7 @@ import type { Answer, ChildResult, Job, JobInput, PlainOptions } from './protoco
 /** How often the child is looked at, in milliseconds. */
 const WATCH = 100
 /** A child is replaced after so many inputs, or when it has grown to so many megabytes: what leaks goes with it. */
-const RECYCLE_INPUTS = 1_000
+const RECYCLE_INPUTS = 500
 const RECYCLE_MEGABYTES = 400
 /** Time on the clock may be this many times the processor time: other work shares the machine. */
 const CLOCK_FACTOR = 6
