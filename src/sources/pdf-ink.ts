@@ -284,12 +284,12 @@ const isNote = (run: OpenRun, unicode: string, size: number, across: number): bo
 const STRUCK_FROM = 0.3
 const STRUCK_TO = 0.75
 
-/** Runs with a line through the middle of a glyph that is about as long as they are: rulings of tables are longer. */
+/** Runs with a line through the middle of a digit that is about as long as they are: rulings of tables are longer. Of letters the line may be a stroke. */
 function withStruck(runs: readonly TextRun[], rulings: readonly Ruling[]): TextRun[] {
   const short = rulings.filter(({ axis, from, to }) => axis === 'horizontal' && to - from > 1)
   return runs.map((run) => {
-    const { box, size, stops, direction } = run
-    if (!stops || direction !== 'right' || run.vertical) return run
+    const { box, size, stops, chars, direction } = run
+    if (!stops || !chars || direction !== 'right' || run.vertical) return run
     const high = box.bottom - box.top
     const strikes = short.some(
       ({ at, from, to }) =>
@@ -299,7 +299,11 @@ function withStruck(runs: readonly TextRun[], rulings: readonly Ruling[]): TextR
         to < box.x1 + size &&
         stops.some((stop, i) => {
           const next = stops[i + 1]
-          return next !== undefined && Math.min(to, next) - Math.max(from, stop) > (next - stop) * 0.7
+          return (
+            next !== undefined &&
+            /^\d/.test(chars[i] ?? '') &&
+            Math.min(to, next) - Math.max(from, stop) > (next - stop) * 0.7
+          )
         }),
     )
     return strikes ? { ...run, struck: true as const } : run
