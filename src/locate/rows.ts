@@ -80,3 +80,10 @@ const isSerial = ({ own }: PrintedRow, i: number): boolean => {
   const next = own[i + 1]
   return i === 0 && next !== undefined && isLabel(next) && own.slice(i + 2).some(isFigure)
 }
+
+/** Values of a ragged row: the fields behind the last label. */
+export function valuesOf(row: PrintedRow): readonly Cell[] {
+  let end = -1
+  for (const [i, cell] of row.own.entries()) if (isLabel(cell)) end = i
+  return row.own.slice(end + 1)
+}

@@ -1,0 +1,49 @@
+/** How surely the rows of a table from text are known. */
+
+import type { BlockDef, TableDef } from '../forms/define.js'
+import type { Footing } from './confirm.js'
+import { EXACT } from './labels.js'
+import { type Candidate, type RowPair, splitId } from './located.js'
+import { isFigure, valuesOf } from './rows.js'
+import { isFirm, onOneLine } from './torn-rows.js'
+
+/** How the rows of a table are known that was read from text, by the ids of located rows; none where a file with places has it. */
+export function footings({ def, rows }: Candidate, lost: boolean): Map<string, Footing> {
+  const found = new Map<string, Footing>()
+  for (const pair of rows) {
+    const [first] = pair.printed
+    const block = def.blocks[pair.block]
+    if (!first || !block || !first.grid.place || !('line' in first.grid.place)) continue
+    // Tags say where cells stand, whatever the sums say.
+    if (first.grid.method === 'markup') continue
+    const own = footingOf(pair, block, rows, def)
+    // Figures that found no row may be those of any row that is not whole by itself.
+    const how = lost && (own === 'near' || own === 'sure') ? 'loose' : own === 'near' ? 'firm' : own
+    if (def.shape === 'line') for (const { id } of block.columns) found.set(splitId(id)[0], how)
+    else found.set(pair.def.id, how)
+  }
+  return found
+}
+
+function footingOf(pair: RowPair, block: BlockDef, rows: readonly RowPair[], def: TableDef): Footing {
+  const [first] = pair.printed
+  if (!first) return 'loose'
+  const { method } = first.grid
+  if (method === 'stream') {
+    const figures = pair.printed.flatMap((row) => row.own.filter(isFigure)).length
+    if (figures !== block.columns.length) return 'aligned'
+    return pair.printed.length === 1 && onOneLine(first) ? 'firm' : 'near'
+  }
+  if (method !== 'fields') return 'firm'
+  if (def.shape === 'line')
+    return onOneLine(first) ? 'firm' : valuesOf(first).length === block.columns.length ? 'sure' : 'loose'
+  if (isFirm(pair)) return 'firm'
+  if (pair.sure) return 'sure'
+  // Cells on lines of their own, every row of which is complete.
+  const complete = rows.every((one) => {
+    const [row, ...more] = one.printed
+    const wanted = def.blocks[one.block]?.columns.length
+    return row && more.length === 0 && one.likeness >= EXACT && valuesOf(row).length === wanted
+  })
+  return complete && def.shape !== 'matrix' ? 'sure' : 'loose'
+}

@@ -1,0 +1,252 @@
+/** A matched row → the cells of the form in it. */
+
+import type { BlockDef } from '../forms/define.js'
+import type { Cell } from '../types.js'
+import type { ColumnMap, ColumnMatch } from './columns.js'
+import { bestLikeness, parseLabel } from './labels.js'
+import { type LocatedCell, last, type RowPair } from './located.js'
+import { hasFigures, isBlank, isFigure, isLabel, type PrintedRow, valuesOf } from './rows.js'
+
+/**
+ * Rows that end before the last column of the form, or have a figure behind it, while most others do not. A table that is written cell by cell
+ * moves all cells behind one that is left out.
+ */
+export function unevenRows(pairs: readonly RowPair[], map: ColumnMap | null): ReadonlySet<RowPair> {
+  const written = pairs.filter(({ printed: [row, ...more] }) => row?.grid.method === 'markup' && more.length === 0)
+  if (!map || map.counted || map.columns.length < 3 || written.length < 4) return new Set()
+  const end = Math.max(...map.columns.map(({ to }) => to))
+  const isUneven = ({ printed: [row] }: RowPair): boolean => {
+    if (!row || !hasFigures(row)) return false
+    const reach = Math.max(...row.cells.map(({ col, colSpan }) => col + colSpan))
+    return reach < end || row.own.some((cell) => cell.col >= end && isFigure(cell))
+  }
+  const found = written.filter(isUneven)
+  return new Set(found.length * 3 < written.length ? found : [])
+}
+
+export type FoundCell = Omit<LocatedCell, 'row' | 'column' | 'kind' | 'unit'>
+
+export function cellsOfRow(pair: RowPair, map: ColumnMap, block: BlockDef, offsets: Offsets): Map<string, FoundCell> {
+  const found = new Map<string, FoundCell>()
+  const [first] = pair.printed
+  if (!first) return found
+  const context = (match: ColumnMatch): Omit<FoundCell, 'cells' | 'shared'> => ({
+    rowLikeness: block.rows.length === 1 && pair.def.path.length === 0 ? 1 : pair.likeness,
+    columnLikeness: match.likeness,
+    header: match.header,
+    method: first.grid.method,
+    page: first.page,
+  })
+  // Alignment shows figures only: where a row has as many as the form has columns, their order tells which is which.
+  const figures = pair.printed.flatMap((row) => row.own.filter((cell) => isFigure(cell)))
+  if (first.grid.method === 'stream' && figures.length === block.columns.length && figures.length > 0) {
+    const known = map.columns.some((match) => match.likeness > 0)
+    for (const [i, column] of block.columns.entries()) {
+      const match = map.columns.find((one) => one.column === column)
+      const cell = figures[i]
+      if (cell)
+        found.set(column.id, {
+          ...context(
+            match ?? { column, from: 0, to: 0, label: null, likeness: 0, header: map.columns[0]?.header ?? '' },
+          ),
+          columnLikeness: known ? 1 : 0,
+          cells: [cell],
+          shared: false,
+          ordered: true,
+        })
+    }
+    return found
+  }
+  if (first.grid.method === 'stream' && figures.length > 0 && map.grid !== first.grid) {
+    // No header says which of the columns these few figures are of.
+    for (const match of map.columns) found.set(match.column.id, { ...context(match), cells: figures, shared: true })
+    return found
+  }
+  if (map.counted || (map.grid !== first.grid && map.grid?.cols !== first.grid.cols)) {
+    const values = countedValues(pair.printed, map.columns.length, offsets)
+    for (const [i, match] of map.columns.entries()) {
+      const cell = values.cells[i]
+      // Fewer values than columns: which of them are left out, nothing says.
+      if (values.few) found.set(match.column.id, { ...context(match), cells: values.cells, shared: true })
+      else if (cell) found.set(match.column.id, { ...context(match), cells: [cell], shared: values.doubtful })
+    }
+    return found
+  }
+  const adrift = adriftIn(pair, map)
+  if (adrift) {
+    const full = adrift.length === map.columns.length
+    const columns = [...map.columns].sort((a, b) => a.from - b.from)
+    for (const [i, match] of columns.entries()) {
+      const cell = adrift[i]
+      if (full && cell) found.set(match.column.id, { ...context(match), cells: [cell], shared: false, ordered: true })
+      else found.set(match.column.id, { ...context(match), cells: adrift, shared: true })
+    }
+    return found
+  }
+  const inOrder = sideBySide(pair, map)
+  for (const match of map.columns) {
+    const own = inOrder?.get(match)
+    if (own) {
+      found.set(match.column.id, { ...context(match), cells: [own], shared: false })
+      continue
+    }
+    const cells: Cell[] = []
+    let shared = false
+    for (const row of pair.printed) {
+      for (const cell of row.cells) {
+        const from = cell.col
+        const to = cell.col + cell.colSpan
+        const overlap = Math.min(to, match.to) - Math.max(from, match.from)
+        if (overlap <= 0) continue
+        const elsewhere = map.columns.some(
+          (other) => other !== match && Math.min(to, other.to) - Math.max(from, other.from) > 0,
+        )
+        const spans = cell.rowSpan > 1 && cell.row + cell.rowSpan > row.index + 1 + (pair.printed.length - 1)
+        if (isBlank(cell) && cells.length > 0) continue
+        if ((elsewhere || spans || cell.row < row.index) && !isBlank(cell)) {
+          if (isLabel(cell) && from < map.valueStart) continue
+          shared = true
+        }
+        cells.push(cell)
+      }
+    }
+    const filled = cells.filter((cell) => !isBlank(cell))
+    const use = filled.length > 0 ? [...new Set(filled)] : cells.slice(0, 1)
+    if (use.length > 0) found.set(match.column.id, { ...context(match), cells: use, shared })
+  }
+  // By alignment, a figure under none of the columns is one of those that seem blank.
+  const strays = first.grid.method === 'stream' ? strayFigures(pair, map) : []
+  if (strays.length > 0)
+    for (const [id, cell] of found)
+      if (cell.cells.every(isBlank)) found.set(id, { ...cell, cells: strays, shared: true })
+  return found
+}
+
+/** Figures of a row that stand among those of the columns, and below none of them. */
+function strayFigures({ printed }: RowPair, { columns }: ColumnMap): Cell[] {
+  const first = Math.min(...columns.map(({ from }) => from))
+  return printed
+    .flatMap(({ own }) => own)
+    .filter((cell) => isFigure(cell) && cell.col >= first)
+    .filter(({ col, colSpan }) => !columns.some(({ from, to }) => col < to && col + colSpan > from))
+}
+
+/**
+ * The figures of a row that does not stand below the header: its label reaches over a column of figures, or a figure stands before all of them.
+ * It is of another table, whose columns are its own. Null for every other row.
+ */
+function adriftIn({ printed }: RowPair, { columns }: ColumnMap): readonly Cell[] | null {
+  const [row, ...more] = printed
+  if (!row || more.length > 0 || row.grid.ragged || columns.length < 2 || isBelow(row, columns)) return null
+  const label = row.own.findLastIndex(isLabel)
+  const own = row.own.slice(label + 1)
+  const figures = own.filter(isFigure)
+  if (label < 0 || figures.length === 0 || own.some(isLabel)) return null
+  const cell = row.own[label] as Cell
+  const covers = columns.some(({ from, to }) => cell.col <= from && cell.col + cell.colSpan >= to)
+  const first = Math.min(...columns.map(({ from }) => from))
+  return covers || figures.some(({ col, colSpan }) => col + colSpan <= first) ? figures : null
+}
+
+/** True where every column has one cell of the row for itself, whatever stands in it: 24*, 约24. */
+function isBelow(row: PrintedRow, columns: readonly ColumnMatch[]): boolean {
+  const first = Math.min(...columns.map(({ from }) => from))
+  const values = row.own.filter(({ col }) => col >= first)
+  return (
+    values.length === columns.length &&
+    columns.every(({ from, to }) => values.some(({ col, colSpan }) => col >= from && col + colSpan <= to))
+  )
+}
+
+/**
+ * Where header and row have as many cells, cut at other places, but each below its own: the first is of the first column.
+ * Null where every cell stands within its column, and where the numbers differ.
+ */
+function sideBySide(pair: RowPair, map: ColumnMap): Map<ColumnMatch, Cell> | null {
+  const [row] = pair.printed
+  if (!row || pair.printed.length > 1 || map.unmatched.length > 0) return null
+  const values = row.own.filter((cell) => cell.col >= map.valueStart && cell.rowSpan === 1)
+  const columns = [...map.columns].sort((a, b) => a.from - b.from)
+  if (values.length !== columns.length || values.some(isLabel)) return null
+  const pairs = columns.map((column, i): [ColumnMatch, Cell | undefined] => [column, values[i]])
+  const meets = (column: ColumnMatch, cell: Cell | undefined): boolean =>
+    !!cell && cell.col < column.to && cell.col + cell.colSpan > column.from
+  if (!pairs.every(([column, cell]) => meets(column, cell))) return null
+  return new Map(pairs.flatMap(([column, cell]) => (cell ? [[column, cell] as const] : [])))
+}
+
+const COMPACT = 'compact'
+
+/**
+ * True where cells stand one behind the other whatever they span, and rows are filled up at their end: the labels of the columns then
+ * begin in the first field, which is that of the row labels elsewhere.
+ */
+export function isCompact(block: BlockDef, printed: readonly PrintedRow[]): boolean {
+  return printed.some((row) => {
+    const labels = row.own.filter(isLabel)
+    return (
+      row.grid.ragged &&
+      !hasFigures(row) &&
+      labels.length >= 3 &&
+      labels.every((cell, i) => row.own[i] === cell) &&
+      labels.every((cell) =>
+        block.columns.some((column) => bestLikeness(parseLabel(cell.text), last(column.path), column.aliases) >= 0.75),
+      )
+    )
+  })
+}
+
+/**
+ * Where the values begin among the fields behind the label, for rows that have more of them than the form has columns:
+ * a label may take several fields, and a row may end in empty ones. Rows whose filled fields leave one way only tell it
+ * for the others of their kind.
+ */
+type Offsets = ReadonlyMap<string, number>
+
+const kindOf = (row: PrintedRow): string => `${row.own.length}:${row.own.length - valuesOf(row).length}`
+
+function windows(values: readonly Cell[], wanted: number): number[] {
+  const found: number[] = []
+  for (let from = 0; from + wanted <= values.length; from++) {
+    if (values.every((cell, i) => (i >= from && i < from + wanted) || isBlank(cell))) found.push(from)
+  }
+  return found
+}
+
+export function learnOffsets(pairs: readonly RowPair[], wanted: number, compact: boolean): Offsets {
+  const offsets = new Map<string, number>()
+  for (const row of pairs.flatMap((pair) => pair.printed)) {
+    const values = valuesOf(row)
+    const [only, ...others] = windows(values, wanted)
+    if (only === undefined || others.length > 0) continue
+    const start = row.own.length - values.length + only
+    for (const key of compact ? [kindOf(row)] : [kindOf(row), String(row.own.length)])
+      if (!offsets.has(key)) offsets.set(key, start)
+  }
+  if (compact) offsets.set(COMPACT, 0)
+  return offsets
+}
+
+function countedValues(
+  rows: readonly PrintedRow[],
+  wanted: number,
+  offsets: Offsets,
+): { cells: readonly Cell[]; doubtful: boolean; few?: true } {
+  const row = rows.find((one) => valuesOf(one).some((cell) => !isBlank(cell))) ?? rows[0]
+  if (!row) return { cells: [], doubtful: false }
+  const values = valuesOf(row)
+  const filled = values.filter((cell) => !isBlank(cell))
+  if (values.length < wanted && filled.length > 0) return { cells: filled, doubtful: true, few: true }
+  if (values.length <= wanted) return { cells: values, doubtful: false }
+  const labels = row.own.length - values.length
+  const ways = windows(values, wanted)
+  const learned = [offsets.get(kindOf(row)), offsets.get(String(row.own.length))]
+    .map((start) => (start === undefined ? -1 : start - labels))
+    .concat(offsets.has(COMPACT) ? 0 : [])
+    .find((from) => ways.includes(from))
+  const from =
+    ways.length === 1 ? ways[0] : (learned ?? (ways.length > 1 && values.every(isBlank) ? ways[0] : undefined))
+  return from === undefined
+    ? { cells: values.slice(0, wanted), doubtful: true }
+    : { cells: values.slice(from, from + wanted), doubtful: false }
+}

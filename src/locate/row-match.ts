@@ -1,0 +1,236 @@
+/** Printed rows → rows of the form. */
+
+import type { BlockDef, TableDef } from '../forms/define.js'
+import { joinText } from '../text/normalize.js'
+import type { Cell } from '../types.js'
+import { align, type Pair, withoutGuesses } from './align.js'
+import { placedColumns } from './columns.js'
+import { bestLikeness, EXACT, type Label, likeness, ordinalAgreement, parseLabel } from './labels.js'
+import { last, type RowPair } from './located.js'
+import { hasFigures, isBlank, isFigure, isLabel, labelsOf, type PrintedRow } from './rows.js'
+import { orderTorn } from './torn-rows.js'
+
+/**
+ * Rows of a table of one block. Where a tool has torn the labels from their figures, rows that have nearly as many figures as the form has
+ * columns are matched without the loose labels, if that gives every one of them a place between rows that kept theirs.
+ */
+export function matchTorn(def: TableDef, printed: readonly PrintedRow[], threshold: number): RowPair[] {
+  const pairs = matchRows(def, printed, threshold)
+  const full = fullRows(def, printed)
+  const placed = (found: readonly RowPair[]): number => full.filter((row) => isPlaced(row, found)).length
+  const others = placed(pairs) === full.length ? pairs : matchRows(def, full, threshold)
+  const best = placed(others) === full.length ? others : pairs
+  const [block] = def.blocks
+  if (!block) return best
+  return orderTorn(block.rows, block.columns.length, printed, best).map((guess) => ({ ...guess, block: 0 }))
+}
+
+/** Rows of counted fields with nearly as many figures as the form has columns. */
+export function fullRows(def: TableDef, printed: readonly PrintedRow[]): readonly PrintedRow[] {
+  const columns = def.blocks[0]?.columns.length ?? 0
+  if (!printed.every((row) => row.grid.ragged)) return []
+  return printed.filter((row) => row.own.filter(isFigure).length >= columns - 1)
+}
+
+export const isPlaced = (row: PrintedRow, pairs: readonly RowPair[]): boolean =>
+  pairs.some((pair) => pair.printed.includes(row))
+
+/** Rows of a table of several blocks, also where a block is printed out of its order. */
+export function matchBlocks(def: TableDef, printed: readonly PrintedRow[], threshold: number): RowPair[] {
+  const pairs = matchRows(def, printed, threshold)
+  const missing = def.blocks.filter((_, b) => pairs.every((pair) => pair.block !== b))
+  if (missing.length === 0 || missing.length === def.blocks.length) return pairs
+  const used = new Set(pairs.flatMap((pair) => pair.printed))
+  const rest = printed.filter((row) => !used.has(row))
+  const found = matchRows({ ...def, blocks: missing }, rest, threshold)
+    .filter((pair) => pair.likeness >= EXACT && pair.printed.some(hasFigures))
+    .map((pair) => ({ ...pair, block: def.blocks.indexOf(missing[pair.block] as BlockDef) }))
+  return [...pairs, ...found]
+}
+
+/** Rows by labels, ordinals, groups and order together. */
+function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: number): RowPair[] {
+  const official = def.blocks.flatMap((block, b) =>
+    block.rows.map((row) => ({ block: b, row, label: parseLabel(last(row.path)) })),
+  )
+  const start = def.shape === 'matrix' ? valueColumn(def, printed) : null
+  const isGroup = (label: Label): boolean =>
+    groupLabels.some((group) => likeness(label, group) >= 0.8) &&
+    !official.some(({ row }) => bestLikeness(label, last(row.path), row.aliases) >= 0.8)
+  const groupLabels = [...new Set(official.flatMap(({ row }) => row.path.slice(0, -1)))].map(parseLabel)
+  const rows = printed.map((row) => {
+    let { label, groups } = labelsOf(row, start)
+    // The label of a group that runs down beside this row is not the row's own, which is lost.
+    if (label && (label.row < row.index || label.rowSpan > 1) && isGroup(parseLabel(label.text))) {
+      groups = [...groups, label]
+      label = null
+    }
+    return {
+      row,
+      label: label ? parseLabel(label.text) : null,
+      text: label?.text ?? null,
+      groups: groups.map((cell) => parseLabel(cell.text)),
+      figures: hasFigures(row),
+    }
+  })
+  const exact = new Map<Label, boolean>()
+  const isOfficial = (label: Label): boolean => {
+    let is = exact.get(label)
+    if (is === undefined) {
+      is = label.body !== '' && official.some(({ row }) => bestLikeness(label, last(row.path), row.aliases) >= EXACT)
+      exact.set(label, is)
+    }
+    return is
+  }
+  const score = (label: Label, groups: readonly Label[], j: number): number | null => {
+    const target = official[j]
+    if (!target) return null
+    const like = bestLikeness(label, last(target.row.path), target.row.aliases)
+    // A label that is another one of the form to the letter is no misprint of this one: 本年新收…, 上年结转….
+    if (like < EXACT && isOfficial(label)) return null
+    const ordinal = ordinalAgreement(label.ordinal, target.label.ordinal)
+    // A row beside a group of this name is a part of it: （六）其他处理, 3.其他.
+    if (ordinal < 0 && groups.some((text) => likeness(text, target.label) >= 0.9)) return null
+    const group = groupAgreement(groups, target.row.path.slice(0, -1), groupLabels)
+    // Only the number is left of the label, or only a stump of it: order and number must tell.
+    if (label.body === '' && ordinal === 1) return 0.3 + group * 0.1
+    if (like < threshold && !(like >= threshold * 0.7 && ordinal === 1 && group >= 0)) return null
+    return like + ordinal * (ordinal < 0 ? 0.3 : 0.12) + group * (group < 0 ? 0.35 : 0.08)
+  }
+  interface Pieces {
+    readonly label: Label
+    readonly groups: readonly Label[]
+    /** The pieces, each of which must be less like the official label than all of them; none where there is no rival. */
+    readonly alone: readonly Label[]
+  }
+  const memo = new Map<number, Pieces | null>()
+  /** Rows that may be the pieces of one: cut by a page end, or parted into label and figures. */
+  const pieces = (i: number, n: number): Pieces | null => {
+    const key = i * 8 + n
+    const seen = memo.get(key)
+    if (seen !== undefined) return seen
+    const made = makePieces(rows.slice(i, i + n))
+    memo.set(key, made)
+    return made
+  }
+  const makePieces = (parts: readonly (typeof rows)[number][]): Pieces | null => {
+    if (parts.filter((part) => part.figures).length > 1) return null
+    // A label and its figures that became two rows, in either order.
+    const labelled = parts.filter((part) => part.label !== null)
+    const [only] = labelled
+    if (
+      parts.length === 2 &&
+      labelled.length === 1 &&
+      only?.label &&
+      !only.figures &&
+      parts.some((part) => part.label === null && part.figures)
+    ) {
+      return { label: only.label, groups: only.groups, alone: [] }
+    }
+    const [head, ...tail] = parts
+    if (!head?.label || tail.some((part) => !part.label || part.label.ordinal !== null)) return null
+    return {
+      label: parseLabel(parts.map((part) => part.text ?? '').reduce(joinText, '')),
+      groups: head.groups,
+      alone: parts.flatMap((part) => (part.label ? [part.label] : [])),
+    }
+  }
+  const pairs = align(rows.length, official.length, {
+    score: (i, j) => {
+      const row = rows[i]
+      if (!row) return null
+      if (row.label === null) return row.figures ? 0.05 : null
+      return score(row.label, row.groups, j)
+    },
+    merged: (i, n, j) => {
+      const whole = pieces(i, n)
+      if (!whole) return null
+      const together = score(whole.label, whole.groups, j)
+      if (together === null) return null
+      const best = Math.max(0, ...whole.alone.map((piece) => score(piece, whole.groups, j) ?? 0))
+      return whole.alone.length === 0 || together > best + 0.1 ? together - 0.05 : null
+    },
+    skipPrinted: (i) => {
+      const row = rows[i]
+      if (!row || (row.label === null && !row.figures)) return 0.02
+      return row.figures ? 0.4 : 0.06
+    },
+    skipOfficial: () => 0.15,
+  })
+  const lost = (pair: Pair): boolean => pair.printed.every((i) => (rows[i]?.label ?? null) === null)
+  const inGap = (from: number, to: number): number => rows.slice(from, to).filter(({ figures }) => figures).length
+  return withoutGuesses(pairs, rows.length, official.length, lost, inGap).map((pair: Pair) => {
+    const target = official[pair.official] as (typeof official)[number]
+    const parts = pair.printed.map((i) => rows[i]).filter((row) => row !== undefined)
+    const text = parts.some((part) => part.text !== null)
+      ? parts.map((part) => part.text ?? '').reduce(joinText, '')
+      : null
+    return {
+      block: target.block,
+      def: target.row,
+      printed: parts.map((part) => part.row),
+      label: text,
+      likeness: text === null ? 0 : bestLikeness(parseLabel(text), last(target.row.path), target.row.aliases),
+      ...(parts.some(({ row }) => row.own.some((cell) => holdsTwo(cell, isOfficial)))
+        ? { several: true as const }
+        : {}),
+    }
+  })
+}
+
+/** A cell of several lines, the first of which are one label of the form and the others another one. */
+const holdsTwo = ({ lines }: Cell, isOfficial: (label: Label) => boolean): boolean =>
+  lines.some(
+    (_, i) =>
+      i > 0 && [lines.slice(0, i), lines.slice(i)].every((part) => isOfficial(parseLabel(part.reduce(joinText, '')))),
+  )
+
+/** 1 where a printed group label is the official one, -1 where it is another one of the form, else 0. */
+function groupAgreement(printed: readonly Label[], official: readonly string[], all: readonly Label[]): number {
+  const own = official.map(parseLabel)
+  let sum = 0
+  for (const label of printed) {
+    const mine = Math.max(0, ...own.map((text) => likeness(label, text)))
+    if (mine >= 0.7) sum = Math.max(sum, 1)
+    else if (all.some((text) => likeness(label, text) >= 0.8)) return -1
+  }
+  return sum
+}
+
+/** Column where the values of a table begin, told by its header; null where rows must tell it one by one. */
+function valueColumn(def: TableDef, printed: readonly PrintedRow[]): number | null {
+  const [block] = def.blocks
+  const first = printed[0]
+  if (!block || !first || printed.some((row) => row.grid.ragged)) return null
+  const grids = new Set(printed.map((row) => row.grid))
+  if (grids.size > 1) return null
+  // The header ends where the first row of the form, or the first figure, stands.
+  const labels = block.rows.map((row) => parseLabel(last(row.path)))
+  const body = printed.findIndex(
+    (row) =>
+      hasFigures(row) ||
+      row.own.some((cell) => isLabel(cell) && labels.some((label) => likeness(parseLabel(cell.text), label) >= 0.85)),
+  )
+  const { valueStart } = placedColumns(block, printed.slice(0, Math.max(0, body)), printed.filter(hasFigures), 0.6)
+  return valueStart > 0 ? valueStart : null
+}
+
+/** The one row of figures below a header. */
+export function lineRow(def: TableDef, printed: readonly PrintedRow[]): RowPair[] {
+  const [block] = def.blocks
+  const [row] = block?.rows ?? []
+  if (!block || !row) return []
+  let header = -1
+  for (const [i, one] of printed.entries()) {
+    const labels = one.own.filter(isLabel).map((cell) => parseLabel(cell.text))
+    const known = labels.filter((label) =>
+      block.columns.some((column) => bestLikeness(label, last(column.path), column.aliases) >= 0.75),
+    )
+    if (known.length >= 2) header = i
+  }
+  if (header < 0) return []
+  const below = printed.slice(header + 1)
+  const data = below.find((one) => hasFigures(one)) ?? below.find((one) => one.own.length > 1 && one.own.every(isBlank))
+  // A header alone is the table too, without its figures.
+  return data || header >= 1 ? [{ block: 0, def: row, printed: data ? [data] : [], label: null, likeness: 1 }] : []
+}
