@@ -4,6 +4,7 @@ import { withDashes } from '../imaging/dashes.js'
 import { eraseStrokes } from '../imaging/erase.js'
 import { type Gray, shrink } from '../imaging/gray.js'
 import { clearEdges, evenPaper, inkOf, inkThreshold } from '../imaging/paper.js'
+import { withoutLetters } from '../imaging/letter-strokes.js'
 import { type Quarter, rotate, skewOf, turn } from '../imaging/rotate.js'
 import { findStrokes } from '../imaging/rulings.js'
 import { wordsOf } from '../imaging/words.js'
@@ -42,7 +43,8 @@ export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter
   }
   // Thin rulings are paler than print where a pixel is wider than they are.
   const pale = inkOf(image, Math.min(215, threshold + 40))
-  const runs = findStrokes(pale, image.width, image.height, dpi)
+  const found = findStrokes(pale, image.width, image.height, dpi)
+  const runs = withoutLetters(found, pale, image.width, image.height, dpi)
   const strokes = withDashes(runs, pale, image.width, image.height, dpi)
   const scale = 72 / dpi
   const rulings = strokes.map(
