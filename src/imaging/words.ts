@@ -53,13 +53,19 @@ export function wordsOf(ink: InkPatch, dpi: number): Word[] {
   const joined = joinWords(words, scale)
   // Digits that touch each other are as wide as characters, but lower, and all of one height.
   const heights = joined.filter(({ figure }) => !figure).map(({ box }) => box.y1 - box.y0)
-  const text = heights.sort((a, b) => a - b)[heights.length >> 1] ?? 0
-  const told = joined.map((word) => (word.figure || !areTouching(word, text, scale) ? word : { ...word, figure: true }))
+  const text = middleOf(heights)
+  const digits = joined.filter(({ figure, box }) => figure && box.y1 - box.y0 > 3 * scale)
+  const digit = middleOf(digits.map(({ box }) => box.y1 - box.y0))
+  const told = joined.map((word) =>
+    word.figure || !(areTouching(word, text, scale) || isDigit(word, digit)) ? word : { ...word, figure: true },
+  )
   const least = LEAST * scale
   return told
     .filter(({ box }) => Math.max(box.x1 - box.x0, box.y1 - box.y0) > least)
     .sort((a, b) => a.box.y0 - b.box.y0 || a.box.x0 - b.box.x0)
 }
+
+const middleOf = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
 
 function toWord(pieces: readonly Piece[], scale: number): Word {
   const box = boxOf(pieces) as Piece
@@ -74,6 +80,16 @@ function isNarrow(pieces: readonly Piece[], scale: number): boolean {
   if (pieces.length === 1 && tallest < 5 * scale) return (pieces[0] as Piece).x1 - (pieces[0] as Piece).x0 > 2 * scale
   if (tallest < 3 * scale) return false
   return bandsOf(pieces, 'columns', 1).every(({ from, to }) => to - from < tallest * NARROW)
+}
+
+/** Times its height: so broad is one digit in a broad type. Share by which its height may differ from that of the others. */
+const BROAD_DIGIT = 0.92
+const AS_HIGH = 0.1
+
+/** Ink in one piece, as high as the figures of the page and hardly broader, is one of them. */
+function isDigit({ pieces, box }: Word, digit: number): boolean {
+  const height = box.y1 - box.y0
+  return pieces.length === 1 && Math.abs(height - digit) <= AS_HIGH * digit && box.x1 - box.x0 <= BROAD_DIGIT * height
 }
 
 /** Share of the height of text that digits have at most, and by which they differ from each other. */

@@ -119,6 +119,9 @@ export interface SpacedRow {
 const NO_FIGURES = 0.8
 const NO_LABEL = 2
 const GAP = 4
+/** With fewer rows of figures than this, lines of one label are no farther apart than so many ems. */
+const FEW_ROWS = 3
+const CLOSE = 0.5
 /** Lines of one label are no more than this. */
 const MOST_LINES = 6
 
@@ -142,7 +145,9 @@ function cutLabels(
   anchor: (lines: readonly PrintLine[]) => number,
 ): { cost: number; rows: SpacedRow[] } {
   const gaps = labels.slice(1).map((line, i) => line.box.top - (labels[i] as PrintLine).box.bottom)
-  const leading = Math.max(0.15 * em, Math.min(...gaps.filter((gap) => gap > 0), em))
+  // Few gaps may all be gaps between rows.
+  const loosest = figures.length < FEW_ROWS ? CLOSE * em : em
+  const leading = Math.max(0.15 * em, Math.min(...gaps.filter((gap) => gap > 0), loosest))
   const within = (from: number, to: number): number => {
     let sum = 0
     for (let i = from; i + 1 < to; i++) sum += (GAP * Math.max(0, (gaps[i] ?? 0) - leading)) / em

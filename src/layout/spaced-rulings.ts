@@ -197,13 +197,13 @@ function ruleHeader(
   }
   const breaks: Break[] = []
   const limit = (token: Token, side: 'above' | 'below'): number => {
+    const wide = isTitle(token.line)
     const others = tokens.filter(
       ({ box, line }) =>
         (side === 'above'
           ? line < token.line && box.bottom <= token.box.top + 1
           : line > token.line && box.top >= token.box.bottom - 1) &&
-        box.x0 < token.box.x1 + em &&
-        box.x1 > token.box.x0 - em,
+        (wide || (box.x0 < token.box.x1 + em && box.x1 > token.box.x0 - em)),
     )
     if (side === 'above') {
       const near = Math.max(top, ...others.map(({ box }) => box.bottom))

@@ -52,8 +52,7 @@ export function spacedRulings(page: Page, words: readonly Print[]): Ruling[] {
   if (free.length === 0) return []
   const all = union(words.map(({ box }) => box))
   const width = all.x1 - all.x0
-  return regionsOf(free, width).flatMap((found) => {
-    const region = withFrame(found, page.rulings)
+  return regionsOf(free, width, page.rulings).flatMap((region) => {
     const rulings: Ruling[] = []
     for (const block of region.blocks) {
       const own = ruleBlock(block, region, page.rulings)
@@ -70,10 +69,10 @@ const FRAME = 12
 const ALONG = 0.7
 const LONGER = 0.3
 
-/** A region as wide as the rulings that are drawn in it. */
-function withFrame(region: SpacedRegion, rulings: readonly Ruling[]): SpacedRegion {
-  const { x0, x1 } = region
-  const [top, bottom] = [(region.blocks[0]?.top ?? 0) - FRAME, (region.blocks.at(-1)?.bottom ?? 0) + FRAME]
+/** A box as wide as the rulings that are drawn in it. */
+function withFrame(box: Box, rulings: readonly Ruling[]): Box {
+  const { x0, x1 } = box
+  const [top, bottom] = [box.top - FRAME, box.bottom + FRAME]
   const width = x1 - x0
   const level = rulings.filter(
     ({ axis, at, from, to }) =>
@@ -87,7 +86,7 @@ function withFrame(region: SpacedRegion, rulings: readonly Ruling[]): SpacedRegi
     .filter(({ axis, from, to }) => axis === 'vertical' && to > top && from < bottom)
     .map(({ at }) => at)
   return {
-    ...region,
+    ...box,
     x0: Math.min(x0, ...level.map(({ from }) => from), ...sides.filter((at) => at < x0 && at > x0 - FRAME)),
     x1: Math.max(x1, ...level.map(({ to }) => to), ...sides.filter((at) => at > x1 && at < x1 + FRAME)),
   }
@@ -142,7 +141,7 @@ interface TabularRow extends FigureRow {
 
 const heightOf = ({ box }: Print): number => box.bottom - box.top
 
-function regionsOf(words: readonly Print[], width: number): SpacedRegion[] {
+function regionsOf(words: readonly Print[], width: number, rulings: readonly Ruling[]): SpacedRegion[] {
   const usual = median(
     words
       .filter(({ figure, pieces }) => figure && pieces.length === 1)
@@ -177,7 +176,7 @@ function regionsOf(words: readonly Print[], width: number): SpacedRegion[] {
   const close = (): void => {
     const most = Math.max(0, ...open.map((row) => row.figures.length))
     if (open.length >= 2 || most >= 4) {
-      const region = toRegion(open, lines, words, floor, width)
+      const region = toRegion(open, lines, words, floor, width, rulings)
       // A line of figures alone needs a header to be a table.
       if (region && (open.length >= 2 || (region.blocks[0]?.header.length ?? 0) >= 2)) {
         regions.push(region)
@@ -250,6 +249,7 @@ function toRegion(
   words: readonly Print[],
   floor: number,
   width: number,
+  rulings: readonly Ruling[],
 ): SpacedRegion | null {
   const [first, last] = [rows[0] as TabularRow, rows.at(-1) as TabularRow]
   const texts = lines.flatMap(({ words }) => words)
@@ -258,7 +258,8 @@ function toRegion(
   const bottom = labelBottom(last, lines, em)
   const inside = lines.filter(({ box }) => centreY(box) > top && centreY(box) < bottom)
   const boxes = [...inside.map(({ box }) => box), ...rows.flatMap((row) => row.figures.map(({ box }) => box))]
-  const around = union(boxes)
+  const print = union(boxes)
+  const around = withFrame({ x0: print.x0 - 2, x1: print.x1 + 2, top, bottom }, rulings)
   const blocks: SpacedBlock[] = []
   let start = top
   for (let from = 0; from < rows.length; ) {
@@ -280,7 +281,7 @@ function toRegion(
     start = end
     from = to
   }
-  return { blocks, x0: around.x0 - 2, x1: around.x1 + 2, em }
+  return { blocks, x0: around.x0, x1: around.x1, em }
 }
 
 const isBetween = ({ box }: PrintLine, from: number, to: number, em: number): boolean =>
@@ -308,12 +309,20 @@ function headerTop(first: TabularRow, lines: readonly PrintLine[], floor: number
   return Math.max(top - 2, floor)
 }
 
-/** The last label may go on below its figures. */
+/** Ems of paper above a row of blank cells at the end of a table: a heading, or a text, is farther away. */
+const ROW_GAP = 1.2
+
+/** The last label may go on below its figures, and rows may follow that have none: labels in line with it. */
 function labelBottom(last: TabularRow, lines: readonly PrintLine[], em: number): number {
   let bottom = Math.max(...last.figures.map(({ box }) => box.bottom))
+  const left = Math.min(
+    ...lines.filter(({ box }) => Math.abs(centreY(box) - last.y) < em * 0.5).map(({ box }) => box.x0),
+  )
+  const isRow = ({ box }: PrintLine): boolean =>
+    Math.abs(box.x0 - left) < 2 && box.bottom - box.top < HEADING * em && box.x1 < last.left
   for (const line of lines.filter(({ box }) => centreY(box) > last.y - em * 0.5)) {
     const ownRow = centreY(line.box) < last.y + em * 0.5
-    if (!ownRow && (line.box.top - bottom > 0.8 * em || reaches(line, last.left))) break
+    if (!ownRow && (line.box.top - bottom > (isRow(line) ? ROW_GAP : 0.8) * em || reaches(line, last.left))) break
     bottom = Math.max(bottom, line.box.bottom)
   }
   return bottom + 2

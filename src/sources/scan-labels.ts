@@ -52,7 +52,9 @@ export function readLabels(cells: readonly ScanCell[], book: LabelBook): ScanCel
     [book.down, (cell: ScanCell) => cell.frame.x1, (cell: ScanCell) => cell.frame.top],
     [book.across, (cell: ScanCell) => cell.frame.bottom, (cell: ScanCell) => cell.frame.x0],
   ] as const) {
-    for (const line of inLine(labels, edge)) {
+    for (const all of inLine(cells.filter(isInked), edge)) {
+      const line = withDoubtful(all)
+      if (line.length < 2) continue
       line.sort((a, b) => along(a) - along(b))
       const ways = sequences.map((sequence) => placed(line, sequence, textOf))
       const best = ways.reduce((most, way) => (way.score > most.score ? way : most), { score: 0, pairs: [] } as Way)
@@ -75,6 +77,16 @@ const plain = (text: string): string =>
 
 const isLabel = ({ expects, reading }: ScanCell): boolean =>
   reading !== null && reading.text.trim() !== '' && (expects === 'text' || /\p{Script=Han}/u.test(reading.text))
+
+/** Ink of which nothing was read is a label too. */
+const isInked = ({ ink, reading }: ScanCell): boolean => ink !== null && reading !== null
+
+/** Labels of a line; where most of its cells are labels, also those that were read as figures, but are not sure. */
+function withDoubtful(line: readonly ScanCell[]): ScanCell[] {
+  const labels = line.filter(isLabel)
+  if (labels.length * 2 <= line.length) return labels
+  return line.filter((cell) => isLabel(cell) || (cell.reading?.confidence ?? 1) < CERTAIN)
+}
 
 function likest(text: string, labels: readonly string[]): string | null {
   let best = { like: 0, label: '' }

@@ -3,6 +3,7 @@
 import { withDashes } from '../imaging/dashes.js'
 import { eraseStrokes } from '../imaging/erase.js'
 import { type Gray, shrink } from '../imaging/gray.js'
+import { withoutLetters } from '../imaging/letter-strokes.js'
 import { clearEdges, evenPaper, inkOf, inkThreshold } from '../imaging/paper.js'
 import { type Quarter, rotate, skewOf, turn } from '../imaging/rotate.js'
 import { findStrokes } from '../imaging/rulings.js'
@@ -42,7 +43,8 @@ export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter
   }
   // Thin rulings are paler than print where a pixel is wider than they are.
   const pale = inkOf(image, Math.min(215, threshold + 40))
-  const runs = findStrokes(pale, image.width, image.height, dpi)
+  const found = findStrokes(pale, image.width, image.height, dpi)
+  const runs = withoutLetters(found, pale, image.width, image.height, dpi)
   const strokes = withDashes(runs, pale, image.width, image.height, dpi)
   const scale = 72 / dpi
   const rulings = strokes.map(
@@ -85,12 +87,24 @@ function pictureOf(image: Gray, dpi: number): Uint8Array {
   return toPng(shrink(image, Math.round(image.width * share), Math.round(image.height * share)))
 }
 
-/** Thresholds from this on are those of pages without dark print: its figures come apart, and cells seem blank. */
-const PALE = 195
+/** A page of which less than this share of the ink is darker than this has no dark print: its figures come apart, and cells seem blank. */
+const PALE = 160
+const DARK_SHARE = 0.25
+
+function isPale({ ink, image }: ScanPage): boolean {
+  let [dark, all] = [0, 0]
+  for (let i = 0; i < ink.length; i++) {
+    if (ink[i] === 0) continue
+    all++
+    if ((image.data[i] as number) < PALE) dark++
+  }
+  return dark < all * DARK_SHARE
+}
 
 /** The print of a page, in points: what its cells are told by where no line parts them. None of a page that is too pale. */
-export function printOf({ ink, image, dpi, threshold }: ScanPage): { box: Box; pieces: Box[]; figure: boolean }[] {
-  if (threshold >= PALE) return []
+export function printOf(scan: ScanPage): { box: Box; pieces: Box[]; figure: boolean }[] {
+  if (isPale(scan)) return []
+  const { ink, image, dpi } = scan
   const scale = 72 / dpi
   const toBox = (one: { x0: number; y0: number; x1: number; y1: number }): Box => ({
     x0: one.x0 * scale,

@@ -33,6 +33,9 @@ function isTooWide({ lines }: Cut, text: string): boolean {
 /** Below this, a figure may be no figure at all: it is read as text too. */
 const NO_FIGURE = 0.5
 
+/** A cell whose print was taken for rulings altogether. */
+const isNothing = ({ image }: Cut): boolean => image.width <= 1
+
 /** Read cells of a page. Cells in `expected` are read as it says; what the others hold is told from their ink. */
 export async function readCells(
   scan: ScanPage,
@@ -53,6 +56,11 @@ export async function readCells(
   )
   const asText = new Map(doubtful.map((cut) => [cut, { ...cut, expects: 'text' as const }]))
   const again = await readCuts([...asText.values()], scan.dpi, engine, signal)
+  // Short labels of which nothing was read come out of a larger picture.
+  const texts = [...inked.filter(({ expects }) => expects === 'text'), ...asText.values()]
+  const empty = texts.filter((cut) => (again.get(cut) ?? readings.get(cut))?.text.trim() === '' && !isNothing(cut))
+  for (const [cut, reading] of await readCuts(empty, scan.dpi * LARGER, engine, signal, larger))
+    if (/\p{Script=Han}/u.test(reading.text)) (again.has(cut) ? again : readings).set(cut, reading)
   return frames.map((frame, i): ScanCell => {
     const cut = cuts[i]
     if (!cut) return { frame, ink: null, lines: [], expects: expected(frame) ?? 'figure', reading: null }
@@ -79,9 +87,8 @@ export async function readAgain(
   signal: AbortSignal | undefined,
 ): Promise<ScanCell[]> {
   const cuts = cells.map((cell) => (cell.reading ? cutCell(scan, cell.frame, cell.expects) : null))
-  const look = (image: Gray): Gray => soften(enlarge(image, LARGER))
   const inked = cuts.flatMap((cut) => cut ?? [])
-  const second = await readCuts(inked, scan.dpi * LARGER, engine, signal, look)
+  const second = await readCuts(inked, scan.dpi * LARGER, engine, signal, larger)
   return cells.map((cell, i) => {
     const cut = cuts[i]
     const other = cut ? second.get(cut) : undefined
@@ -101,6 +108,7 @@ export async function readAgain(
 
 /** How much larger the second look is. Not a whole number, so that no pixel stays what it was. */
 const LARGER = 1.37
+const larger = (image: Gray): Gray => soften(enlarge(image, LARGER))
 /** The confidence of a reading that a second look does not confirm. */
 const DIFFERENT = 0.5
 

@@ -13,6 +13,8 @@ export type Vocabulary = ReadonlySet<string>
 const READS_WELL = 0.08
 /** Text with fewer pairs says nothing. */
 const FEWEST = 6
+/** A direction in which fewer pairs are known is no better: print that cannot be read at all has one by chance. */
+const KNOWN = 3
 /** Cells looked at in each direction: those with most ink. */
 const SAMPLES = 8
 
@@ -68,7 +70,8 @@ export async function uprightTurn(
         ? await sampleCells(scan, frames, engine, signal)
         : await sampleLines(scan, engine, signal)
     const value = legibility(read, vocabulary) ?? 0
-    if (value < most) continue
+    const known = read.flatMap(pairsOf).filter((pair) => vocabulary.has(pair)).length
+    if (value < most || known < KNOWN) continue
     most = value
     best = quarter
     if (value >= 3 * READS_WELL) break
