@@ -79,7 +79,7 @@ const isLabel = ({ expects, reading }: ScanCell): boolean =>
   reading !== null && reading.text.trim() !== '' && (expects === 'text' || /\p{Script=Han}/u.test(reading.text))
 
 /** Ink of which nothing was read is a label too. */
-const isInked = ({ ink, reading }: ScanCell): boolean => ink !== null && reading !== null
+const isInked = ({ reading }: ScanCell): boolean => reading !== null
 
 /** Labels of a line; where most of its cells are labels, also those that were read as figures, but are not sure. */
 function withDoubtful(line: readonly ScanCell[]): ScanCell[] {
