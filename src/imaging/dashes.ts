@@ -34,8 +34,8 @@ export function withDashes(
   const level = pieces.filter((one) => isDash(one.y1 - one.y0, one.x1 - one.x0, point))
   const swapped = level.map((one): Piece => ({ ...one, x0: one.y0, x1: one.y1, y0: one.x0, y1: one.x1 }))
   const lines = [
-    ...chains(upright, point, acrossOf('vertical', known)).map((chain) => ({ chain, axis: 'vertical' as const })),
-    ...chains(swapped, point, acrossOf('horizontal', known)).map((chain) => ({ chain, axis: 'horizontal' as const })),
+    ...chains(upright, point).map((chain) => ({ chain, axis: 'vertical' as const })),
+    ...chains(swapped, point).map((chain) => ({ chain, axis: 'horizontal' as const })),
   ].filter(({ chain, axis }) => !isInRows(chain, axis, known))
   const isFirst = isLong(point)
   const strokesOf = (long: boolean): Stroke[] =>
@@ -64,25 +64,19 @@ export function dashesOf(pieces: readonly Piece[], dpi: number): Set<Piece> {
 const isDash = (across: number, along: number, point: number): boolean =>
   across <= THIN * point && along <= LONGEST * point && along >= DASH * across
 
-const acrossOf = (axis: Stroke['axis'], known: readonly Stroke[]): Stroke[] => known.filter((one) => one.axis !== axis)
-
-/** Dashes one below the other. A dash that a ruling runs across is a part of that one, and missing here. */
-function chains(dashes: readonly Piece[], point: number, across: readonly Stroke[] = []): Piece[][] {
-  const widest = (across.length > 0 ? 2 * GAP + LONGEST : GAP) * point
-  const follows = (last: Piece, dash: Piece): boolean =>
-    dash.y0 - last.y1 <= GAP * point ||
-    across.some(({ at, from, to }) => at > last.y1 && at < dash.y0 && from <= dash.x0 && to >= dash.x1)
+/** Dashes one below the other. */
+function chains(dashes: readonly Piece[], point: number): Piece[][] {
   const middle = (one: Piece): number => (one.x0 + one.x1) / 2
   const open: Piece[][] = []
   const done: Piece[][] = []
   for (const dash of [...dashes].sort((a, b) => a.y0 - b.y0)) {
     for (let i = open.length - 1; i >= 0; i--) {
       const last = (open[i] as Piece[]).at(-1) as Piece
-      if (dash.y0 - last.y1 > widest) done.push(...open.splice(i, 1))
+      if (dash.y0 - last.y1 > GAP * point) done.push(...open.splice(i, 1))
     }
     const own = open.find((chain) => {
       const last = chain.at(-1) as Piece
-      return dash.y0 >= last.y1 && Math.abs(middle(dash) - middle(last)) <= ASIDE * point && follows(last, dash)
+      return dash.y0 >= last.y1 && Math.abs(middle(dash) - middle(last)) <= ASIDE * point
     })
     if (own) own.push(dash)
     else open.push([dash])

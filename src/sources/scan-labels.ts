@@ -79,12 +79,14 @@ const isLabel = ({ expects, reading }: ScanCell): boolean =>
   reading !== null && reading.text.trim() !== '' && (expects === 'text' || /\p{Script=Han}/u.test(reading.text))
 
 /** Ink of which nothing was read is a label too. */
-const isInked = ({ ink, reading }: ScanCell): boolean => ink !== null && reading !== null
+const isInked = ({ reading }: ScanCell): boolean => reading !== null
 
-/** Labels of a line; where most of its cells are labels, also those that were read as figures, but are not sure. */
+const NEARLY_ALL = 0.75
+
+/** Labels of a line; where nearly all of its cells are labels, also those that were read as figures, but are not sure. */
 function withDoubtful(line: readonly ScanCell[]): ScanCell[] {
   const labels = line.filter(isLabel)
-  if (labels.length * 2 <= line.length) return labels
+  if (labels.length < line.length * NEARLY_ALL) return labels
   return line.filter((cell) => isLabel(cell) || (cell.reading?.confidence ?? 1) < CERTAIN)
 }
 

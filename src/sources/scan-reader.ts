@@ -58,7 +58,9 @@ export async function readCells(
   const again = await readCuts([...asText.values()], scan.dpi, engine, signal)
   // Short labels of which nothing was read come out of a larger picture.
   const texts = [...inked.filter(({ expects }) => expects === 'text'), ...asText.values()]
-  const empty = texts.filter((cut) => (again.get(cut) ?? readings.get(cut))?.text.trim() === '' && !isNothing(cut))
+  const empty = (signal?.aborted ? [] : texts).filter(
+    (cut) => (again.get(cut) ?? readings.get(cut))?.text.trim() === '' && !isNothing(cut),
+  )
   for (const [cut, reading] of await readCuts(empty, scan.dpi * LARGER, engine, signal, larger))
     if (/\p{Script=Han}/u.test(reading.text)) (again.has(cut) ? again : readings).set(cut, reading)
   return frames.map((frame, i): ScanCell => {
