@@ -3,8 +3,8 @@
 import { promisify } from 'node:util'
 import { gunzip, gzipSync } from 'node:zlib'
 import { exportOptionsSchema, parseOptions } from '../options.js'
-import { drawingOf, isPicture } from '../output/review/drawing.js'
-import { scriptValue } from '../output/review/script-data.js'
+import { drawingJson, drawingOf, isPicture } from '../output/review/drawing.js'
+import { safe } from '../output/review/script-data.js'
 import type { Trace } from '../read-report.js'
 
 export interface KeptDrawing {
@@ -25,7 +25,7 @@ export function keepDrawing(trace: Trace, pages: number): KeptDrawing {
   const pictures = new Map(
     trace.pages.flatMap(({ number, picture }) => (picture && drawn.has(number) ? [[number, picture]] : [])),
   )
-  return { text: scriptValue(drawing), pictured: pictures.size > 0 || drawing.pages.some(isPicture), pictures }
+  return { text: safe(drawingJson(drawing)), pictured: pictures.size > 0 || drawing.pages.some(isPicture), pictures }
 }
 
 /** What stands before the text of a packed drawing, in a line of its own. */

@@ -11,8 +11,10 @@ export const scriptOf = (kind: string, key: string, value: string): string =>
   `nianbao(${scriptValue(kind)},${scriptValue(key)},${value})\n`
 
 /** JSON that is safe to stand in any script. JSON.stringify itself escapes lone halves of a pair, which no encoding of the file could hold. */
-export function scriptValue(value: unknown): string {
-  const text = JSON.stringify(value)
+export const scriptValue = (value: unknown): string => safe(JSON.stringify(value))
+
+/** JSON made safe to stand in any script. */
+export function safe(text: string): string {
   return UNSAFE.test(text) ? text.replace(EVERY_UNSAFE, escaped) : text
 }
 
