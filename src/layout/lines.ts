@@ -96,7 +96,7 @@ export function lineText(runs: readonly TextRun[]): string {
 const isDigit = (char: string): boolean => /[0-9０-９]/.test(char)
 
 /** Digits of one number have one size and stand on one line; the number of a note is smaller, or higher. */
-export const isOneHand = (
+const isOneHand = (
   a: { readonly size: number; readonly box: Box },
   b: { readonly size: number; readonly box: Box },
 ): boolean =>

@@ -32,7 +32,7 @@ export function inflate(packed: Uint8Array, most: number, alive: () => void = ()
 }
 
 /** One array of several. */
-export function joined(chunks: readonly Uint8Array[]): Uint8Array {
+function joined(chunks: readonly Uint8Array[]): Uint8Array {
   const [only] = chunks
   if (chunks.length === 1 && only) return only
   const whole = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0))

@@ -289,7 +289,7 @@ function withStruck(runs: readonly TextRun[], rulings: readonly Ruling[]): TextR
   const short = rulings.filter(({ axis, from, to }) => axis === 'horizontal' && to - from > 1)
   return runs.map((run) => {
     const { box, size, stops, chars, direction } = run
-    if (!stops || !chars || direction !== 'right' || run.vertical) return run
+    if (!stops || !chars || direction !== 'right' || run.vertical || !/\d/.test(run.text)) return run
     const high = box.bottom - box.top
     const strikes = short.some(
       ({ at, from, to }) =>

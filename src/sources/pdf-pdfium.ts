@@ -24,7 +24,7 @@ export async function readWithPdfium(
   { sure, only }: { readonly sure: boolean; readonly only?: ReadonlySet<number> },
 ): Promise<PdfReading | null> {
   const { limits } = options
-  const reservation = await surveyPdf(bytes, alive)
+  const reservation = surveyPdf(bytes, alive)
   if (sure && reservation !== null) return null
   const file = await open(bytes, sure)
   if (!file || (sure && !file.sound)) {

@@ -3,7 +3,7 @@
  * so every packed stream that may hold text is unpacked here and compared with its checksum (RFC 1950) before PDFium is trusted.
  */
 
-import { inflate, joined, TooLarge } from './inflate.js'
+import { inflate, TooLarge } from './inflate.js'
 
 /** Why a file is left to pdf.js, which says what it cannot read. */
 export type Reservation = 'no-end' | 'stream-length' | 'stream-kind' | 'stream-damaged' | 'stream-large' | 'features'
@@ -21,7 +21,7 @@ const MOST_BYTES = 64e6
 const MOST_DICTIONARY = 4_000
 
 /** Null where nothing speaks against PDFium. */
-export async function surveyPdf(bytes: Uint8Array, alive: () => void): Promise<Reservation | null> {
+export function surveyPdf(bytes: Uint8Array, alive: () => void): Reservation | null {
   const text = latin1(bytes)
   if (looksTruncated(bytes)) return 'no-end'
   if (FEATURES.test(text)) return 'features'
@@ -48,11 +48,7 @@ export async function surveyPdf(bytes: Uint8Array, alive: () => void): Promise<R
     if (!/\/Filter\b/.test(dictionary) && /^[-\d.\s]+d[01]\s/.test(text.slice(start, start + 80))) continue
     if (!/\/Filter\s*(?:\[\s*)?\/FlateDecode\s*(?:\]|\/|>|$)/.test(dictionary)) return 'stream-kind'
     const packed = bytes.subarray(start, start + length)
-    const unpacked = zlib
-      ? unpackAtOnce(zlib, packed, left)
-      : length > LARGE
-        ? await unpackLarge(packed, left)
-        : unpack(packed, left)
+    const unpacked = zlib ? unpackAtOnce(zlib, packed, left) : unpack(packed, left)
     if (typeof unpacked === 'string') return unpacked
     left -= unpacked.length
     if (!FONT.test(dictionary) && FEATURES.test(latin1(unpacked))) return 'features'
@@ -88,38 +84,13 @@ const zlib: Zlib | null =
     'zlib',
   ) ?? null
 
-/** Five times as fast as the ways below, with the same answers: the checksum is compared, and nothing may stand behind it. */
+/** Five times as fast as the way below, with the same answers: the checksum is compared, and nothing may stand behind it. */
 function unpackAtOnce(own: Zlib, packed: Uint8Array, limit: number): Uint8Array | Reservation {
   try {
     const { buffer, engine } = own.inflateSync(packed, { maxOutputLength: Math.max(1, limit), info: true })
     return engine.bytesWritten === packed.length ? buffer : 'stream-damaged'
   } catch (error) {
     return (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE' ? 'stream-large' : 'stream-damaged'
-  }
-}
-
-/** Packed streams beyond this are worth the start of the platform's own unpacker, which compares the checksum too. */
-const LARGE = 12_000
-
-async function unpackLarge(packed: Uint8Array, limit: number): Promise<Uint8Array | Reservation> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  try {
-    const stream = new Blob([packed as Uint8Array<ArrayBuffer>])
-      .stream()
-      .pipeThrough(new DecompressionStream('deflate'))
-    for (const reader = stream.getReader(); ; ) {
-      const { value, done } = await reader.read()
-      if (done) return joined(chunks)
-      size += value.length
-      if (size > limit) {
-        await reader.cancel()
-        return 'stream-large'
-      }
-      chunks.push(value)
-    }
-  } catch {
-    return 'stream-damaged'
   }
 }
 

@@ -7,18 +7,9 @@ import { cellsOf, readReport } from '../../dist/index.js'
 import { loadPdfEngine } from '../../dist/sources/pdf-engine.js'
 import { openPdfium } from '../../dist/sources/pdfium.js'
 import { parseCsv } from '../../dist/text/csv.js'
+import { cost, median } from './cost.mjs'
 
 const path = (relative) => fileURLToPath(new URL(`../../${relative}`, import.meta.url))
-export const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1]
-
-/** Processor time of one call, in milliseconds. */
-export async function cost(work) {
-  const before = process.cpuUsage()
-  await work()
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1000
-}
-
 const pdfjs = await loadPdfEngine()
 
 /** pdf.js alone: the operators of every page, glyphs and paths in them, pulled and thrown away. */

@@ -6,7 +6,8 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { readReport } from '../../dist/index.js'
 import { loadPdfEngine } from '../../dist/sources/pdf-engine.js'
-import { compareEngines, cost, median } from './engines.mjs'
+import { cost, median } from './cost.mjs'
+import { compareEngines } from './engines.mjs'
 
 const root = new URL('../../', import.meta.url)
 const path = (relative) => fileURLToPath(new URL(relative, root))

@@ -12,6 +12,7 @@ import { openOcr } from '../../dist/ocr/engine.js'
 import { resolveOptions } from '../../dist/options.js'
 import { readSource } from '../../dist/sources/index.js'
 import { prepareScan } from '../../dist/sources/scan-page.js'
+import { cost } from './cost.mjs'
 
 const { values, positionals } = parseArgs({
   options: { pages: { type: 'string', default: '40' }, reader: { type: 'boolean' } },
@@ -23,12 +24,6 @@ const fixtures = ['bw-200.pdf', 'gray-200-noise.pdf', 'rows-only.pdf'].map((name
 const files = positionals.length > 0 ? positionals : fixtures
 const limits = { milliseconds: 3_600_000 }
 const bytesOf = (file) => new Uint8Array(readFileSync(file))
-const cost = async (act) => {
-  const before = process.cpuUsage()
-  const result = await act()
-  const { user, system } = process.cpuUsage(before)
-  return { seconds: (user + system) / 1e6, result }
-}
 const read = (file) => readReport(bytesOf(file), { limits })
 
 if (values.reader) {
@@ -52,22 +47,16 @@ async function bench() {
   for (const file of files) {
     // The first page of a process pays for the engines.
     const first = await read(file)
-    const own = await cost(() => read(file))
+    const own = (await cost(() => read(file))) / 1000
     const options = resolveOptions({ limits })
     const source = await readSource(bytesOf(file), { options, alive() {}, expectPages() {} })
     let floor = 0
     for (const scan of source.scans?.scans ?? []) {
       const { image, dpi } = prepareScan(scan.number, await scan.raster())
-      floor += (await cost(() => plain.readPage(image, dpi))).seconds
+      floor += (await cost(() => plain.readPage(image, dpi))) / 1000
     }
     const pages = first.trace.pages.length
-    line(
-      basename(file),
-      pages,
-      (own.seconds / pages).toFixed(2),
-      (floor / pages).toFixed(2),
-      (own.seconds / floor).toFixed(2),
-    )
+    line(basename(file), pages, (own / pages).toFixed(2), (floor / pages).toFixed(2), (own / floor).toFixed(2))
   }
   await plain.close()
   await memory(Number(values.pages))
