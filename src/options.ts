@@ -1,32 +1,35 @@
 /**
- * All options, and the only place where a default is written. `docs/options.md` is generated from here.
+ * All options and their defaults; some stand in defaults.ts. `docs/options.md` is generated from here.
  */
 
 import { z } from 'zod'
+import { drawnPages, limits } from './defaults.js'
 import { NianbaoError } from './errors.js'
 import { type OwnRule, readOwnRules } from './forms/own-rules.js'
-import { similarity } from './text/similarity.js'
+import { didYouMean } from './text/nearest.js'
 
 const positive = z.number().int().positive()
 
 export const limitsSchema = z
   .strictObject({
-    bytes: positive.default(200_000_000).describe('Size of one input in bytes; larger ones are refused.'),
-    pages: positive.default(2_000).describe('Pages read of one input; the rest is left out with a finding.'),
+    bytes: positive.default(limits.bytes).describe('Size of one input in bytes; larger ones are refused.'),
+    pages: positive.default(limits.pages).describe('Pages read of one input; the rest is left out with a finding.'),
     operators: positive
-      .default(2_000_000)
+      .default(limits.operators)
       .describe('Drawing operators read of one PDF; the rest is left out with a finding.'),
-    imagePixels: positive.default(64_000_000).describe('Pixels of one picture; larger ones are not decoded.'),
-    textLength: positive.default(50_000_000).describe('Characters of one text input; larger ones are refused.'),
+    imagePixels: positive.default(limits.imagePixels).describe('Pixels of one picture; larger ones are not decoded.'),
+    textLength: positive.default(limits.textLength).describe('Characters of one text input; larger ones are refused.'),
     milliseconds: positive
-      .default(20_000)
+      .default(limits.milliseconds)
       .describe(
         'Time for one input: processor time in nianbao/node, where it holds; time on the clock, looked at between pages, in the process of the caller.',
       ),
-    millisecondsPerPage: positive.default(500).describe('Time added for every page.'),
-    millisecondsPerScan: positive.default(20_000).describe('Time added for every page that is read from a picture.'),
+    millisecondsPerPage: positive.default(limits.millisecondsPerPage).describe('Time added for every page.'),
+    millisecondsPerScan: positive
+      .default(limits.millisecondsPerScan)
+      .describe('Time added for every page that is read from a picture.'),
     megabytes: positive
-      .default(1_024)
+      .default(limits.megabytes)
       .describe('Memory of the reading process, watched from outside by nianbao/node; unused in the core.'),
   })
   .describe('What one input may cost.')
@@ -106,7 +109,7 @@ export const exportOptionsSchema = z.strictObject({
   workbookReports: positive
     .default(2_000)
     .describe('Reports in workbook.xlsx, whose format is made in memory; it says so where there are more.'),
-  drawnPages: positive.default(40).describe('Pages drawn of one file in the review site.'),
+  drawnPages: positive.default(drawnPages).describe('Pages drawn of one file in the review site.'),
 })
 
 export type ReadOptions = z.input<typeof optionsSchema>
@@ -135,24 +138,4 @@ function unknownKey(schema: z.ZodObject, path: readonly PropertyKey[], key: stri
   const at = path[0] === 'limits' ? limitsSchema : schema
   const full = [...path.map(String), key].join('.')
   return `unknown option ${full}${didYouMean(key, Object.keys(at.shape))}`
-}
-
-/** `; did you mean …?` with the known word that is most like a mistyped one; nothing where none is. */
-export function didYouMean(word: string, known: readonly string[]): string {
-  const nearest = nearestOf(word, known)
-  return nearest ? `; did you mean ${nearest}?` : ''
-}
-
-/** The known word that is most like a mistyped one, or null where none is. */
-export function nearestOf(word: string, known: readonly string[]): string | null {
-  let best: string | null = null
-  let likeness = 0.4
-  for (const one of known) {
-    const s = similarity(word.toLowerCase(), one.toLowerCase())
-    if (s > likeness) {
-      likeness = s
-      best = one
-    }
-  }
-  return best
 }

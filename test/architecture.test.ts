@@ -61,6 +61,7 @@ const allowed: Record<string, readonly string[]> = {
     'utif2',
     'pdfjs-dist',
     'pdfjs-dist/legacy/build/pdf.mjs',
+    'pdfjs-dist/legacy/build/pdf.worker.mjs',
     'parse5',
     'fflate',
     'postal-mime',
@@ -75,6 +76,8 @@ const allowed: Record<string, readonly string[]> = {
   output: ['text', 'type:types', 'findings', 'errors', 'version', 'forms', 'messages', 'report', 'type:check'],
   node: [
     'index',
+    'defaults',
+    'report',
     'read',
     'read-report',
     'options',
@@ -93,7 +96,21 @@ const allowed: Record<string, readonly string[]> = {
     'hyparquet-writer',
     'write-excel-file',
   ],
-  cli: ['node', 'index', 'messages', 'output', 'text', 'findings', 'errors', 'options', 'version', 'cli-progress'],
+  cli: [
+    'node',
+    'type:read-report',
+    'check',
+    'type:report',
+    'index',
+    'messages',
+    'output',
+    'text',
+    'findings',
+    'errors',
+    'options',
+    'version',
+    'cli-progress',
+  ],
 }
 
 test('the folders import only what the map of docs/architecture.md allows', () => {

@@ -2,7 +2,7 @@
 
 import { parseArgs } from 'node:util'
 import { NianbaoError } from '../errors.js'
-import { nearestOf } from '../options.js'
+import { nearestOf } from '../text/nearest.js'
 
 export interface Flag {
   readonly name: string

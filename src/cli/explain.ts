@@ -9,7 +9,7 @@ import {
   rulesOfCode,
 } from '../index.js'
 import { explainError } from '../messages/errors.js'
-import { nearestOf } from '../options.js'
+import { nearestOf } from '../text/nearest.js'
 import { type Command, type Parsed, UsageError } from './args.js'
 import { exitCodes } from './exit-codes.js'
 import { writeOut } from './io.js'

@@ -1,22 +1,15 @@
+import { checkSeries } from '../check/series.js'
 import { type Finding, levels } from '../findings.js'
-import { isPartial } from '../node/archive/outcome.js'
-import {
-  checkSeries,
-  closeReaders,
-  type Language,
-  NianbaoError,
-  type NodeReadOptions,
-  type ReportReading,
-  readReport,
-  readRules,
-  toCellsCsv,
-  toFindingsCsv,
-} from '../node/index.js'
+import type { Language } from '../messages/index.js'
+import type { NodeReadOptions } from '../node/read.js'
+import { readRules } from '../node/rules-file.js'
+import { toCellsCsv, toFindingsCsv } from '../output/csv.js'
 import { toJson } from '../output/json.js'
 import { toSummary } from '../output/summary.js'
 import { type Command, numberOf, type Parsed, UsageError } from './args.js'
 import { exitCodes } from './exit-codes.js'
-import { say, wantsColour, windowWidth, writeFileWhole, writeOut } from './io.js'
+import { wantsColour, windowWidth, writeFileWhole, writeOut } from './io.js'
+import { type FileReading, readAll } from './read-all.js'
 
 /** Options of reading, shared by extract and inspect. */
 export const readFlags: Command['flags'] = [
@@ -106,10 +99,8 @@ export function readOptionsOf(values: Parsed['values']): NodeReadOptions {
   }
 }
 
-type FileRead = ReportReading & { readonly file: string }
-
 /** The readings, with what they have to say of each other. */
-function withSeries(reads: readonly FileRead[]): FileRead[] {
+function withSeries(reads: readonly FileReading[]): FileReading[] {
   const reports = reads.flatMap(({ report }) => report ?? [])
   const series = new Map(checkSeries(reports).map((findings, i) => [reports[i], findings]))
   return reads.map((read) => ({
@@ -128,31 +119,9 @@ export async function extract({ positionals, values }: Parsed, signal: AbortSign
     signal,
   }
   const language = languageOf(values)
-  const alone: FileRead[] = []
-  let trouble = false
-  try {
-    for (const file of positionals) {
-      try {
-        const { more, ...first } = await readReport(file, options)
-        for (const { report, findings, checks } of [first, ...more]) alone.push({ file, report, findings, checks })
-      } catch (error) {
-        if (!(error instanceof NianbaoError) || error.code === 'options-invalid') throw error
-        if (error.code === 'aborted') return exitCodes.interrupted
-        say(`nianbao: ${file}: ${error.message} (${error.code}) ${error.hint}`)
-        trouble = true
-      }
-    }
-  } finally {
-    closeReaders()
-  }
-  const reads = withSeries(alone)
-  for (const { file, report, findings } of reads) {
-    if (report === null) {
-      say(`nianbao: ${file}: not an annual report (locate/not-a-report)`)
-      trouble = true
-    }
-    if (isPartial(findings)) trouble = true
-  }
+  const all = await readAll(positionals, options)
+  if (all === null) return exitCodes.interrupted
+  const reads = withSeries(all.readings)
   const text =
     format === 'json'
       ? toJson(reads, positionals.length > 1 || reads.length !== 1)
@@ -176,7 +145,7 @@ export async function extract({ positionals, values }: Parsed, signal: AbortSign
     reads.some(({ findings }) => reaches(findings, values['fail-on'] as string))
   )
     return exitCodes.findings
-  return trouble ? exitCodes.partial : exitCodes.ok
+  return all.trouble ? exitCodes.partial : exitCodes.ok
 }
 
 /** True where a finding is of this level or above. */

@@ -1,6 +1,7 @@
+import { checkHierarchy } from '../check/hierarchy.js'
 import { levels } from '../findings.js'
-import { checkHierarchy, toFindingsCsv } from '../node/index.js'
 import { readFileBytes } from '../node/read-file.js'
+import { toFindingsCsv } from '../output/csv.js'
 import { toHierarchySummary } from '../output/hierarchy.js'
 import { toJson } from '../output/json.js'
 import { decodeText } from '../text/decode.js'
@@ -44,7 +45,7 @@ export async function hierarchy({ positionals, values }: Parsed, signal: AbortSi
   const options = { ...readOptionsOf(values), trace: false, signal }
   const whole = await readAll([parent], options)
   if (whole === null) return exitCodes.interrupted
-  const [top, ...others] = whole.reads
+  const [top, ...others] = whole.reports
   if (!top || others.length > 0) {
     if (top) say(`nianbao: ${parent}: holds several reports; PARENT must be one`)
     return exitCodes.partial
@@ -53,7 +54,7 @@ export async function hierarchy({ positionals, values }: Parsed, signal: AbortSi
   if (parts === null) return exitCodes.interrupted
   const result = checkHierarchy(
     top.report,
-    parts.reads.map(({ report }) => report),
+    parts.reports.map(({ report }) => report),
     expected ? { expected } : {},
   )
   const read = { file: parent, report: top.report, findings: result.findings, checks: [] }

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { type ErrorCode, NianbaoError } from '../errors.js'
-import { didYouMean } from '../options.js'
+import { didYouMean } from '../text/nearest.js'
 import { version } from '../version.js'
 import { type Command, helpOf, isUsage, type Parsed, parse } from './args.js'
 import { exitCodes } from './exit-codes.js'
@@ -9,17 +9,23 @@ import { say, writeOut } from './io.js'
 interface Entry {
   readonly name: string
   readonly line: string
+  /** It reads files: a reader is started while the command loads. */
+  readonly reads?: true
   readonly load: () => Promise<{
     command: Command
     run: (parsed: Parsed, signal: AbortSignal) => number | Promise<number>
   }>
 }
 
+/** The little that is needed to start a reader. */
+const reader = () => import('../node/reading-process.js')
+
 /** Loaded on use: --help and --version need none of them. */
 const entries: readonly Entry[] = [
   {
     name: 'extract',
     line: 'read annual reports, print tables and findings',
+    reads: true,
     load: async () => {
       const { extractCommand, extract } = await import('./extract.js')
       return { command: extractCommand, run: extract }
@@ -28,6 +34,7 @@ const entries: readonly Entry[] = [
   {
     name: 'run',
     line: 'read an archive into a folder; the same command goes on where it was ended',
+    reads: true,
     load: async () => {
       const { runCommand, run } = await import('./run.js')
       return { command: runCommand, run }
@@ -68,6 +75,7 @@ const entries: readonly Entry[] = [
   {
     name: 'series',
     line: 'show a body over the years, check each year against the last',
+    reads: true,
     load: async () => {
       const { seriesCommand, series } = await import('./series.js')
       return { command: seriesCommand, run: series }
@@ -76,6 +84,7 @@ const entries: readonly Entry[] = [
   {
     name: 'hierarchy',
     line: 'check a body against the sum of those below it',
+    reads: true,
     load: async () => {
       const { hierarchyCommand, hierarchy } = await import('./hierarchy.js')
       return { command: hierarchyCommand, run: hierarchy }
@@ -84,6 +93,7 @@ const entries: readonly Entry[] = [
   {
     name: 'inspect',
     line: 'draw why every cell was read so',
+    reads: true,
     load: async () => {
       const { inspectCommand, inspect } = await import('./inspect.js')
       return { command: inspectCommand, run: inspect }
@@ -155,6 +165,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const abort = new AbortController()
   process.once('SIGINT', () => abort.abort(new Error('interrupted')))
   process.once('SIGTERM', () => abort.abort(new Error('terminated')))
+  if (entry.reads && !rest.some((one) => one === '--help' || one === '-h')) (await reader()).warmUp()
   const { command, run } = await entry.load()
   try {
     const parsed = parse(command, rest)

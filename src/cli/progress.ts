@@ -2,7 +2,7 @@
 
 import type { SingleBar } from 'cli-progress'
 import type { ArchiveEvent, Language } from '../node/index.js'
-import { memoryOfReaders } from '../node/reader.js'
+import { memoryOfReaders } from '../node/reading-process.js'
 import { say } from './io.js'
 
 /** Between two lines, in milliseconds. */

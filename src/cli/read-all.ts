@@ -1,40 +1,41 @@
-/** Reading of files one after another, for commands that confront reports with each other. */
+/** Reading of files one after another. */
 
+import { NianbaoError } from '../errors.js'
 import { isPartial } from '../node/archive/outcome.js'
-import { closeReaders, NianbaoError, type NodeReadOptions, type Report, readReport } from '../node/index.js'
+import { type NodeReadOptions, readReport } from '../node/read.js'
+import { closeReaders } from '../node/reading-process.js'
+import type { ReportReading } from '../read-report.js'
+import type { Report } from '../report/schema.js'
 import { say } from './io.js'
 
-export interface ReadFile {
-  readonly file: string
-  readonly report: Report
-}
+export type FileReading = ReportReading & { readonly file: string }
+export type ReportOfFile = FileReading & { readonly report: Report }
 
 export interface AllRead {
-  readonly reads: readonly ReadFile[]
+  /** Of every file that could be read, in their order; a file can hold several reports. */
+  readonly readings: readonly FileReading[]
+  /** Those of them that are reports. */
+  readonly reports: readonly ReportOfFile[]
   /** Some file failed, was read in part, or is no report; what it was is said. */
   readonly trouble: boolean
 }
 
 /**
- * All reports of the files, in their order; null when it was interrupted.
+ * Read all files; null when it was interrupted.
  *
  * @throws {NianbaoError} `options-invalid`.
  */
 export async function readAll(files: readonly string[], options: NodeReadOptions): Promise<AllRead | null> {
-  const reads: ReadFile[] = []
+  const readings: FileReading[] = []
   let trouble = false
   try {
     for (const file of files) {
       try {
         const { more, ...first } = await readReport(file, options)
-        if (isPartial(first.findings)) trouble = true
-        for (const { report } of [first, ...more]) {
-          if (report === null) {
-            say(`nianbao: ${file}: not an annual report (locate/not-a-report)`)
-            trouble = true
-            continue
-          }
-          reads.push({ file, report })
+        for (const { report, findings, checks } of [first, ...more]) {
+          readings.push({ file, report, findings, checks })
+          if (report === null) say(`nianbao: ${file}: not an annual report (locate/not-a-report)`)
+          if (report === null || isPartial(findings)) trouble = true
         }
       } catch (error) {
         if (!(error instanceof NianbaoError) || error.code === 'options-invalid') throw error
@@ -46,5 +47,5 @@ export async function readAll(files: readonly string[], options: NodeReadOptions
   } finally {
     closeReaders()
   }
-  return { reads, trouble }
+  return { readings, reports: readings.filter((one): one is ReportOfFile => one.report !== null), trouble }
 }

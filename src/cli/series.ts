@@ -1,5 +1,6 @@
+import { checkSeries, seriesOf } from '../check/series.js'
 import { levels } from '../findings.js'
-import { checkSeries, seriesOf, toFindingsCsv } from '../node/index.js'
+import { toFindingsCsv } from '../output/csv.js'
 import { toJson } from '../output/json.js'
 import { type SeriesView, toComparison, toSeriesCsv, toSeriesSummary } from '../output/series.js'
 import { type Command, type Parsed, UsageError } from './args.js'
@@ -40,7 +41,7 @@ export async function series({ positionals, values }: Parsed, signal: AbortSigna
   const options = { ...readOptionsOf(values), trace: false, signal }
   const all = await readAll(positionals, options)
   if (all === null) return exitCodes.interrupted
-  const { reads, trouble } = all
+  const { reports: reads, trouble } = all
   for (const { file, report } of reads)
     if (report.issuer === null || report.year === null)
       say(`nianbao: ${file}: without the name of a body and a year it is in no series`)

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import { NianbaoError } from '../errors.js'
-import { type ResolvedOptions, resolveOptions } from '../options.js'
+import type { ResolvedOptions } from '../options.js'
 import { type ReadResult, readBytes } from '../read-report.js'
 import { keepDrawing, packDrawing } from './kept-drawing.js'
 import type { Answer, Job, JobInput } from './protocol.js'
@@ -25,14 +25,14 @@ function sendError(error: unknown): void {
 }
 
 async function read({ input, options, trace, drawnPages }: Job): Promise<void> {
-  const resolved = resolveOptions({
+  const resolved: ResolvedOptions = {
     ...options,
     onProgress: (progress) => {
       // Pages are many and fast: the parent needs to know of some of them only.
       if (progress.page === 1 || progress.page === progress.pages || progress.page % 10 === 0)
         send({ type: 'progress', progress })
     },
-  })
+  }
   const bytes = await bytesOf(input, resolved.limits.bytes)
   const result = await readAny(bytes, resolved, (pages, scans) => send({ type: 'pages', pages, scans }))
   const drawing =

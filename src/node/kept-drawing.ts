@@ -2,7 +2,6 @@
 
 import { promisify } from 'node:util'
 import { gunzip, gzipSync } from 'node:zlib'
-import { exportOptionsSchema, parseOptions } from '../options.js'
 import { drawingJson, drawingOf, isPicture } from '../output/review/drawing.js'
 import { safe } from '../output/review/script-data.js'
 import type { Trace } from '../read-report.js'
@@ -15,9 +14,6 @@ export interface KeptDrawing {
   /** Pages as they were read from, where they are pictures. */
   readonly pictures: ReadonlyMap<number, Uint8Array>
 }
-
-/** Pages that are kept of an input: those that the site draws where nobody says otherwise. */
-export const DRAWN_PAGES = parseOptions(exportOptionsSchema, {}).drawnPages
 
 export function keepDrawing(trace: Trace, pages: number): KeptDrawing {
   const drawing = drawingOf(trace, pages)

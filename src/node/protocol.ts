@@ -1,11 +1,11 @@
 /** What the parent and the reading child say to each other. */
 
 import type { ErrorCode } from '../errors.js'
-import type { Progress, ReadOptions } from '../options.js'
+import type { Progress, ResolvedOptions } from '../options.js'
 import type { ReadResult } from '../read-report.js'
 
-/** Options that can be sent to another process. */
-export type PlainOptions = Omit<ReadOptions, 'signal' | 'onProgress'>
+/** Options that were checked, without what cannot be sent to another process. */
+export type PlainOptions = Omit<ResolvedOptions, 'signal' | 'onProgress'>
 
 /** A file of an archive: its path as the system has it, and the hash of the bytes that are meant. */
 export interface HashedFile {

@@ -8,6 +8,8 @@
  * - Without cMapUrl, standardFontDataUrl and wasmUrl Chinese text and pictures vanish without an error.
  * - pdf.js 6.2.108 calls ArrayBuffer.prototype.transferToFixedLength, which Node 20 lacks and its legacy build does not
  *   bring; every page with an embedded font then comes back empty.
+ * - The legacy build puts slow copies in the place of built-ins that Node 20 has, for errors that neither pdf.js nor we can
+ *   meet: `push` on an array of fixed length, `JSON.stringify` of raw JSON. The whole process has them from then on.
  */
 
 import { NianbaoError } from '../errors.js'
@@ -93,11 +95,33 @@ function addTransferToFixedLength(): void {
   })
 }
 
+/** What the legacy build replaces although it is there, by its owner. */
+const REPLACED: readonly (readonly [object, string])[] = [
+  [Array.prototype, 'push'],
+  [JSON, 'parse'],
+  [JSON, 'stringify'],
+  [Function.prototype, 'toString'],
+]
+
+async function loadLegacyBuild(assets: string | undefined): Promise<Any> {
+  const native = REPLACED.map(([owner, name]) => Object.getOwnPropertyDescriptor(owner, name) as PropertyDescriptor)
+  try {
+    const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs')
+    // pdf.js would load it with the first file, and replace the built-ins once more.
+    // @ts-expect-error It has no types.
+    if (!assets) await import('pdfjs-dist/legacy/build/pdf.worker.mjs')
+    return pdfjs
+  } finally {
+    for (const [i, [owner, name]] of REPLACED.entries())
+      Object.defineProperty(owner, name, native[i] as PropertyDescriptor)
+  }
+}
+
 async function load(assets: string | undefined): Promise<PdfEngine> {
   addTransferToFixedLength()
   let pdfjs: Any
   try {
-    pdfjs = needsLegacyBuild() ? await import('pdfjs-dist/legacy/build/pdf.mjs') : await import('pdfjs-dist')
+    pdfjs = needsLegacyBuild() ? await loadLegacyBuild(assets) : await import('pdfjs-dist')
   } catch (cause) {
     throw new NianbaoError('engine-missing', 'PDF needs the package pdfjs-dist: npm install pdfjs-dist', { cause })
   }

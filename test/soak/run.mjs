@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runArchive } from '../../dist/node/index.js'
-import { memoryOfReaders } from '../../dist/node/reader.js'
+import { memoryOfReaders } from '../../dist/node/reading-process.js'
 
 const { values } = parseArgs({
   options: {

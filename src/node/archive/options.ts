@@ -2,7 +2,8 @@
 
 import { availableParallelism, totalmem } from 'node:os'
 import { NianbaoError } from '../../errors.js'
-import { didYouMean, optionsSchema, type ReadOptions, resolveOptions } from '../../options.js'
+import { optionsSchema, type ReadOptions, resolveOptions } from '../../options.js'
+import { didYouMean } from '../../text/nearest.js'
 import type { ArchiveEvent } from './events.js'
 
 export interface Shard {

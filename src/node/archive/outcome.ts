@@ -1,10 +1,9 @@
 /** What a reading came to: one state and the code that explains it. */
 
 import { NianbaoError } from '../../errors.js'
-import type { Finding } from '../../findings.js'
-import type { FindingCode } from '../../index.js'
-import { cellsOf } from '../../index.js'
+import type { Finding, FindingCode } from '../../findings.js'
 import type { ReadResult } from '../../read-report.js'
+import { cellsOf } from '../../report/cells.js'
 import type { ArchiveRecord } from '../archive-record.js'
 
 export interface Outcome {

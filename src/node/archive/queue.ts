@@ -4,10 +4,10 @@
  */
 
 import type PgBoss from 'pg-boss'
+import { drawnPages } from '../../defaults.js'
 import { NianbaoError, throwIfAborted } from '../../errors.js'
 import type { ReadOptions } from '../../options.js'
-import { DRAWN_PAGES } from '../kept-drawing.js'
-import { closeReaders } from '../reader.js'
+import { closeReaders } from '../reading-process.js'
 import type { Scanned } from './entry.js'
 import { type Input, writeInputs } from './inputs.js'
 import { lastOf } from './labels.js'
@@ -233,7 +233,7 @@ async function work(
     const before = found && !endedByOthers(found, limitsOf(options)) ? found : null
     if (!before) {
       const { bytes } = resolveArchive(options)
-      const { outcome, drawing } = await createReading({ ...options, signal }, bytes, DRAWN_PAGES)(one)
+      const { outcome, drawing } = await createReading({ ...options, signal }, bytes, drawnPages)(one)
       await store.save(key, outcome, drawing)
     }
     const known = before ?? (await store.look(key))

@@ -1,7 +1,7 @@
 import { pMapIterable } from 'p-map'
 import { NianbaoError, throwIfAborted } from '../../errors.js'
 import type { ArchiveRecord } from '../archive-record.js'
-import { closeReaders } from '../reader.js'
+import { closeReaders } from '../reading-process.js'
 import type { Scanned } from './entry.js'
 import { type ArchiveOptions, resolveArchive, type Shard } from './options.js'
 import { isFinal, passesOf } from './passes.js'

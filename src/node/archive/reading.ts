@@ -5,7 +5,7 @@
  */
 
 import { NianbaoError } from '../../errors.js'
-import type { ReadOptions } from '../../options.js'
+import { type ReadOptions, resolveOptions } from '../../options.js'
 import type { ChildResult } from '../protocol.js'
 import { readInChild } from '../reader.js'
 import type { Scanned } from './entry.js'
@@ -69,6 +69,7 @@ export type Read = (one: Scanned) => Promise<Reading>
  */
 export function createReading(options: ReadOptions, limit: number, drawnPages = 0): Read {
   const gate = createGate()
+  const resolved = resolveOptions(options)
   // What recognition of characters could not read nothing will.
   const ended = (outcome: Outcome): Outcome => (options.ocr === 'off' ? outcome : { ...outcome, wants: null })
   const readingOf = (result: ChildResult): Reading => ({
@@ -76,7 +77,7 @@ export function createReading(options: ReadOptions, limit: number, drawnPages = 
     drawing: result.drawing ?? null,
   })
   return async ({ path, location, sha256 }) => {
-    const named: ReadOptions = { ...options, name: lastOf(path) }
+    const named = { ...resolved, name: lastOf(path) }
     try {
       const input =
         location.in === 'archive'

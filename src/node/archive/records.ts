@@ -3,10 +3,10 @@
  * year before are added here, with two reports at a time in memory.
  */
 
+import { drawnPages } from '../../defaults.js'
 import { checkSeries, type Finding, type Report } from '../../index.js'
 import type { ArchiveRecord } from '../archive-record.js'
 import type { DrawingOf } from '../export/index.js'
-import { DRAWN_PAGES } from '../kept-drawing.js'
 import type { Input } from './inputs.js'
 import type { Outcome } from './outcome.js'
 import { recordOf } from './record.js'
@@ -36,7 +36,7 @@ export function drawingsOf(inputs: readonly Input[], store: Store): DrawingOf {
   const keys = new Map(inputs.map(({ path, key }) => [path, key]))
   return async (path, pages) => {
     const key = keys.get(path) ?? null
-    return key === null || pages !== DRAWN_PAGES ? null : store.drawing(key)
+    return key === null || pages !== drawnPages ? null : store.drawing(key)
   }
 }
 

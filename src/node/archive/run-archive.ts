@@ -1,8 +1,8 @@
 import { pMapIterable } from 'p-map'
+import { drawnPages } from '../../defaults.js'
 import { NianbaoError, throwIfAborted } from '../../errors.js'
 import { type ExportOptions, requireFormats, writeExports } from '../export/index.js'
-import { DRAWN_PAGES } from '../kept-drawing.js'
-import { closeReaders } from '../reader.js'
+import { closeReaders } from '../reading-process.js'
 import { withScratch } from './atomic-file.js'
 import type { Scanned } from './entry.js'
 import { type Input, nameOfShard, writeInputs } from './inputs.js'
@@ -133,7 +133,7 @@ const inputOf = (one: Scanned, key: string | null): Input => {
 }
 
 /** What is read is drawn too, whatever the formats: another run may want to show it, and nothing is read twice. */
-const readingOf = (run: Run, { options }: Pass): Read => createReading(options, run.limit, DRAWN_PAGES)
+const readingOf = (run: Run, { options }: Pass): Read => createReading(options, run.limit, drawnPages)
 
 /** All inputs, in any order: what is on disk is taken from there, the rest is read. */
 async function firstPass(run: Run, inputs: AsyncIterable<Scanned>): Promise<Done[]> {

@@ -8,15 +8,9 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NianbaoError } from '../../errors.js'
-import {
-  didYouMean,
-  type ExportFormat,
-  exportFormats,
-  exportOptionsSchema,
-  parseOptions,
-  type ReadOptions,
-} from '../../options.js'
+import { type ExportFormat, exportFormats, exportOptionsSchema, parseOptions, type ReadOptions } from '../../options.js'
 import { type Decision, type Decisions, parseDecisions } from '../../output/archive/decisions.js'
+import { didYouMean } from '../../text/nearest.js'
 import { outputFailed } from '../archive/atomic-file.js'
 import type { KeptDrawing } from '../kept-drawing.js'
 import { inOrder, OutOfOrder, putInOrder, type Records } from './in-order.js'
