@@ -17,6 +17,8 @@ const COLUMN_GAP = 0.9
 /** Between two figures a narrower gap is enough: a number has no space inside. */
 const FIGURE_GAP = 0.2
 
+/** Digits that were drawn as two runs and have this gap, in ems, are two numbers: those of one number have equal gaps. */
+const ODD_GAP = 0.05
 /** Behind a label that fills its column the first figure stands so near, if others stand apart from it. */
 const NEAR_LABEL = 0.5
 
@@ -31,6 +33,7 @@ export function toChunks(line: Line): Chunk[] {
       !group ||
       gap > COLUMN_GAP ||
       (gap > FIGURE_GAP && looksLikeFigure(run.text) && looksLikeFigure(lineText(group))) ||
+      (gap > ODD_GAP && /^\d+$/.test(run.text) && /^\d+$/.test(last.text)) ||
       (gap > NEAR_LABEL && isFirstOfFigures(run, line.runs[i + 1]))
     ) {
       groups.push([run])

@@ -417,6 +417,9 @@ function cutRegion(slots: Set<number>, cols: number): Span[] {
   return spans
 }
 
+/** A run may reach this share of its size over a border and be of one cell still. */
+const OVER = 0.35
+
 /** Put a run into the cell it stands in; words that reach over a border are cut there, numbers never. */
 function place(
   run: TextRun,
@@ -435,7 +438,7 @@ function place(
   const right = X(span.col + span.colSpan)
   const over = Math.max(left - run.box.x0, run.box.x1 - right)
   if (
-    over <= run.size * 0.35 ||
+    over <= run.size * OVER ||
     !run.chars ||
     !run.stops ||
     run.chars.length < 2 ||
@@ -449,6 +452,11 @@ function place(
     const within = Math.min(right, run.box.x1) - Math.max(left, run.box.x0)
     if (within < (run.box.x1 - run.box.x0) * 0.65) target.doubts.add('crosses-ruling')
     target.runs.push(run)
+    // What it reaches into is not known to be empty.
+    for (const x of [run.box.x0 + run.size * OVER, run.box.x1 - run.size * OVER]) {
+      const other = owner[slotAt(x, y)] ?? home
+      if (other !== home) contents[other]?.doubts.add('crosses-ruling')
+    }
     return
   }
   let from = 0

@@ -533,6 +533,9 @@ function addRow(
         const column = columns[band + 2]
         column?.chunks.push(chunk)
         if (chunk.figure && !full && (steady === false || adrift(chunk.box, bands))) column?.doubts.add('adrift')
+        // Two numbers without a gap look like one, over both of their columns.
+        if (chunk.figure && !full)
+          for (const other of overlapped(chunk.box, bands)) if (other !== band) columns[other + 2]?.doubts.add('adrift')
         if (column && header && hit.length > 1) column.span = Math.max(column.span, hit.length)
       }
     }

@@ -102,7 +102,8 @@ function buildFigure(input: CellInput, name: string, table: TableInput, notes: F
 
   if (doubts.has('engines-differ'))
     return unreadable('engines-differ', candidatesOf(parsed.value, cell, input.kind, headerUnit))
-  if (parsed.state === 'blank' && input.shared) return unreadable('unsure-blank')
+  if (parsed.state === 'blank' && (input.shared || doubts.has('crosses-ruling') || doubts.has('adrift')))
+    return unreadable('unsure-blank')
   if (parsed.state === 'blank' && table.damaged) return unreadable('lost-text')
   if (parsed.state === 'blank')
     return {

@@ -6,8 +6,10 @@
 import { containsPoint } from '../geometry/box.js'
 import { unifyIdeographs } from '../text/radicals.js'
 import type { Box, Direction, Page, Ruling, TextRun } from '../types.js'
-import { addPath, addThinBox, apply, type Drawn, keepVisible, type Matrix } from './pdf-rulings.js'
+import { addPath, addThinBox, apply, type Drawn, keepVisible, type Matrix, withoutLetters } from './pdf-rulings.js'
 
+/** A gap between digits may differ from the others of their number by this share of the font size: kerning and rounding. */
+const ODD_GAP = 0.05
 /** A gap of this share of the font size ends a run: wider than letter spacing, narrower than a space between columns. */
 const RUN_GAP = 0.32
 /** The same glyph again within this share of its width is the same ink: bold made by drawing twice. */
@@ -39,6 +41,8 @@ export interface Paint {
 interface OpenRun {
   chars: string[]
   stops: number[]
+  /** Gaps before the digits that follow a digit, 0 for all else; null where there is none to speak of. */
+  gaps: number[] | null
   box: { x0: number; top: number; x1: number; bottom: number }
   size: number
   direction: Direction
@@ -55,8 +59,8 @@ export class PageInk {
   private open: OpenRun | null = null
   private readonly runs: TextRun[] = []
   private readonly images: Box[] = []
-  private readonly drawn: Drawn = { rulings: [], edges: [], areas: [] }
-  private readonly white: Drawn = { rulings: [], edges: [], areas: [] }
+  private readonly drawn: Drawn = { rulings: [], edges: [], areas: [], outlines: [] }
+  private readonly white: Drawn = { rulings: [], edges: [], areas: [], outlines: [] }
   private readonly ink = new Map<string, number[]>()
   /** Glyphs outside of the page or with absurd coordinates, left out. */
   outside = 0
@@ -70,12 +74,14 @@ export class PageInk {
 
   finish(number: number): Page {
     this.close()
+    const dark = [...this.drawn.rulings, ...withoutLetters(this.drawn.outlines, this.runs)]
+    const white = [...this.white.rulings, ...withoutLetters(this.white.outlines, this.runs)]
     return {
       number,
       width: this.width,
       height: this.height,
-      runs: withStruck(this.runs, this.drawn.rulings),
-      rulings: [...this.drawn.rulings, ...keepVisible(this.white.rulings, this.drawn.areas)],
+      runs: withStruck(this.runs, dark),
+      rulings: [...dark, ...keepVisible(white, this.drawn.areas)],
       edges: [...this.drawn.edges, ...this.white.edges],
       images: this.images,
     }
@@ -205,6 +211,10 @@ export class PageInk {
         run.chars.push(' ')
         run.stops.push(run.end * sign)
       }
+      if (start - run.end > size * ODD_GAP && isDigit(unicode) && isDigit(run.chars[run.chars.length - 1] ?? '')) {
+        run.gaps ??= []
+        run.gaps[run.chars.length] = (start - run.end) / size
+      }
       run.chars.push(unicode)
       run.stops.push(start * sign)
       run.end = end
@@ -219,6 +229,7 @@ export class PageInk {
     this.open = {
       chars: [unicode],
       stops: [start * sign],
+      gaps: null,
       box: { x0, top, x1, bottom },
       size,
       direction,
@@ -235,7 +246,7 @@ export class PageInk {
     if (!run) return
     this.open = null
     const sign = run.direction === 'left' || run.direction === 'up' ? -1 : 1
-    this.runs.push({
+    const whole: TextRun = {
       text: run.chars.join(''),
       box: run.box,
       size: run.size,
@@ -245,7 +256,9 @@ export class PageInk {
       ...(run.vertical ? { vertical: true as const } : {}),
       ...(run.hidden ? { hidden: true as const } : {}),
       ...(run.faint ? { faint: true as const } : {}),
-    })
+    }
+    if (run.gaps && run.direction === 'right' && !run.vertical) this.runs.push(...apart(whole, run.gaps))
+    else this.runs.push(whole)
   }
 
   /** White letters can be read where something darker lies below. */
@@ -272,6 +285,33 @@ export class PageInk {
     spots.push(x, y)
     return false
   }
+}
+
+const isDigit = (char: string): boolean => /^[0-9０-９]$/.test(char)
+
+/** Two numbers that stand close together in neighbouring cells: the gap between them is none of those between the digits of each. */
+function apart(run: TextRun, gaps: readonly (number | undefined)[]): TextRun[] {
+  const { chars = [], stops = [], box } = run
+  let least = Number.POSITIVE_INFINITY
+  for (let i = 1; i < chars.length; i++)
+    if (isDigit(chars[i] ?? '') && isDigit(chars[i - 1] ?? '')) least = Math.min(least, gaps[i] ?? 0)
+  const cuts = chars.flatMap((_, i) => ((gaps[i] ?? 0) > least + ODD_GAP ? [i] : []))
+  if (cuts.length === 0) return [run]
+  return [0, ...cuts].map((from, i) => {
+    const to = cuts[i] ?? chars.length
+    const part = chars.slice(from, to)
+    return {
+      ...run,
+      text: part.join(''),
+      chars: part,
+      stops: stops.slice(from, to + 1),
+      box: {
+        ...box,
+        x0: from === 0 ? box.x0 : (stops[from] ?? box.x0),
+        x1: to === chars.length ? box.x1 : (stops[to] ?? box.x1),
+      },
+    }
+  })
 }
 
 /** A digit behind a digit that is smaller or higher is the number of a note. */

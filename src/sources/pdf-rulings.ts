@@ -6,7 +6,7 @@
  * (dotted); one piece per cell; the same line twice.
  */
 
-import type { Box, Ruling } from '../types.js'
+import type { Box, Ruling, TextRun } from '../types.js'
 
 export type Matrix = readonly [number, number, number, number, number, number]
 
@@ -19,6 +19,8 @@ export interface Drawn {
   /** Lines, and dots: rulings shorter than any border, of use only in a row. */
   readonly rulings: Ruling[]
   readonly edges: Ruling[]
+  /** Stroked shapes that are no borders if a letter stands where they are, each with what they would be as lines. */
+  readonly outlines: { readonly box: Box; readonly rulings: readonly Ruling[] }[]
   /** Filled areas that are not white, to tell white lines on them from white lines on paper. */
   readonly areas: Box[]
 }
@@ -128,7 +130,16 @@ export interface PathStyle {
 export function addPath(data: ArrayLike<number>, m: Matrix, style: PathStyle, clip: Box, out: Drawn): void {
   if (data.length > 200_000) return
   const paths = subpaths(data, m)
-  if (style.stroke && style.strokeVisible) for (const path of paths) addStroke(path, style.lineWidth, clip, out.rulings)
+  if (style.stroke && style.strokeVisible) {
+    for (const path of paths) {
+      if (!isOutline(path)) addStroke(path, style.lineWidth, clip, out.rulings)
+      else {
+        const rulings: Ruling[] = []
+        addStroke(path, style.lineWidth, clip, rulings)
+        if (rulings.length > 0) out.outlines.push({ box: bounds(path.points), rulings })
+      }
+    }
+  }
   if (!style.fill || !style.fillVisible) return
   const boxes = paths.filter((path) => path.points.length >= 2).map((path) => bounds(path.points))
   const [first, second] = boxes
@@ -141,6 +152,43 @@ export function addPath(data: ArrayLike<number>, m: Matrix, style: PathStyle, cl
     if (!style.white) out.areas.push(visible)
     addEdges(visible, out.edges)
   }
+}
+
+/** Shapes of more corners than a rectangle, or with curves. Qt makes bold letters by drawing their outlines. */
+const isOutline = ({ points, closed, curved }: Subpath): boolean => closed && (curved || points.length > 5)
+
+/** Share of the font size by which the outline of a letter may stand out of its box. */
+const STAND_OUT = 0.15
+
+/** Shapes in whose place no letter stands. */
+export function withoutLetters(outlines: Drawn['outlines'], runs: readonly TextRun[]): Ruling[] {
+  if (outlines.length === 0) return []
+  const bands = new Map<number, TextRun[]>()
+  const band = (y: number): number => Math.floor(y / BAND)
+  for (const run of runs) {
+    for (let k = band(run.box.top - BAND); k <= band(run.box.bottom + BAND); k++) {
+      const list = bands.get(k)
+      if (list) list.push(run)
+      else bands.set(k, [run])
+    }
+  }
+  return outlines.flatMap(({ box, rulings }) =>
+    (bands.get(band(box.top)) ?? []).some((run) => hasLetterAt(run, box)) ? [] : rulings,
+  )
+}
+
+/** Points; runs are looked for in bands of this height. */
+const BAND = 20
+
+function hasLetterAt({ box, stops, size }: TextRun, shape: Box): boolean {
+  const by = size * STAND_OUT
+  if (shape.top < box.top - by || shape.bottom > box.bottom + by) return false
+  if (shape.x0 < box.x0 - by || shape.x1 > box.x1 + by) return false
+  if (!stops) return shape.x1 - shape.x0 < size * (1 + 2 * STAND_OUT)
+  return stops.some((stop, i) => {
+    const next = stops[i + 1]
+    return next !== undefined && shape.x0 >= Math.min(stop, next) - by && shape.x1 <= Math.max(stop, next) + by
+  })
 }
 
 function addStroke(path: Subpath, width: number, clip: Box, out: Ruling[]): void {

@@ -175,3 +175,20 @@ test('property: any rulings at all give grids without holes or overlaps', () => 
     { numRuns: 300 },
   )
 })
+
+test('a number that reaches into the next cell leaves that cell in doubt, cut or not', () => {
+  const wide: Drawing = {
+    ...plain,
+    cells: plain.cells.map((cell) => (cell.text === '12' ? { ...cell, text: '' } : cell)),
+  }
+  const number = run('1234567890', 156, 145)
+  const drawnPage = page([...runsOf(wide), number], sides)
+  const [grid] = latticeGrids(drawnPage, drawnPage.runs).map((one) => one.grid)
+  const doubts = grid?.cells.filter((cell) => cell.row === 2).map((cell) => [cell.text, cell.doubts ?? []])
+  expect(doubts).toEqual([
+    ['一、新收', []],
+    ['1234567890', []],
+    ['', ['crosses-ruling']],
+    ['0', []],
+  ])
+})

@@ -207,7 +207,12 @@ describe('notes', () => {
     ['adrift', [21]],
   ])('a cell that is %s', (doubt, candidates) => {
     expect(reasonOf([cell('21', { doubts: [doubt] })])).toEqual({ raw: '21', reason: doubt, candidates })
-    expect(build([input([cell('', { doubts: [doubt] })])]).figures[0]?.state).toBe('blank')
+  })
+  test('a blank cell is blank, but not where the figure beside it may be its own', () => {
+    for (const doubt of ['hidden-text', 'garbled'] as const)
+      expect(build([input([cell('', { doubts: [doubt] })])]).figures[0]?.state).toBe('blank')
+    for (const doubt of ['adrift', 'crosses-ruling'] as const)
+      expect(reasonOf([cell('', { doubts: [doubt] })])?.reason).toBe('unsure-blank')
   })
   test('a figure adrift is sure where the order of a full row tells its column', () => {
     expect(build([input([cell('21', { doubts: ['adrift'] })], { ordered: true })])).toMatchObject({

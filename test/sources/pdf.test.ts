@@ -30,6 +30,17 @@ describe.each(['pdfjs', 'pdfium'] as const)('%s', (engine) => {
       const page = await pageOf('BT /H 10 Tf 1 0 0 1 20 100 Tm [(1) -60 (2) -4000 (3)] TJ ET')
       expect(page.runs.map((run) => run.text)).toEqual(['12', '3'])
     })
+    test('numbers of two cells that nearly touch are two, digits with equal gaps are one number', async () => {
+      const page = await pageOf(`${show('132', 50, 200)} ${show('280', 70.9, 200)}`)
+      expect(page.runs.map(({ text, box }) => [text, Math.round(box.x0 * 10) / 10])).toEqual([
+        ['132', 50],
+        ['280', 70.9],
+      ])
+      const spaced = await pageOf('BT /H 12 Tf 1 Tc 1 0 0 1 50 200 Tm (132280) Tj ET')
+      expect(spaced.runs.map(({ text }) => text)).toEqual(['132280'])
+      const close = await pageOf(`${show('132', 50, 200)} ${show('280', 70.2, 200)}`)
+      expect(close.runs.map(({ text }) => text)).toEqual(['132280'])
+    })
     test('text that is drawn twice is read once; equal neighbours are kept', async () => {
       const page = await pageOf(`${show('100', 50, 200)} ${show('100', 50.3, 200)} ${show('100', 50, 180)}`)
       expect(page.runs.map((run) => run.text)).toEqual(['100', '100'])
@@ -118,6 +129,13 @@ describe.each(['pdfjs', 'pdfium'] as const)('%s', (engine) => {
         Math.round(from),
         Math.round(to),
       ])
+    test('the outline of a letter is no border; the same shape where no letter stands is drawn', async () => {
+      const shape = '0.4 w 101 199 m 105 199 l 105 203 l 103 206 l 101 206 l 101 203 l h S'
+      expect(await rulings(`${show('5', 100, 200)} ${shape}`)).toEqual([])
+      expect((await rulings(`${show('5', 140, 200)} ${shape}`)).length).toBeGreaterThan(2)
+      // A cell as wide as its figure is a rectangle.
+      expect(await rulings(`${show('5', 100, 200)} 100 198 7 10 re S`)).toHaveLength(4)
+    })
     test('stroked lines and boxes', async () => {
       expect(await rulings('1 w 50 100 m 150 100 l S')).toEqual([['h', 200, 50, 150]])
       expect(await rulings('50 100 100 40 re S')).toEqual([
