@@ -86,6 +86,10 @@ export const optionsSchema = z.strictObject({
     .string()
     .optional()
     .describe('Folder or URL of the pdfjs-dist package, with a slash at the end, where it cannot be found (bundlers).'),
+  pdfiumWasm: z
+    .string()
+    .optional()
+    .describe('Path or URL of pdfium.wasm of the package @hyzyla/pdfium, where it cannot be found (bundlers).'),
   signal: z
     .custom<AbortSignal>((value) => value instanceof AbortSignal, 'expected an AbortSignal')
     .optional()

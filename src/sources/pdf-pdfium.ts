@@ -26,7 +26,7 @@ export async function readWithPdfium(
   const { limits } = options
   const reservation = surveyPdf(bytes, alive)
   if (sure && reservation !== null) return null
-  const file = await open(bytes, sure)
+  const file = await open(bytes, options.pdfiumWasm, sure)
   if (!file || (sure && !file.sound)) {
     file?.close()
     return null
@@ -71,9 +71,9 @@ export async function readWithPdfium(
   }
 }
 
-async function open(bytes: Uint8Array, sure: boolean): Promise<PdfiumFile | null> {
+async function open(bytes: Uint8Array, wasm: string | undefined, sure: boolean): Promise<PdfiumFile | null> {
   try {
-    return await openPdfium(bytes)
+    return await openPdfium(bytes, wasm)
   } catch (error) {
     if (sure) return null
     if (error instanceof PdfiumError) {

@@ -44,8 +44,8 @@ const BGRA = 4
 const FLAGS = 0x01 | 0x10
 
 /** Open a PDF for drawing. */
-export async function openPdfRasters(bytes: Uint8Array, imagePixels: number): Promise<PdfRasters> {
-  const file = await openPdfium(bytes, true)
+export async function openPdfRasters(bytes: Uint8Array, imagePixels: number, wasm?: string): Promise<PdfRasters> {
+  const file = await openPdfium(bytes, wasm, true)
   const { module, document } = file
   return {
     version: PDFIUM_VERSION,

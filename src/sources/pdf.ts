@@ -44,7 +44,7 @@ export interface PdfReading {
 
 function described(read: PdfReading, bytes: Uint8Array, { options, alive, expectPages }: SourceContext): SourceResult {
   const { pages, pageCount, notes, engines } = read
-  const scans = options.ocr === 'off' ? null : scansOf(pages, bytes, options.limits.imagePixels, alive)
+  const scans = options.ocr === 'off' ? null : scansOf(pages, bytes, options, alive)
   if (scans) expectPages(Math.min(pageCount, options.limits.pages), scans.scans.length)
   return { kind: 'pdf', pages, ...(scans ? { scans } : {}), blocks: null, pageCount, engines, notes }
 }
@@ -167,12 +167,17 @@ async function readDocument(
 }
 
 /** The pages whose text is not what is printed, drawn on demand. */
-function scansOf(pages: readonly Page[], bytes: Uint8Array, imagePixels: number, alive: () => void): ScanSet | null {
+function scansOf(
+  pages: readonly Page[],
+  bytes: Uint8Array,
+  { limits, pdfiumWasm }: SourceContext['options'],
+  alive: () => void,
+): ScanSet | null {
   let open: Promise<PdfRasters> | null = null
   let drawn: PdfRasters | null = null
   const rasters = (): Promise<PdfRasters> => {
     open ??= import('./pdf-raster.js')
-      .then(({ openPdfRasters }) => openPdfRasters(bytes, imagePixels))
+      .then(({ openPdfRasters }) => openPdfRasters(bytes, limits.imagePixels, pdfiumWasm))
       .then((opened) => {
         drawn = opened
         return opened

@@ -34,14 +34,15 @@ let files = 0
 /**
  * Open a PDF. Throws a PdfiumError where PDFium cannot.
  *
+ * @param wasm Where the program of PDFium is, if the package does not find it.
  * @param alone Whether it gets a module of its own: what is drawn takes much memory, which a module never gives back.
  */
-export async function openPdfium(bytes: Uint8Array, alone = false): Promise<PdfiumFile> {
-  if (alone) return openIn(await load(), bytes, () => {})
+export async function openPdfium(bytes: Uint8Array, wasm?: string, alone = false): Promise<PdfiumFile> {
+  if (alone) return openIn(await load(wasm), bytes, () => {})
   if (files >= MOST_FILES) shared = null
   if (!shared) files = 0
   files++
-  shared ??= load().catch((error: unknown) => {
+  shared ??= load(wasm).catch((error: unknown) => {
     shared = null
     throw error
   })
@@ -90,10 +91,14 @@ export class PdfiumError extends Error {
   }
 }
 
-async function load(): Promise<Pdfium> {
+async function load(wasm: string | undefined): Promise<Pdfium> {
   try {
     const { PDFiumModule } = await import('@hyzyla/pdfium')
-    const module: Pdfium = await (PDFiumModule as Pdfium)({ print() {}, printErr() {} })
+    const module: Pdfium = await (PDFiumModule as Pdfium)({
+      print() {},
+      printErr() {},
+      ...(wasm === undefined ? {} : { locateFile: () => wasm }),
+    })
     // The package puts a check around every function, which costs more than most of them do.
     for (const [name, own] of Object.entries(module.wasmExports as Record<string, unknown>))
       if (`_${name}` in module && typeof own === 'function') module[`_${name}`] = own

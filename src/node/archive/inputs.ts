@@ -38,7 +38,7 @@ const nameOfList = (shard: Shard | null): string =>
 export const nameOfShard = (shard: Shard | null): string => (shard ? `${shard.index}-of-${shard.of}` : '')
 
 export async function writeInputs(store: Store, { settings, read, shard, inputs }: InputList): Promise<void> {
-  const { signal: _signal, onProgress: _onProgress, pdfAssets: _assets, ...plain } = read
+  const { signal: _signal, onProgress: _onProgress, pdfAssets: _assets, pdfiumWasm: _wasm, ...plain } = read
   await store.write(nameOfList(shard), async (handle) => {
     let text = `${JSON.stringify({ settings, read: plain, shard, inputs: inputs.length })}\n`
     for (const { path, sha256, bytes, kind, problem, duplicateOf, key, location } of inputs) {

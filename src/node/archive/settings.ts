@@ -16,6 +16,7 @@ export function settingsHash(options: ReadOptions): string {
     onProgress: _onProgress,
     name: _name,
     pdfAssets: _assets,
+    pdfiumWasm: _wasm,
     limits,
     ...result
   } = resolveOptions(options)

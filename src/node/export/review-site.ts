@@ -75,6 +75,7 @@ export async function reviewSite(
     signal: _signal,
     onProgress: _onProgress,
     pdfAssets: _assets,
+    pdfiumWasm: _wasm,
     name: _name,
     ...settings
   } = resolveOptions(read)
