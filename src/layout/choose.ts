@@ -1,7 +1,9 @@
 /** Lattice or stream: which of the two fits a place better. */
 
+import { centreX, centreY, containsPoint } from '../geometry/box.js'
 import { looksLikeFigure } from '../text/figures.js'
-import type { Grid } from '../types.js'
+import type { Box, Grid, Page, Ruling } from '../types.js'
+import { toLines } from './lines.js'
 
 /**
  * True where the lines of a grid do not part its columns: cells hold several figures side by side, as in a frame with
@@ -30,3 +32,49 @@ export function needsStream(grid: Grid): boolean {
 const WHOLE_ROW = 5
 
 const SPACED_DIGITS = /^\s*\d(?:\s+\d){1,3}\s*$/
+
+/** So many rows of figures on paper between coloured ones, and this share of all: a table of three has other reasons for its colours. */
+const ON_PAPER = 3
+const ON_PAPER_SHARE = 0.25
+/** Cells are lower than so many times their figures; what is higher is the ground of a page or of a group. */
+const CELL_HIGH = 5
+
+/** True where rows of figures stand on paper between rows on coloured ground: the colours are those of rows, and bound no cells. */
+export function isBanded({ runs, edges }: Page): boolean {
+  const grounds = groundsOf(edges)
+  if (grounds.length === 0) return false
+  const figures = runs.filter((run) => run.direction === 'right' && looksLikeFigure(run.text))
+  const rows = toLines(figures)
+    .filter((line) => line.runs.length >= 2)
+    .map(({ runs: own }) => {
+      const coloured = own.filter(({ box, size }) =>
+        grounds.some(
+          (ground) =>
+            ground.bottom - ground.top < size * CELL_HIGH && containsPoint(ground, centreX(box), centreY(box)),
+        ),
+      )
+      return coloured.length / own.length
+    })
+  const first = rows.indexOf(1)
+  const last = rows.lastIndexOf(1)
+  const paper = rows.slice(first + 1, Math.max(first + 1, last)).filter((share) => share === 0).length
+  return paper >= ON_PAPER && paper >= (last - first + 1) * ON_PAPER_SHARE
+}
+
+/** The painted areas whose edges these are: four of each, two of an axis and two of the other. */
+function groundsOf(edges: readonly Ruling[]): Box[] {
+  const grounds: Box[] = []
+  for (let i = 0; i + 3 < edges.length; i += 4) {
+    const sides = edges.slice(i, i + 4)
+    const across = sides.filter(({ axis }) => axis === 'horizontal').map(({ at }) => at)
+    const down = sides.filter(({ axis }) => axis === 'vertical').map(({ at }) => at)
+    if (across.length !== 2 || down.length !== 2) return []
+    grounds.push({
+      x0: Math.min(...down),
+      x1: Math.max(...down),
+      top: Math.min(...across),
+      bottom: Math.max(...across),
+    })
+  }
+  return grounds
+}

@@ -5,7 +5,7 @@ import { centreX, centreY, containsPoint } from '../geometry/box.js'
 import { median } from '../geometry/cluster.js'
 import type { Block, Box, Grid, Page, Paragraph, TextRun } from '../types.js'
 import { type Sheet, stitch } from './canvas.js'
-import { needsStream } from './choose.js'
+import { isBanded, needsStream } from './choose.js'
 import { findFurniture } from './furniture.js'
 import { joinGrids, type PlacedGrid } from './join-pages.js'
 import { type LatticeGrid, latticeGrids, shadedGrids } from './lattice.js'
@@ -41,7 +41,10 @@ const WATERMARK_SCALE = 2.5
 
 /** Lay out all pages of a document. */
 export function layOut(input: readonly Page[], options: LayoutOptions): Layout {
-  const parts = input.map((page) => partPage(upright(withoutWatermarks(page)), options))
+  const pages = input.map((page) => upright(withoutWatermarks(page)))
+  // A ground that only every other row has parts no rows of the others, on this page and the next.
+  const banded = options.tables === 'auto' && pages.some(isBanded)
+  const parts = pages.map((page) => partPage(page, options, banded))
   const furniture = findFurniture(parts.map(({ page, lines }) => ({ number: page.number, height: page.height, lines })))
   const measure = measureText(parts.flatMap(({ lines }) => lines.filter((line) => !furniture.has(line))))
   const streamed = new Set<number>()
@@ -136,12 +139,12 @@ function crossed(run: TextRun, all: readonly TextRun[], size: number): boolean {
   return inside.length >= 3
 }
 
-function partPage(page: Page, { tables }: LayoutOptions): PageParts {
+function partPage(page: Page, { tables }: LayoutOptions, banded: boolean): PageParts {
   let lattices: LatticeGrid[] = []
   if (tables !== 'stream') {
     lattices = latticeGrids(page, page.runs).filter(({ runs, grid }) => runs.length > 0 || grid.cells.length >= 5)
     const free = page.runs.filter((run) => !inAny(run, lattices))
-    const shaded = shadedGrids(page, free).filter(
+    const shaded = (banded ? [] : shadedGrids(page, free)).filter(
       ({ box, runs, grid }) =>
         runs.length >= Math.min(2, grid.rows) && !lattices.some((known) => overlap(known.box, box)),
     )

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { needsStream } from '../../src/layout/choose.js'
+import { isBanded, needsStream } from '../../src/layout/choose.js'
 import { toChunks } from '../../src/layout/chunks.js'
 import { makeLine } from '../../src/layout/lines.js'
 import { labelsOf, printedRows } from '../../src/locate/rows.js'
-import type { Cell, Grid, TextRun } from '../../src/types.js'
+import type { Cell, Grid, Page, Ruling, TextRun } from '../../src/types.js'
 
 const cell = (row: number, col: number, text: string): Cell => ({
   row,
@@ -69,5 +69,42 @@ describe('labelsOf', () => {
   })
   test('a figure before words is one where no figure follows them', () => {
     expect(labels('3', '备注', '')).toBeUndefined()
+  })
+})
+
+describe('isBanded', () => {
+  /** Rows of two figures, 20 points apart; those that are named stand on coloured ground. */
+  const table = (coloured: readonly number[], rows = 8): Page => ({
+    number: 1,
+    width: 400,
+    height: 400,
+    images: [],
+    rulings: [],
+    runs: Array.from({ length: rows }, (_, i) => [
+      run('12', 100, 10, 20 * i + 15),
+      run('3', 200, 10, 20 * i + 15),
+    ]).flat(),
+    edges: coloured.flatMap((i): Ruling[] => [
+      { axis: 'horizontal', at: 20 * i, from: 50, to: 300, width: 0 },
+      { axis: 'horizontal', at: 20 * i + 20, from: 50, to: 300, width: 0 },
+      { axis: 'vertical', at: 50, from: 20 * i, to: 20 * i + 20, width: 0 },
+      { axis: 'vertical', at: 300, from: 20 * i, to: 20 * i + 20, width: 0 },
+    ]),
+  })
+  test('every other row is coloured', () => {
+    expect(isBanded(table([0, 2, 4, 6]))).toBe(true)
+    expect(isBanded(table([1, 3, 5, 7]))).toBe(true)
+  })
+  test('cells of their own colour, and coloured heads and totals of few rows, are no bands', () => {
+    expect(isBanded(table([0, 1, 2, 3, 4, 5, 6, 7]))).toBe(false)
+    expect(isBanded(table([0, 3], 4))).toBe(false)
+    expect(isBanded(table([]))).toBe(false)
+  })
+  test('a ground behind the whole table bounds no row', () => {
+    const page = table([0, 2, 4, 6])
+    const ground = table([0]).edges.map((edge) => ({ ...edge, to: edge.axis === 'vertical' ? 160 : edge.to }))
+    const whole = ground.map((edge) => (edge.at === 20 ? { ...edge, at: 160 } : edge))
+    expect(isBanded({ ...page, edges: whole })).toBe(false)
+    expect(isBanded({ ...page, edges: [...whole, ...page.edges] })).toBe(true)
   })
 })
