@@ -11,7 +11,7 @@ const reports = join(folder, 'reports')
 const formats = [[], ['--formats', 'csv,jsonl']] as const
 const plain = formats.map((_, i) => join(folder, `plain-${i}`))
 const milliseconds: number[] = []
-const kills = thorough ? 20 : 5
+const kills = thorough ? 20 : 3
 
 beforeAll(async () => {
   makeArchive(reports)
