@@ -1,28 +1,13 @@
 /** Tables that are drawn with lines: rulings → edges → slots → cells → grids. */
 
 import { centreX, centreY, containsPoint } from '../geometry/box.js'
-import { clusterNumbers, median } from '../geometry/cluster.js'
+import { clusterNumbers } from '../geometry/cluster.js'
 import { looksLikeFigure } from '../text/figures.js'
 import type { Box, Cell, Doubt, Grid, Page, Ruling, TextRun } from '../types.js'
 import { pageCanvas, placeOn } from './canvas.js'
 import { cellContent } from './cell-text.js'
-
-export interface LatticeSettings {
-  /** Rulings nearer than this, in points, are one: double lines, and the two borders of neighbouring cells. */
-  readonly snap: number
-  /** How far, in points, a ruling may end before another and still meet it. */
-  readonly touch: number
-  /** Share of the side of a slot that rulings must cover to part it from its neighbour. */
-  readonly cover: number
-  /** Rulings shorter than this after merging are no borders: accents, dots, ticks. */
-  readonly shortest: number
-}
-
-/**
- * `snap`: the widest double line of Word at its usual settings is 2.25 pt over all; a row of the smallest print is 7.
- * `cover`: pieces of borders are missing at page breaks and merged cells, never half of one.
- */
-export const latticeDefaults: LatticeSettings = { snap: 2.6, touch: 3, cover: 0.5, shortest: 6 }
+import { components, type Edge, type LatticeSettings, latticeDefaults, mergeRulings } from './edges.js'
+import { rectangles, type Span } from './regions.js'
 
 export interface LatticeGrid {
   readonly grid: Grid
@@ -32,12 +17,6 @@ export interface LatticeGrid {
   readonly runs: readonly TextRun[]
   /** The cells as the lines part them. */
   readonly frames: readonly Box[]
-}
-
-interface Edge {
-  readonly at: number
-  readonly from: number
-  readonly to: number
 }
 
 /**
@@ -83,116 +62,11 @@ function gridsFromRulings(
   runs: readonly TextRun[],
   settings: LatticeSettings,
 ): LatticeGrid[] {
-  const across = mergeRulings(rulings, 'horizontal', settings)
-  const down = mergeRulings(rulings, 'vertical', settings)
+  const { across, down } = mergeRulings(rulings, settings)
   return components(across, down, settings.touch)
     .map((part) => buildGrid(page, part.across, part.down, runs, settings))
     .filter((grid): grid is LatticeGrid => grid !== null)
     .sort((a, b) => a.box.top - b.box.top || a.box.x0 - b.box.x0)
-}
-
-/** Rulings of one axis → edges: near ones merged across, touching ones joined along, dashes and dots filled in. */
-export function mergeRulings(rulings: readonly Ruling[], axis: Ruling['axis'], settings: LatticeSettings): Edge[] {
-  const bands = toBands(
-    rulings.filter((ruling) => ruling.axis === axis),
-    settings.snap,
-  )
-  const gap = dashGap(toBands(rulings, settings.snap))
-  const bridge = Math.max(settings.touch, gap === null ? 0 : gap * 1.5 + 0.5)
-  return bands.flatMap((band) => mergeBand(band, bridge, settings.shortest))
-}
-
-/** Rulings that nearly coincide, whatever part of their line they are; each band in order along the line. */
-function toBands(rulings: readonly Ruling[], snap: number): Ruling[][] {
-  const bands: Ruling[][] = []
-  for (const ruling of [...rulings].sort((a, b) => (a.axis === b.axis ? a.at - b.at : a.axis < b.axis ? -1 : 1))) {
-    const band = bands[bands.length - 1]
-    const first = band?.[0]
-    const last = band?.[band.length - 1]
-    const near =
-      first && last && first.axis === ruling.axis && ruling.at - last.at <= snap && ruling.at - first.at <= snap * 1.6
-    if (band && near) band.push(ruling)
-    else bands.push([ruling])
-  }
-  for (const band of bands) band.sort((a, b) => a.from - b.from)
-  return bands
-}
-
-/** A dash or dot is no longer than this, and the gap behind it no wider. */
-const DASH = 12
-const WIDEST_GAP = 8
-/** So many gaps between dashes are no accident. */
-const FEWEST_GAPS = 12
-
-/** The usual gap between the dashes or dots that the lines of a page are made of; null where they are not. */
-function dashGap(bands: readonly (readonly Ruling[])[]): number | null {
-  const gaps: number[] = []
-  for (const band of bands) {
-    for (let i = 1; i < band.length; i++) {
-      const [a, b] = [band[i - 1], band[i]]
-      if (!a || !b || a.to - a.from > DASH || b.to - b.from > DASH) continue
-      const gap = b.from - a.to
-      if (gap > 0.05 && gap <= WIDEST_GAP) gaps.push(gap)
-    }
-  }
-  return gaps.length >= FEWEST_GAPS ? median(gaps) : null
-}
-
-function mergeBand(band: readonly Ruling[], bridge: number, shortest: number): Edge[] {
-  const edges: Edge[] = []
-  let from = Number.NaN
-  let to = Number.NaN
-  let weight = 0
-  let moment = 0
-  const flush = (): void => {
-    if (to - from >= shortest) edges.push({ at: weight > 0 ? moment / weight : (band[0]?.at ?? 0), from, to })
-  }
-  for (const ruling of band) {
-    if (Number.isNaN(from) || ruling.from - to > bridge) {
-      if (!Number.isNaN(from)) flush()
-      from = ruling.from
-      to = ruling.to
-      weight = 0
-      moment = 0
-    } else to = Math.max(to, ruling.to)
-    const length = Math.max(0.1, ruling.to - ruling.from)
-    weight += length
-    moment += length * ruling.at
-  }
-  if (!Number.isNaN(from)) flush()
-  return edges
-}
-
-/** Edges that meet, directly or through others, belong to one table. */
-function components(across: readonly Edge[], down: readonly Edge[], touch: number): { across: Edge[]; down: Edge[] }[] {
-  const parent = Array.from({ length: across.length + down.length }, (_, i) => i)
-  const find = (i: number): number => {
-    let root = i
-    while (parent[root] !== root) root = parent[root] ?? root
-    while (parent[i] !== root) {
-      const next = parent[i] ?? root
-      parent[i] = root
-      i = next
-    }
-    return root
-  }
-  for (const [i, h] of across.entries()) {
-    for (const [j, v] of down.entries()) {
-      if (v.at < h.from - touch || v.at > h.to + touch || h.at < v.from - touch || h.at > v.to + touch) continue
-      parent[find(i)] = find(across.length + j)
-    }
-  }
-  const parts = new Map<number, { across: Edge[]; down: Edge[] }>()
-  const part = (root: number): { across: Edge[]; down: Edge[] } => {
-    const known = parts.get(root)
-    if (known) return known
-    const fresh = { across: [], down: [] }
-    parts.set(root, fresh)
-    return fresh
-  }
-  for (const [i, h] of across.entries()) part(find(i)).across.push(h)
-  for (const [j, v] of down.entries()) part(find(across.length + j)).down.push(v)
-  return [...parts.values()].filter((one) => one.across.length >= 2 && one.down.length >= 1)
 }
 
 /** Size of the smallest print in a table, in points; of the smallest that is common where there is none. */
@@ -365,56 +239,6 @@ function slotIndex(positions: readonly number[], value: number): number {
     else high = middle - 1
   }
   return low
-}
-
-interface Span {
-  readonly row: number
-  readonly col: number
-  readonly rowSpan: number
-  readonly colSpan: number
-}
-
-/** Regions as rectangles: one that is not (a piece of border is missing) is cut into the rectangles it is made of. */
-function rectangles(rows: number, cols: number, find: (slot: number) => number): Span[] {
-  const members = new Map<number, number[]>()
-  for (let slot = 0; slot < rows * cols; slot++) {
-    const root = find(slot)
-    const list = members.get(root)
-    if (list) list.push(slot)
-    else members.set(root, [slot])
-  }
-  const spans: Span[] = []
-  for (const slots of members.values()) {
-    const r = slots.map((slot) => Math.floor(slot / cols))
-    const c = slots.map((slot) => slot % cols)
-    const row = Math.min(...r)
-    const col = Math.min(...c)
-    const rowSpan = Math.max(...r) - row + 1
-    const colSpan = Math.max(...c) - col + 1
-    if (rowSpan * colSpan === slots.length) spans.push({ row, col, rowSpan, colSpan })
-    else spans.push(...cutRegion(new Set(slots), cols))
-  }
-  return spans.sort((a, b) => a.row - b.row || a.col - b.col)
-}
-
-function cutRegion(slots: Set<number>, cols: number): Span[] {
-  const spans: Span[] = []
-  while (slots.size > 0) {
-    const start = Math.min(...slots)
-    const row = Math.floor(start / cols)
-    const col = start % cols
-    let colSpan = 1
-    while (col + colSpan < cols && slots.has(start + colSpan)) colSpan++
-    let rowSpan = 1
-    const full = (r: number): boolean => {
-      for (let c = 0; c < colSpan; c++) if (!slots.has(r * cols + col + c)) return false
-      return true
-    }
-    while (full(row + rowSpan)) rowSpan++
-    for (let r = row; r < row + rowSpan; r++) for (let c = col; c < col + colSpan; c++) slots.delete(r * cols + c)
-    spans.push({ row, col, rowSpan, colSpan })
-  }
-  return spans
 }
 
 /** A run may reach this share of its size over a border and be of one cell still. */

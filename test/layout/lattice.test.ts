@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { latticeDefaults, latticeGrids, mergeRulings, shadedGrids } from '../../src/layout/lattice.js'
+import { latticeDefaults, mergeRulings } from '../../src/layout/edges.js'
+import { latticeGrids, shadedGrids } from '../../src/layout/lattice.js'
 import type { Ruling } from '../../src/types.js'
 import { drawing } from '../helpers/arbitrary.js'
 import { cellsOfGrid, type Drawing, drawn, page, rowsOf, run, runsOf, sidesOf } from '../helpers/draw.js'
@@ -107,10 +108,13 @@ test('mergeRulings joins pieces and keeps lines apart', () => {
     to: from + 9,
     width: 0.5,
   }))
-  expect(mergeRulings(pieces, 'horizontal', latticeDefaults)).toEqual([
-    { at: 5, from: 0, to: 29 },
-    { at: 5, from: 60, to: 69 },
-  ])
+  expect(mergeRulings(pieces, latticeDefaults)).toEqual({
+    across: [
+      { at: 5, from: 0, to: 29 },
+      { at: 5, from: 60, to: 69 },
+    ],
+    down: [],
+  })
 })
 
 test('property: any grid that is drawn comes back', () => {
