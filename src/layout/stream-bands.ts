@@ -1,0 +1,200 @@
+/** Figures that stand below each other → the bands of the columns. */
+
+import { centreX } from '../geometry/box.js'
+import { median } from '../geometry/cluster.js'
+import type { Box } from '../types.js'
+import type { Chunk } from './chunks.js'
+import type { Line } from './lines.js'
+
+export interface Row {
+  readonly line: Line
+  readonly chunks: readonly Chunk[]
+  readonly figures: readonly Chunk[]
+}
+
+export interface Band {
+  x0: number
+  x1: number
+}
+
+/** Edges and middles of a header and its column differ by no more than this, in points, where they are aligned. */
+export const FLUSH = 3
+
+/**
+ * Columns of figures. Where most lines have the same number of them, the columns are the first, second, … of each line,
+ * however they waver; else the places of the fullest lines, widened by all that falls into them.
+ */
+export function figureBands(rows: readonly { readonly figures: readonly Chunk[] }[]): Band[] {
+  const several = rows.filter((row) => row.figures.length >= 2)
+  const counts = new Map<number, number>()
+  for (const { figures } of several) counts.set(figures.length, (counts.get(figures.length) ?? 0) + 1)
+  const [usual, times] = [...counts].reduce((a, b) => (b[1] > a[1] ? b : a), [0, 0])
+  if (times < 2 || times < several.length * 0.6 || rows.some((row) => row.figures.length > usual))
+    return bandsByPlace(rows)
+  const full = several.filter((row) => row.figures.length === usual)
+  const bands = Array.from({ length: usual }, (_, k): Band => {
+    const boxes = full.map((row) => row.figures[k]?.box).filter((box) => box !== undefined)
+    return { x0: median(boxes.map((box) => box.x0)), x1: median(boxes.map((box) => box.x1)) }
+  })
+  return bands.every((band, k) => k === 0 || band.x0 >= (bands[k - 1]?.x1 ?? 0)) ? bands : bandsByPlace(rows)
+}
+
+function bandsByPlace(rows: readonly { readonly figures: readonly Chunk[] }[]): Band[] {
+  const most = Math.max(0, ...rows.map((row) => row.figures.length))
+  const bands: Band[] = []
+  const ordered = [...rows].filter((row) => row.figures.length > 0).sort((a, b) => b.figures.length - a.figures.length)
+  for (const row of ordered) {
+    for (const { box } of row.figures) {
+      const middle = centreX(box)
+      const hits = bands.filter(
+        (band) =>
+          Math.min(band.x1, box.x1) - Math.max(band.x0, box.x0) > Math.min(band.x1 - band.x0, box.x1 - box.x0) * 0.3,
+      )
+      const [hit] = hits
+      if (hits.length === 1 && hit) {
+        // Only lines that fill every column may widen one: a centred figure of another block would join two.
+        if (row.figures.length === most) {
+          hit.x0 = Math.min(hit.x0, box.x0)
+          hit.x1 = Math.max(hit.x1, box.x1)
+        }
+      } else if (hits.length === 0 && !bands.some((band) => middle > band.x0 && middle < band.x1)) {
+        bands.push({ x0: box.x0, x1: box.x1 })
+      }
+    }
+  }
+  return bands.sort((a, b) => a.x0 - b.x0)
+}
+
+/**
+ * A column without figures is seen by its label alone: where every column of figures stands under a word of the header,
+ * by an edge or the middle, the words are the columns. Words that stand over several others name groups.
+ */
+export function withHeaderBands(rows: readonly Row[], bands: readonly Band[]): Band[] {
+  const at = rows.findIndex((row) => row.figures.length > 0)
+  const labels = Math.max(
+    Number.NEGATIVE_INFINITY,
+    ...rows
+      .slice(Math.max(0, at))
+      .map((row) =>
+        row.figures.length > 0
+          ? (row.chunks.filter((chunk) => !chunk.figure && chunk.box.x1 <= (row.figures[0]?.box.x0 ?? 0)).pop()?.box
+              .x1 ?? Number.NEGATIVE_INFINITY)
+          : Number.NEGATIVE_INFINITY,
+      ),
+  )
+  const words: Band[] = []
+  for (const run of rows
+    .slice(0, Math.max(0, at))
+    .reverse()
+    .flatMap((row) => row.chunks.flatMap((chunk) => chunk.runs))) {
+    const { box } = run
+    if (centreX(box) <= labels || run.text.length > 6) continue
+    const over = words.filter((word) => box.x0 < word.x1 - 1 && box.x1 > word.x0 + 1)
+    const [one] = over
+    if (over.length === 0) words.push({ x0: box.x0, x1: box.x1 })
+    else if (over.length === 1 && one) {
+      one.x0 = Math.min(one.x0, box.x0)
+      one.x1 = Math.max(one.x1, box.x1)
+    }
+  }
+  if (words.length <= bands.length) return [...bands]
+  const columns = words.sort((a, b) => a.x0 - b.x0)
+  const taken = new Set<Band>()
+  for (const band of bands) {
+    const under = columns.filter(
+      (word) =>
+        Math.abs(word.x1 - band.x1) < FLUSH ||
+        Math.abs(word.x0 - band.x0) < FLUSH ||
+        Math.abs((word.x0 + word.x1) / 2 - (band.x0 + band.x1) / 2) < FLUSH,
+    )
+    const [only] = under
+    if (under.length !== 1 || !only || taken.has(only)) return [...bands]
+    taken.add(only)
+  }
+  for (const band of bands) {
+    const word = columns.find(
+      (one) =>
+        Math.abs(one.x1 - band.x1) < FLUSH ||
+        Math.abs(one.x0 - band.x0) < FLUSH ||
+        Math.abs((one.x0 + one.x1) / 2 - (band.x0 + band.x1) / 2) < FLUSH,
+    )
+    if (word) Object.assign(word, { x0: Math.min(word.x0, band.x0), x1: Math.max(word.x1, band.x1) })
+  }
+  return columns.every((word, i) => i === 0 || word.x0 >= (columns[i - 1]?.x1 ?? 0)) ? columns : [...bands]
+}
+
+/** The column that a header is aligned with, at its right or in its middle, however far it reaches to the left of it. */
+export function flush(box: Box, bands: readonly Band[]): number | null {
+  const index = bands.findIndex(
+    (band) => Math.abs(band.x1 - box.x1) < FLUSH || Math.abs((band.x0 + band.x1) / 2 - centreX(box)) < FLUSH,
+  )
+  return index < 0 ? null : index
+}
+
+/** Columns that a header chunk stands over. */
+export function overlapped(box: Box, bands: readonly Band[]): number[] {
+  const hits: number[] = []
+  for (const [i, band] of bands.entries()) {
+    const shared = Math.min(band.x1, box.x1) - Math.max(band.x0, box.x0)
+    const middle = (band.x0 + band.x1) / 2
+    if (
+      shared > 0 &&
+      (shared > Math.min(band.x1 - band.x0, box.x1 - box.x0) * 0.3 || (middle >= box.x0 && middle <= box.x1))
+    )
+      hits.push(i)
+  }
+  return hits
+}
+
+/** Typed columns keep their place from line to line, at one edge or in the middle, to one letter. */
+export function isSteady(rows: readonly Row[], bands: readonly Band[], limits: readonly number[]): boolean {
+  // More columns than any line fills: the lines do not agree where the columns are.
+  if (bands.length > Math.max(...rows.map((row) => row.figures.length))) return false
+  const letter = rows[0]?.line.size ?? 6
+  const members: Box[][] = bands.map(() => [])
+  for (const { figures } of rows) {
+    for (const [i, { box }] of figures.entries()) {
+      let band = figures.length === bands.length ? i : limits.length - 1
+      if (figures.length !== bands.length) while (band > 0 && centreX(box) < (limits[band] ?? 0)) band--
+      members[band]?.push(box)
+    }
+  }
+  return members.every((boxes) => {
+    const spread = (of: (box: Box) => number): number => Math.max(...boxes.map(of)) - Math.min(...boxes.map(of))
+    return (
+      boxes.length === 0 ||
+      Math.min(
+        spread((box) => box.x0),
+        spread((box) => box.x1),
+        spread(centreX),
+      ) <=
+        letter * 1.01
+    )
+  })
+}
+
+/** A figure that is not clearly nearer to one column than to the next is of neither. */
+export function adrift(box: Box, bands: readonly Band[]): boolean {
+  const distances = bands
+    .map((band) =>
+      Math.min(
+        Math.abs(centreX(box) - (band.x0 + band.x1) / 2),
+        Math.abs(box.x1 - band.x1),
+        Math.abs(box.x0 - band.x0),
+      ),
+    )
+    .sort((a, b) => a - b)
+  const [nearest = 0, next = Number.POSITIVE_INFINITY] = distances
+  return bands.length > 1 && nearest > next * ADRIFT
+}
+
+/** The nearest column must be more than twice as near as the next one. */
+const ADRIFT = 0.45
+
+/** Labels of narrow columns stand so close that they look like one: each run over a column of its own is one. */
+export function splitOverBands(chunk: Chunk, bands: readonly Band[]): Chunk[] {
+  if (chunk.figure || chunk.runs.length < 2) return [chunk]
+  const homes = chunk.runs.map((run) => overlapped(run.box, bands))
+  if (homes.some((home) => home.length !== 1) || new Set(homes.map(([home]) => home)).size < 2) return [chunk]
+  return chunk.runs.map((run) => ({ text: run.text, box: run.box, runs: [run], figure: false }))
+}

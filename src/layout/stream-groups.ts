@@ -1,0 +1,189 @@
+/** Lines of a table without lines → its rows: which labels belong to which figures. */
+
+import { centreX, union } from '../geometry/box.js'
+import { clusterNumbers, median } from '../geometry/cluster.js'
+import { squeeze } from '../text/normalize.js'
+import { splitOrdinal } from '../text/ordinal.js'
+import type { Box, Ruling } from '../types.js'
+import type { Canvas } from './canvas.js'
+import type { Chunk } from './chunks.js'
+import { lineText } from './lines.js'
+import { type Band, flush, type Row } from './stream-bands.js'
+
+/** Labels set one character a line, far left: 三、本年度办理结果. Their characters belong to no row. */
+export function strayVertical(rows: readonly Row[], first: Band): Set<Chunk> {
+  const singles = rows.flatMap((row) =>
+    row.chunks.filter((chunk) => squeeze(chunk.text).length === 1 && !chunk.figure && chunk.box.x1 < first.x0),
+  )
+  const stray = new Set<Chunk>()
+  for (const chunk of singles) {
+    if (singles.filter((other) => Math.abs(other.box.x0 - chunk.box.x0) < 3).length >= 3) stray.add(chunk)
+  }
+  return stray
+}
+
+/** Left edge of the labels next to the figures, where most rows share one. */
+export function labelColumn(rows: readonly Row[], first: Band): number | null {
+  const lefts = rows
+    .filter((row) => row.figures.length > 0)
+    .map((row) => {
+      const label = row.chunks.filter((chunk) => !chunk.figure && centreX(chunk.box) < first.x0).pop()
+      return label?.box.x0
+    })
+    .filter((x) => x !== undefined)
+  const main = clusterNumbers(lefts, 4).reduce<number[]>((a, b) => (b.length > a.length ? b : a), [])
+  return main.length < 4 ? null : (main[0] ?? null)
+}
+
+/** A group and a label set close together: what begins where the labels begin is the label. */
+export function splitAt(chunk: Chunk, leaf: number): Chunk[] {
+  const at = chunk.runs.findIndex((run, i) => i > 0 && Math.abs(run.box.x0 - leaf) < 3)
+  if (at < 0 || chunk.figure) return [chunk]
+  return [chunk.runs.slice(0, at), chunk.runs.slice(at)].map((runs) => ({
+    text: lineText(runs),
+    box: union(runs.map((run) => run.box)),
+    runs,
+    figure: false,
+  }))
+}
+
+/**
+ * Labels of groups on lines of their own, left of the labels proper: （三）不 and 予公开 between 3. and 4. They name no
+ * row. A label that begins as far left but needs the room of both columns is one of a row.
+ */
+export function groupOnly(rows: readonly Row[], leaf: number): Chunk[] {
+  return rows
+    .filter((row) => row.figures.length === 0)
+    .flatMap((row) => row.chunks.filter((chunk) => chunk.box.x0 < leaf - row.line.size && chunk.box.x1 <= leaf + 1))
+}
+
+/**
+ * Lines → rows, by the cheapest way to cut the lines into rows. A row wants one line with figures, beside the middle of
+ * its label; a number in front of a label begins a row.
+ */
+export function groupRows(
+  canvas: Canvas,
+  body: readonly Row[],
+  bands: readonly Band[],
+  stray: ReadonlySet<Chunk>,
+  leaf: number | null,
+): Row[][] {
+  const pitch = median(body.slice(1).map((row, i) => row.line.box.top - (body[i]?.line.box.top ?? 0))) || 12
+  const lefts = body.map((row) => labelChunk(row, bands, stray))
+  const ordinals = lefts.map((label) => label !== null && splitOrdinal(label.text).ordinal !== null)
+  // （五） beside the figures of a row whose label stands above and below it is the number of its group.
+  const weak = lefts.map(
+    (label) => label !== null && leaf !== null && label.box.x0 < leaf - 4 && label.box.x1 <= leaf + 1,
+  )
+  const anyOrdinal = ordinals.filter(Boolean).length >= 3
+  const ruled = body.map(
+    (row, i) => i > 0 && rulingBetween(canvas.rulings, body[i - 1]?.line.box ?? row.line.box, row.line.box),
+  )
+  const manyRuled = ruled.filter(Boolean).length >= body.filter((row) => row.figures.length > 0).length * 0.6
+  // Words over the columns of figures are a header, and no part of the row below or above.
+  const left = bands[0]?.x0 ?? 0
+  const headers = body.map(
+    (row) =>
+      row.figures.length === 0 &&
+      row.chunks.some(
+        (chunk) => centreX(chunk.box) > left - 2 || (row.chunks.length > 1 && flush(chunk.box, bands) !== null),
+      ),
+  )
+  const cost = (from: number, to: number): number => {
+    let sum = 0
+    let figures = 0
+    if (to - from > 1) for (let i = from; i < to; i++) if (headers[i]) sum += 8
+    let figureY = 0
+    const labelYs: number[] = []
+    let own: Chunk | null = null
+    for (let i = from; i < to; i++) {
+      const row = body[i]
+      if (!row) continue
+      const y = (row.line.box.top + row.line.box.bottom) / 2
+      if (row.figures.length > 0) {
+        figures++
+        figureY = y
+      }
+      const label = lefts[i] ?? null
+      if (label) {
+        labelYs.push(y)
+        // The lines of one label begin below each other, or stand below each other's middle.
+        const far = row.line.size * 3
+        if (
+          own &&
+          !weak[i] &&
+          Math.abs(own.box.x0 - label.box.x0) > far &&
+          Math.abs(centreX(own.box) - centreX(label.box)) > far
+        )
+          sum += 6
+        own = weak[i] ? own : label
+      }
+      if (i > from) {
+        if (ordinals[i] && !weak[i]) sum += 6
+        if (ruled[i]) sum += 8
+        const gap = row.line.box.top - (body[i - 1]?.line.box.top ?? 0)
+        if (gap > pitch * 1.6) sum += (gap / pitch - 1.6) * 2
+      } else if (i > 0 && manyRuled && !ruled[i]) sum += 3
+    }
+    // A group beside the figures of a row stands between the lines of the row's label, never behind the last of them.
+    for (let i = from + 1, open = false; i < to; i++) {
+      if (weak[i] && ordinals[i]) {
+        sum += 1
+        open = true
+      } else if (lefts[i] && !ordinals[i]) open = false
+      if (open && !lefts.slice(i + 1, to).some((label, k) => label !== null && !weak[i + 1 + k])) sum += 8
+    }
+    if (figures > 1) sum += 10 * (figures - 1)
+    if (figures === 0 && !headers[from]) sum += ordinals[from] ? 1.5 : 4
+    if (figures > 0 && anyOrdinal && !ordinals[from] && labelYs.length > 0) sum += 0.5
+    const top = labelYs[0]
+    const bottom = labelYs[labelYs.length - 1]
+    if (figures === 1 && top !== undefined && bottom !== undefined)
+      sum += Math.abs((top + bottom) / 2 - figureY) / pitch
+    if (figures === 1 && labelYs.length === 0) sum += 2
+    return sum + Math.max(0, to - from - 4) * 3
+  }
+  const best: number[] = [0]
+  const cut: number[] = [0]
+  for (let to = 1; to <= body.length; to++) {
+    best[to] = Number.POSITIVE_INFINITY
+    for (let from = Math.max(0, to - 7); from < to; from++) {
+      const total = (best[from] ?? 0) + cost(from, to)
+      if (total < (best[to] ?? 0)) {
+        best[to] = total
+        cut[to] = from
+      }
+    }
+  }
+  const groups: Row[][] = []
+  for (let to = body.length; to > 0; to = cut[to] ?? 0) groups.unshift(body.slice(cut[to] ?? 0, to))
+  return groups
+}
+
+/** The label next to the figures: the last chunk before them. */
+export function labelChunk(row: Row, bands: readonly Band[], stray: ReadonlySet<Chunk>): Chunk | null {
+  const first = bands[0]
+  if (!first) return null
+  const labels = row.chunks.filter(
+    (chunk) =>
+      !stray.has(chunk) &&
+      !chunk.figure &&
+      centreX(chunk.box) < first.x0 &&
+      (row.figures.length > 0 || flush(chunk.box, bands) === null),
+  )
+  return labels[labels.length - 1] ?? null
+}
+
+function rulingBetween(rulings: readonly Ruling[], above: Box, below: Box): boolean {
+  const low = (above.top + above.bottom) / 2
+  const high = (below.top + below.bottom) / 2
+  const x0 = Math.min(above.x0, below.x0)
+  const x1 = Math.max(above.x1, below.x1)
+  return rulings.some(
+    (ruling) =>
+      ruling.axis === 'horizontal' &&
+      ruling.at > low &&
+      ruling.at < high &&
+      Math.min(ruling.to, x1) - Math.max(ruling.from, x0) > (x1 - x0) * 0.5,
+  )
+}
