@@ -1,6 +1,7 @@
 /** Runs → lines of text. */
 
 import { height, union } from '../geometry/box.js'
+import { isOneHand, type Stand } from '../geometry/hand.js'
 import { isHan, joinText } from '../text/normalize.js'
 import type { Box, TextRun } from '../types.js'
 
@@ -83,7 +84,7 @@ export function lineText(runs: readonly TextRun[]): string {
     else if (
       gap > WIDE_GAP ||
       (gap > WORD_GAP && !isHan(last) && !isHan(first)) ||
-      (isDigit(last) && isDigit(first) && before && !isOneHand(before, run))
+      (isDigit(last) && isDigit(first) && before && !isOneHand(stand(before), stand(run)))
     )
       text += ` ${run.text}`
     else text += run.text
@@ -95,13 +96,7 @@ export function lineText(runs: readonly TextRun[]): string {
 
 const isDigit = (char: string): boolean => /[0-9０-９]/.test(char)
 
-/** Digits of one number have one size and stand on one line; the number of a note is smaller, or higher. */
-const isOneHand = (
-  a: { readonly size: number; readonly box: Box },
-  b: { readonly size: number; readonly box: Box },
-): boolean =>
-  Math.min(a.size, b.size) > Math.max(a.size, b.size) * 0.92 &&
-  Math.abs(a.box.bottom - b.box.bottom) < Math.max(a.size, b.size) * 0.12
+const stand = ({ size, box }: TextRun): Stand => ({ size, foot: box.bottom })
 
 /** Vertical writing → lines: its columns from right to left, each from top to bottom. */
 export function verticalLines(runs: readonly TextRun[]): string[] {

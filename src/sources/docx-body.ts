@@ -5,6 +5,7 @@
  * paragraphs, counted from 1 in the order of the file; offsets count their text with one character between two of them.
  */
 
+import { isOneSize } from '../geometry/hand.js'
 import { squeeze } from '../text/normalize.js'
 import {
   type Body,
@@ -45,8 +46,9 @@ const SMALLEST = 4
 /** Digits of one number have one size and one colour, and stand on one line. */
 function isOneHand(a: Required<RunLook>, b: Required<RunLook>): boolean {
   if (a.raised !== b.raised || a.position !== b.position || a.white !== b.white) return false
-  const [low, high] = [Math.min(a.size, b.size), Math.max(a.size, b.size)]
-  return low === high || (low === 0 ? high > SMALLEST : low > high * 0.92)
+  // Of a size that nobody names only letters that no one sees differ.
+  if (a.size === 0 || b.size === 0) return a.size === b.size || Math.max(a.size, b.size) > SMALLEST
+  return isOneSize(a.size, b.size)
 }
 
 interface OpenParagraph {

@@ -4,6 +4,7 @@
  */
 
 import { containsPoint } from '../geometry/box.js'
+import { isOneHand } from '../geometry/hand.js'
 import { unifyIdeographs } from '../text/radicals.js'
 import type { Box, Direction, Page, Ruling, TextRun } from '../types.js'
 import { addPath, addThinBox, apply, type Drawn, keepVisible, type Matrix, withoutLetters } from './pdf-rulings.js'
@@ -318,7 +319,7 @@ function apart(run: TextRun, gaps: readonly (number | undefined)[]): TextRun[] {
 const isNote = (run: OpenRun, unicode: string, size: number, across: number): boolean =>
   /^\d/.test(unicode) &&
   /\d$/.test(run.chars[run.chars.length - 1] ?? '') &&
-  (Math.abs(run.size - size) > size * 0.08 || Math.abs(run.across - across) > size * 0.12)
+  !isOneHand({ size: run.size, foot: run.across }, { size, foot: across })
 
 /** Share of a glyph's box, from its top, between which a line strikes it through; above and below are lines of their own. */
 const STRUCK_FROM = 0.3
