@@ -20,13 +20,17 @@ export interface PrintedRow {
 
 type Content = 'blank' | 'figure' | 'label'
 
+/** A number with the mark of a note: what it is worth is not known, but it is no label. */
+const MARKED = /^[*＊#※△▲†‡]*\d[\d,.]*(?:[*＊#※△▲†‡①-⑳]|[[［〔【]\d{1,2}[\]］〕】])+$/
+
 /** Cells are asked what they hold many times over. */
 const contents = new WeakMap<Cell, Content>()
 
 function contentOf(cell: Cell): Content {
   let content = contents.get(cell)
   if (content === undefined) {
-    content = squeeze(cell.text) === '' ? 'blank' : looksLikeFigure(cell.text) ? 'figure' : 'label'
+    const text = squeeze(cell.text)
+    content = text === '' ? 'blank' : looksLikeFigure(cell.text) || MARKED.test(text) ? 'figure' : 'label'
     contents.set(cell, content)
   }
   return content

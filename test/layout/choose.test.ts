@@ -67,6 +67,10 @@ describe('labelsOf', () => {
   test('the number of a row before its label is no figure', () => {
     expect(labels('3', '（一）予以公开', '5', '6')).toBe('（一）予以公开')
   })
+  test('a figure with the mark of a note is no label, words with it are', () => {
+    for (const marked of ['0*', '24①', '1,203[2]']) expect(labels('规章', marked, '0')).toBe('规章')
+    expect(labels('规章', '其他*', '0')).toBe('其他*')
+  })
   test('a figure before words is one where no figure follows them', () => {
     expect(labels('3', '备注', '')).toBeUndefined()
   })
