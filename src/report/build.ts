@@ -91,8 +91,8 @@ function buildFigure(input: CellInput, name: string, table: TableInput, notes: F
   if (cell.candidates) return unreadable('glued', cell.candidates)
   const doubts = new Set(input.cells.flatMap((one) => one.doubts ?? []))
   const text = input.cells.map((one) => one.lines.join('\n')).join('\n')
-  const headerUnit =
-    input.kind === 'amount' ? (moneyUnitIn(input.header) ?? input.unit ?? moneyUnitNear(table.around)) : null
+  const inHeader = input.kind === 'amount' ? moneyUnitIn(input.header) : null
+  const headerUnit = input.kind === 'amount' ? (inHeader?.name ?? input.unit ?? moneyUnitNear(table.around)) : null
   const wrap = input.cells.length === 1 && cell.full === true
   const parsed = parseFigure(text, input.kind, headerUnit, wrap)
   const sure =
@@ -154,6 +154,10 @@ function buildFigure(input: CellInput, name: string, table: TableInput, notes: F
   if (parsed.doubt === 'negative-count' || parsed.doubt === 'negative-amount') {
     // The check stage says so, whose findings also stand for figures from elsewhere.
     confidence *= doubtConfidence.negative
+  }
+  if (parsed.unit === null && inHeader?.doubtful && parsed.value !== 0) {
+    confidence *= doubtConfidence.unit
+    remark ??= 'the character before 元 in the header is no part of a unit'
   }
   const unit = parsed.unit ?? (input.kind === 'amount' ? headerUnit : null)
   return {

@@ -117,10 +117,29 @@ function isConfused(text: string): boolean {
   return CONFUSED_TEXT.test(text) && !/、$/.test(text) && /[\dOolI|〇○零QD□!Z]/.test(text) && !/^[\d.,+-]+$/.test(text)
 }
 
-/** A money unit named somewhere near the figure, in a header or a caption: （单位：万元）. Null where there is none. */
-export function moneyUnitIn(text: string): string | null {
-  const match = /(百万元|千万元|万元|萬元|千元|亿元|億元|元)/.exec(squeeze(fold(text)))
-  return match?.[1] ?? null
+/** A money unit, with what stands before it in the same word. */
+const NAMED_UNIT = /([^\s（）():：、，,。；;/[\]]*?)(百万元|千万元|万元|萬元|千元|亿元|億元|元)/
+
+/** What may stand directly before a unit of one character: words for a sum, and a scale that is no word of its own. */
+const BEFORE_YUAN = /^$|(?:人民币|单位|金额|数额|总额|费用|收费|经费|为|以|按|计)$/
+
+/** How the money unit near a figure is known: `sure`, or `doubtful` where the character before 元 is no word of a unit, or a gap: 口元. */
+export interface MoneyUnit {
+  readonly name: string
+  readonly doubtful: boolean
+}
+
+/**
+ * A money unit named somewhere near the figure, in a header or a caption: （单位：万元）. Null where there is none. A lone 元 with a sign before it that
+ * no unit has may be what is left of 万元, and so may one behind a colon and a gap.
+ */
+export function moneyUnitIn(text: string): MoneyUnit | null {
+  const folded = fold(text)
+  const match = NAMED_UNIT.exec(squeeze(folded))
+  const [, before = '', name] = match ?? []
+  if (name === undefined) return null
+  const doubtful = name === '元' && (!BEFORE_YUAN.test(before) || /[:(（]\s+元/.test(folded))
+  return { name, doubtful }
 }
 
 const RAISED = /[\d０-９]\s*[¹²³⁰-⁹₀-₉①-⑳⑴-⒇]/

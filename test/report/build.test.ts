@@ -144,6 +144,15 @@ describe('amounts are in 万元', () => {
     expect(amount('12', '收费金额', { unit: '万元' }).figure).toMatchObject({ value: 12, unit: '万元' })
     expect(amount('120000', '采购总金额', {}, '表后说明\n单位：元').figure).toMatchObject({ value: 12, unit: '元' })
   })
+  test('a unit whose first character may be lost makes them doubtful, unless nothing was collected', () => {
+    const garbled = amount('7730.28', '本年收费金额（单位：口元）').figure
+    expect(garbled).toMatchObject({ value: 0.773028, confidence: 0.9 })
+    expect(garbled?.note).toContain('元')
+    expect(amount('7730.28', '本年收费金额（单位： 元）').figure?.confidence).toBe(0.9)
+    expect(amount('7730.28', '本年收费金额（单位：元）').figure?.confidence).toBe(1)
+    expect(amount('0', '本年收费金额（单位：口元）').figure).toMatchObject({ value: 0, confidence: 1 })
+    expect(amount('7730.28万元', '本年收费金额（单位：口元）').figure).toMatchObject({ value: 7730.28, confidence: 1 })
+  })
   test('the unit in the cell comes before that of the header', () => {
     expect(amount('251000元', '本年收费金额（单位：万元）').figure).toMatchObject({
       value: 25.1,

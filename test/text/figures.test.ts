@@ -103,6 +103,13 @@ test('shiftDecimal moves the point without arithmetic', () => {
 })
 
 test('moneyUnitIn', () => {
-  expect(moneyUnitIn('本年收费金额（单位：万元）')).toBe('万元')
+  const sure = (name: string) => ({ name, doubtful: false })
+  expect(moneyUnitIn('本年收费金额（单位：万元）')).toEqual(sure('万元'))
+  expect(moneyUnitIn('采购总金额（单位:元）')).toEqual(sure('元'))
+  expect(moneyUnitIn('采购总金额（人民币元）')).toEqual(sure('元'))
+  expect(moneyUnitIn('本年收费金额（元）')).toEqual(sure('元'))
   expect(moneyUnitIn('采购总金额')).toBeNull()
+  // What stands where 万 would be, or a gap.
+  expect(moneyUnitIn('本年收费金额（单位：口元）')).toEqual({ name: '元', doubtful: true })
+  expect(moneyUnitIn('本年收费金额（单位： 元）')).toEqual({ name: '元', doubtful: true })
 })
