@@ -112,9 +112,16 @@ export function countedColumns(block: BlockDef, header: readonly PrintedRow[], c
     return printed.some((cell) => bestLikeness(parseLabel(cell.text), leaf, column.aliases) >= 0.75)
   })
   const most = Math.max(0, ...counts)
+  // One column fewer than the form has: only labels to the letter say which it is.
+  const exact = present.filter(({ path, aliases }) =>
+    printed.some((cell) => bestLikeness(parseLabel(cell.text), path[path.length - 1] ?? '', aliases) >= EXACT),
+  )
   const use =
-    present.length >= 2 && present.length === block.columns.length - 1 && most === present.length
-      ? present
+    exact.length >= 2 &&
+    exact.length === present.length &&
+    exact.length === block.columns.length - 1 &&
+    most === exact.length
+      ? exact
       : block.columns
   const headerText = printed.map((cell) => cell.text).join(' ')
   const found = new Set(present)

@@ -43,7 +43,8 @@ function numberIn({ cells, shared }: Placed): number | null {
 /** So many rows that add up, and none that does not, say that the columns without labels are those of the form in its order. */
 const ENOUGH = 3
 
-type Verdict = 'holds' | 'fails' | 'unknown'
+/** `void`: figures whose total is blank. That contradicts no figure where the report prints no totals; a blank that hides a figure looks the same. */
+type Verdict = 'holds' | 'fails' | 'void' | 'unknown'
 
 /** Whether what the cells of the first ids hold adds up to what those of the others do. */
 function compare(left: readonly (Placed | undefined)[], right: readonly (Placed | undefined)[]): Verdict {
@@ -54,7 +55,7 @@ function compare(left: readonly (Placed | undefined)[], right: readonly (Placed 
     }, 0)
   const [a, b] = [sum(left), sum(right)]
   // A total that is not printed contradicts nothing.
-  if (b !== 0 && left.every((cell) => cell?.cells.every(isBlank))) return 'unknown'
+  if (b !== 0 && left.every((cell) => cell?.cells.every(isBlank))) return b === null ? 'unknown' : 'void'
   return a === null || b === null ? 'unknown' : a === b ? 'holds' : 'fails'
 }
 
@@ -81,7 +82,7 @@ export function markUnconfirmed<T extends Placed>(
         parts.map((id) => get(row, id)),
       ),
     )
-    const verdict = own.includes('fails') ? 'fails' : own.includes('holds') ? 'holds' : 'unknown'
+    const verdict = (['fails', 'void', 'holds'] as const).find((one) => own.includes(one)) ?? 'unknown'
     verdicts.set(row, verdict)
     const filled = cells.some((cell) => cell.row === row && (numberIn(cell) ?? 1) !== 0)
     if (verdict === 'holds' && filled) holding++
@@ -90,25 +91,47 @@ export function markUnconfirmed<T extends Placed>(
   // Rows that add up as a rule say that the columns are what they were taken for.
   const strange = failing >= 2 && failing > holding
   const addsUp = failing === 0 && holding >= ENOUGH
-  const failed = new Set(
-    columns.filter((column) =>
-      sumsOf(table, edition, 'column').some(
-        ({ total, parts }) =>
-          compare(
-            total.map((id) => get(id, column)),
-            parts.map((id) => get(id, column)),
-          ) === 'fails',
+  const inColumn = new Map(
+    columns.map((column) => [
+      column,
+      sumsOf(table, edition, 'column').map(({ total, parts }) =>
+        compare(
+          total.map((id) => get(id, column)),
+          parts.map((id) => get(id, column)),
+        ),
       ),
-    ),
+    ]),
   )
+  const failed = new Set(columns.filter((column) => inColumn.get(column)?.includes('fails')))
+  // Where no row has a total, and no column, a blank one tells nothing.
+  const rowTotals = holding > 0 || failing > 0
+  const columnTotals = columns.some((column) =>
+    inColumn.get(column)?.some((one) => one !== 'void' && one !== 'unknown'),
+  )
+  const hides = (cell: Placed): boolean =>
+    cell.cells.every(isBlank) &&
+    (verdicts.get(cell.row) === 'fails' ||
+      failed.has(cell.column) ||
+      (rowTotals && verdicts.get(cell.row) === 'void') ||
+      (columnTotals && (inColumn.get(cell.column)?.includes('void') ?? false)))
+  // Where a row with blanks in it does not add up, its figures may stand beside their columns.
+  const moved = (row: string): boolean => {
+    const verdict = verdicts.get(row)
+    if (verdict !== 'fails' && !(rowTotals && verdict === 'void')) return false
+    return cells.some((cell) => cell.row === row && cell.cells.length > 0 && cell.cells.every(isBlank))
+  }
+  const shifted = new Set(rows.filter(moved))
   return cells.map((cell) => {
     const how = footing.get(cell.row) ?? 'firm'
     const verdict = verdicts.get(cell.row)
+    // The one line of table 四 has no label, and all its fields.
+    const whole = table === 'disputes' && how === 'firm'
     const doubtful =
       strange ||
+      (!whole && (hides(cell) || shifted.has(cell.row))) ||
       how === 'loose' ||
       (how !== 'firm' && (verdict === 'fails' || failed.has(cell.column))) ||
-      (how === 'aligned' && verdict === 'unknown')
+      (how === 'aligned' && verdict !== 'holds')
     if (cell.cells.length === 0) return cell
     if (doubtful) return { ...cell, unconfirmed: true }
     return addsUp && (how === 'firm' || how === 'sure') ? { ...cell, confirmed: true } : cell

@@ -4,25 +4,34 @@ import type { BlockDef, TableDef } from '../forms/define.js'
 import type { Footing } from './confirm.js'
 import { EXACT } from './labels.js'
 import { type Candidate, type RowPair, splitId } from './located.js'
-import { isFigure, valuesOf } from './rows.js'
+import { isBlank, isFigure, valuesOf } from './rows.js'
 import { isFirm, onOneLine } from './torn-rows.js'
 
 /** How the rows of a table are known that was read from text, by the ids of located rows; none where a file with places has it. */
 export function footings({ def, rows }: Candidate, lost: boolean): Map<string, Footing> {
   const found = new Map<string, Footing>()
+  const torn = def.shape === 'matrix' && isTorn(rows)
   for (const pair of rows) {
     const [first] = pair.printed
     const block = def.blocks[pair.block]
     if (!first || !block || !first.grid.place || !('line' in first.grid.place)) continue
     // Tags say where cells stand, whatever the sums say.
     if (first.grid.method === 'markup') continue
-    const own = footingOf(pair, block, rows, def)
+    const whole = footingOf(pair, block, rows, def)
+    // Among lines of figures and lines of labels, one of both may be a label and the figures of its neighbour.
+    const own = torn && whole === 'firm' ? 'sure' : whole
     // Figures that found no row may be those of any row that is not whole by itself.
     const how = lost && (own === 'near' || own === 'sure') ? 'loose' : own === 'near' ? 'firm' : own
     if (def.shape === 'line') for (const { id } of block.columns) found.set(splitId(id)[0], how)
     else found.set(pair.def.id, how)
   }
   return found
+}
+
+/** True where most rows have their figures on another line than their label. */
+function isTorn(rows: readonly RowPair[]): boolean {
+  const fields = rows.filter(({ printed: [first] }) => first?.grid.method === 'fields')
+  return fields.filter((pair) => !isFirm(pair)).length * 2 > fields.length
 }
 
 function footingOf(pair: RowPair, block: BlockDef, rows: readonly RowPair[], def: TableDef): Footing {
@@ -35,8 +44,15 @@ function footingOf(pair: RowPair, block: BlockDef, rows: readonly RowPair[], def
     return pair.printed.length === 1 && onOneLine(first) ? 'firm' : 'near'
   }
   if (method !== 'fields') return 'firm'
-  if (def.shape === 'line')
-    return onOneLine(first) ? 'firm' : valuesOf(first).length === block.columns.length ? 'sure' : 'loose'
+  const fields = valuesOf(first).length
+  const full = fields === block.columns.length
+  // Fewer columns than the form has may be a part of them: their line is cut in two.
+  if (def.shape === 'line') {
+    if (onOneLine(first)) return fields < block.columns.length ? 'aligned' : 'firm'
+    return full ? 'sure' : 'loose'
+  }
+  // What is left of a label, and nothing behind it: its figures may have stood on the line that is lost.
+  if (pair.label !== null && pair.likeness < EXACT && valuesOf(first).every(isBlank)) return 'loose'
   if (isFirm(pair)) return 'firm'
   if (pair.sure) return 'sure'
   // Cells on lines of their own, every row of which is complete.

@@ -39,6 +39,10 @@ export function cellsOfRow(pair: RowPair, map: ColumnMap, block: BlockDef, offse
   })
   // Alignment shows figures only: where a row has as many as the form has columns, their order tells which is which.
   const figures = pair.printed.flatMap((row) => row.own.filter((cell) => isFigure(cell)))
+  if (first.grid.method === 'stream' && pair.printed.some(isTwoRows)) {
+    for (const match of map.columns) found.set(match.column.id, { ...context(match), cells: figures, shared: true })
+    return found
+  }
   if (first.grid.method === 'stream' && figures.length === block.columns.length && figures.length > 0) {
     const known = map.columns.some((match) => match.likeness > 0)
     for (const [i, column] of block.columns.entries()) {
@@ -122,6 +126,17 @@ export function cellsOfRow(pair: RowPair, map: ColumnMap, block: BlockDef, offse
   return found
 }
 
+/** So many Chinese characters between two figures are a label. */
+const LABEL =
+  /\p{Script=Han}[^\p{Script=Han}]*\p{Script=Han}[^\p{Script=Han}]*\p{Script=Han}[^\p{Script=Han}]*\p{Script=Han}/u
+
+/** Two rows that a tool has set on one line: figures, a label, and figures again. */
+function isTwoRows({ own }: PrintedRow): boolean {
+  const first = own.findIndex((cell, i) => i > 0 && isFigure(cell))
+  const label = own.findLastIndex((cell) => isLabel(cell) && LABEL.test(cell.text))
+  return first >= 0 && label > first && own.slice(label + 1).some(isFigure)
+}
+
 /** Figures of a row that stand among those of the columns, and below none of them. */
 function strayFigures({ printed }: RowPair, { columns }: ColumnMap): Cell[] {
   const first = Math.min(...columns.map(({ from }) => from))
@@ -201,7 +216,11 @@ export function isCompact(block: BlockDef, printed: readonly PrintedRow[]): bool
  * a label may take several fields, and a row may end in empty ones. Rows whose filled fields leave one way only tell it
  * for the others of their kind.
  */
-type Offsets = ReadonlyMap<string, number>
+interface Offsets {
+  readonly starts: ReadonlyMap<string, number>
+  /** So many fields most rows have; 0 where there is no such number. */
+  readonly usual: number
+}
 
 const kindOf = (row: PrintedRow): string => `${row.own.length}:${row.own.length - valuesOf(row).length}`
 
@@ -214,17 +233,38 @@ function windows(values: readonly Cell[], wanted: number): number[] {
 }
 
 export function learnOffsets(pairs: readonly RowPair[], wanted: number, compact: boolean): Offsets {
-  const offsets = new Map<string, number>()
-  for (const row of pairs.flatMap((pair) => pair.printed)) {
+  const starts = new Map<string, number>()
+  const rows = pairs.flatMap((pair) => pair.printed)
+  for (const row of rows) {
     const values = valuesOf(row)
     const [only, ...others] = windows(values, wanted)
     if (only === undefined || others.length > 0) continue
     const start = row.own.length - values.length + only
     for (const key of compact ? [kindOf(row)] : [kindOf(row), String(row.own.length)])
-      if (!offsets.has(key)) offsets.set(key, start)
+      if (!starts.has(key)) starts.set(key, start)
   }
-  if (compact) offsets.set(COMPACT, 0)
-  return offsets
+  if (compact) starts.set(COMPACT, 0)
+  return { starts, usual: usualWidth(rows) }
+}
+
+/** Such a share of the rows has the usual number of fields. */
+const USUAL = 0.6
+const FEWEST_ROWS = 5
+
+function usualWidth(rows: readonly PrintedRow[]): number {
+  const counts = new Map<number, number>()
+  for (const { own } of rows) counts.set(own.length, (counts.get(own.length) ?? 0) + 1)
+  for (const [width, count] of counts) if (rows.length >= FEWEST_ROWS && count >= rows.length * USUAL) return width
+  return 0
+}
+
+/**
+ * True for a row that has fewer fields than others and a blank one first among its values: elsewhere that is a part of the label, and a
+ * value behind it is lost.
+ */
+function isShort(values: readonly Cell[], row: PrintedRow, { usual }: Offsets): boolean {
+  const [lead] = values
+  return row.own.length < usual && lead !== undefined && isBlank(lead) && !values.every(isBlank)
 }
 
 function countedValues(
@@ -237,16 +277,22 @@ function countedValues(
   const values = valuesOf(row)
   const filled = values.filter((cell) => !isBlank(cell))
   if (values.length < wanted && filled.length > 0) return { cells: filled, doubtful: true, few: true }
+  // Figures before the last label are those of a row that was joined on, or of this one.
+  const before = row.own.slice(0, row.own.length - values.length)
+  const cut = values.length > 0 && values.length < wanted
+  if (filled.length === 0 && (cut || before.some((cell, i) => i > 0 && isFigure(cell))))
+    return { cells: values.slice(0, 1), doubtful: true, few: true }
+  if (values.length === wanted && isShort(values, row, offsets)) return { cells: filled, doubtful: true, few: true }
   if (values.length <= wanted) return { cells: values, doubtful: false }
   const labels = row.own.length - values.length
   const ways = windows(values, wanted)
-  const learned = [offsets.get(kindOf(row)), offsets.get(String(row.own.length))]
+  const learned = [offsets.starts.get(kindOf(row)), offsets.starts.get(String(row.own.length))]
     .map((start) => (start === undefined ? -1 : start - labels))
-    .concat(offsets.has(COMPACT) ? 0 : [])
+    .concat(offsets.starts.has(COMPACT) ? 0 : [])
     .find((from) => ways.includes(from))
   const from =
     ways.length === 1 ? ways[0] : (learned ?? (ways.length > 1 && values.every(isBlank) ? ways[0] : undefined))
-  return from === undefined
-    ? { cells: values.slice(0, wanted), doubtful: true }
-    : { cells: values.slice(from, from + wanted), doubtful: false }
+  if (from === undefined) return { cells: values.slice(0, wanted), doubtful: true }
+  const cells = values.slice(from, from + wanted)
+  return isShort(cells, row, offsets) ? { cells: filled, doubtful: true, few: true } : { cells, doubtful: false }
 }

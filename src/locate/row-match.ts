@@ -1,7 +1,7 @@
 /** Printed rows → rows of the form. */
 
 import type { BlockDef, TableDef } from '../forms/define.js'
-import { joinText } from '../text/normalize.js'
+import { joinText, squeeze } from '../text/normalize.js'
 import type { Cell } from '../types.js'
 import { align, type Pair, withoutGuesses } from './align.js'
 import { placedColumns } from './columns.js'
@@ -178,12 +178,23 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
   })
 }
 
-/** A cell of several lines, the first of which are one label of the form and the others another one. */
-const holdsTwo = ({ lines }: Cell, isOfficial: (label: Label) => boolean): boolean =>
-  lines.some(
-    (_, i) =>
-      i > 0 && [lines.slice(0, i), lines.slice(i)].every((part) => isOfficial(parseLabel(part.reduce(joinText, '')))),
-  )
+/** A cell of several lines, some of which are one label of the form and others another one. */
+function holdsTwo({ lines }: Cell, isOfficial: (label: Label) => boolean): boolean {
+  if (lines.length < 2 || lines.length > MOST_LINES) return false
+  // The line behind the first label that ends soonest; the second may begin there.
+  let behind = lines.length
+  for (let to = 1; to < lines.length && behind === lines.length; to++)
+    for (let from = 0; from < to; from++) if (isOfficial(labelIn(lines, from, to))) behind = to
+  for (let from = behind; from < lines.length; from++)
+    for (let to = from + 1; to <= lines.length; to++) if (isOfficial(labelIn(lines, from, to))) return true
+  return false
+}
+
+/** Cells of more lines than this are no label. */
+const MOST_LINES = 12
+
+const labelIn = (lines: readonly string[], from: number, to: number): Label =>
+  parseLabel(lines.slice(from, to).reduce(joinText, ''))
 
 /** 1 where a printed group label is the official one, -1 where it is another one of the form, else 0. */
 function groupAgreement(printed: readonly Label[], official: readonly string[], all: readonly Label[]): number {
@@ -229,8 +240,21 @@ export function lineRow(def: TableDef, printed: readonly PrintedRow[]): RowPair[
     if (known.length >= 2) header = i
   }
   if (header < 0) return []
-  const below = printed.slice(header + 1)
+  const below = ownYear(printed.slice(header + 1))
   const data = below.find((one) => hasFigures(one)) ?? below.find((one) => one.own.length > 1 && one.own.every(isBlank))
   // A header alone is the table too, without its figures.
   return data || header >= 1 ? [{ block: 0, def: row, printed: data ? [data] : [], label: null, likeness: 1 }] : []
+}
+
+const LAST_YEAR = /^(?:上一?年度?|去年|往年|上年同期)/
+const YEAR = /^(20\d\d)年度?/
+
+/** Rows without those of other years, where each row names its own: 上年, 本年; 2022年, 2023年. */
+function ownYear(rows: readonly PrintedRow[]): readonly PrintedRow[] {
+  const named = rows.map((row) => {
+    const text = squeeze(row.own.find(isLabel)?.text ?? '')
+    return { row, last: LAST_YEAR.test(text), year: Number(YEAR.exec(text)?.[1] ?? 0) }
+  })
+  const latest = Math.max(0, ...named.map(({ year }) => year))
+  return named.filter(({ last, year }) => !last && (year === 0 || year === latest)).map(({ row }) => row)
 }

@@ -285,7 +285,10 @@ function build(
         ),
     })),
   )
-  const known = printed[0]?.grid.method === 'stream' ? withoutUnsure(cells, candidate, printed, extraIndices) : cells
+  const known =
+    printed[0]?.grid.method === 'stream'
+      ? withoutUnsure(cells, candidate, printed, extraIndices)
+      : withoutCut(cells, candidate, printed)
   const width = def.blocks[0]?.columns.length ?? 0
   const wholeLost =
     def.shape === 'matrix' && extraIndices.some((i) => (printed[i]?.own.filter(isFigure).length ?? 0) >= width)
@@ -310,6 +313,27 @@ function build(
     block: start,
     blocks: [...new Set(printed.map((row) => row.block))],
   }
+}
+
+/** In counted text, figures without a label right behind a row with blanks may be the end of it: its line was cut. */
+function withoutCut(
+  cells: readonly LocatedCell[],
+  candidate: Candidate,
+  printed: readonly PrintedRow[],
+): readonly LocatedCell[] {
+  const blank = new Set(
+    cells.filter((cell) => cell.cells.length > 0 && cell.cells.every(isBlank)).map(({ row }) => row),
+  )
+  const cut = new Set<string>()
+  for (const { def, printed: own } of candidate.rows) {
+    const last = own[own.length - 1]
+    const next = last?.grid.ragged ? printed[printed.indexOf(last) + 1] : undefined
+    if (next && next.grid === last?.grid && hasFigures(next) && !next.own.some(isLabel) && blank.has(def.id))
+      cut.add(def.id)
+  }
+  return cut.size === 0
+    ? cells
+    : cells.map((cell) => (cut.has(cell.row) && cell.cells.length > 0 ? { ...cell, shared: true } : cell))
 }
 
 /**

@@ -122,7 +122,14 @@ function buildFigure(input: CellInput, name: string, table: TableInput, notes: F
   if (input.shared) return unreadable('shared', parsed.value === null ? parsed.candidates : [parsed.value])
   if (input.cells.length > 1 && parsed.state === 'reported') return unreadable('split-digits', [...parsed.candidates])
   if (parsed.state === 'filler')
-    return { value: null, raw, state: 'filler', unit: null, place, confidence: round(seen * sure) }
+    return {
+      value: null,
+      raw,
+      state: 'filler',
+      unit: null,
+      place,
+      confidence: round(seen * (input.unconfirmed ? sure * doubtConfidence.unconfirmed : sure)),
+    }
   if (parsed.state === 'unreadable') {
     if (parsed.doubt === 'unit-missing') {
       notes.push(note('cell/unit-missing', { raw }, where))

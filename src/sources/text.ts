@@ -21,7 +21,7 @@ export async function readText(bytes: Uint8Array, context: SourceContext): Promi
   if (text.slice(0, 200_000).includes('\u0000'))
     throw new NianbaoError('unknown-kind', 'The input has zero bytes and is no text.')
   const base = { pageCount: null, engines: {}, notes }
-  const lines = splitLines(text)
+  const lines = splitLines(text).map(withoutJoinedRule)
   const frame = frameOf(lines)
   if (!frame.barred && !frame.commas && looksLikeLayout(lines)) {
     if (isSpaced(lines))
@@ -84,7 +84,21 @@ export function splitLines(text: string): TextLine[] {
 }
 
 /** The line below the header of a table in markdown, and lines that are drawn. */
-const RULE_LINE = /^(?=.*[-=_─━]{2})[|:+\-=_─━┼┬┴├┤┌┐└┘]+$/
+const RULE_LINE = /^(?=.*[-=_─━═]{2})[|:+\-=_─━═┼┬┴├┤┌┐└┘╔╗╚╝╠╣╦╩╬╒╕╘╛╞╡╤╧╪]+$/
+
+/** A drawn line that was joined on to a line of text, before or behind it. Dashes between bars alone may be signs for none. */
+const JOINED_RULE =
+  /^\s*[+┌├└╔╠╚╒╞╘](?:[-=─━═]{2,}[+┬┼┴┐┤┘╦╬╩╗╣╝╤╪╧╕╡╛])+(?=\s*[^\s])|[+┌├└╔╠╚╒╞╘](?:[-=─━═]{2,}[+┬┼┴┐┤┘╦╬╩╗╣╝╤╪╧╕╡╛])+\s*$/
+
+/** Longer lines have no drawn lines joined on. */
+const LONGEST_RULE = 2000
+
+/** A line of text without the drawn line that was joined on to it, blanks in its place. */
+function withoutJoinedRule(line: TextLine): TextLine {
+  if (line.text.length > LONGEST_RULE || !/[-=─━═]{2}[+┬┼┴┐┤┘╦╬╩╗╣╝╤╪╧╕╡╛]/.test(line.text)) return line
+  if (RULE_LINE.test(squeeze(line.text))) return line
+  return { ...line, text: line.text.replace(JOINED_RULE, (rule) => ' '.repeat(rule.length)) }
+}
 
 interface Field {
   readonly text: string
