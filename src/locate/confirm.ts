@@ -131,7 +131,7 @@ export function markUnconfirmed<T extends Placed>(
       (!whole && (hides(cell) || shifted.has(cell.row))) ||
       how === 'loose' ||
       (how !== 'firm' && (verdict === 'fails' || failed.has(cell.column))) ||
-      (how === 'aligned' && verdict !== 'holds')
+      (how === 'aligned' && (verdict !== 'holds' || (table === 'disputes' && holding < rows.length)))
     if (cell.cells.length === 0) return cell
     if (doubtful) return { ...cell, unconfirmed: true }
     return addsUp && (how === 'firm' || how === 'sure') ? { ...cell, confirmed: true } : cell

@@ -4,11 +4,16 @@ import type { BlockDef, TableDef } from '../forms/define.js'
 import type { Footing } from './confirm.js'
 import { EXACT } from './labels.js'
 import { type Candidate, type RowPair, splitId } from './located.js'
-import { isBlank, isFigure, valuesOf } from './rows.js'
+import { isBlank, isFigure, type PrintedRow, valuesOf } from './rows.js'
 import { isFirm, onOneLine } from './torn-rows.js'
 
-/** How the rows of a table are known that was read from text, by the ids of located rows; none where a file with places has it. */
-export function footings({ def, rows }: Candidate, lost: boolean): Map<string, Footing> {
+/** How the rows of a table are known that was read from text, by the ids of located rows; none where a file with places has it. `lost`: full rows of figures found no
+ * place. `trailed`: rows behind which loose figures stand, which may be the end of their last one. */
+export function footings(
+  { def, rows }: Candidate,
+  lost: boolean,
+  trailed: ReadonlySet<PrintedRow>,
+): Map<string, Footing> {
   const found = new Map<string, Footing>()
   const torn = def.shape === 'matrix' && isTorn(rows)
   for (const pair of rows) {
@@ -19,7 +24,7 @@ export function footings({ def, rows }: Candidate, lost: boolean): Map<string, F
     if (first.grid.method === 'markup') continue
     const whole = footingOf(pair, block, rows, def)
     // Among lines of figures and lines of labels, one of both may be a label and the figures of its neighbour.
-    const own = torn && whole === 'firm' ? 'sure' : whole
+    const own = (torn || trailed.has(first)) && whole === 'firm' ? 'sure' : whole
     // Figures that found no row may be those of any row that is not whole by itself.
     const how = lost && (own === 'near' || own === 'sure') ? 'loose' : own === 'near' ? 'firm' : own
     if (def.shape === 'line') for (const { id } of block.columns) found.set(splitId(id)[0], how)

@@ -118,6 +118,7 @@ export function cellsOfRow(pair: RowPair, map: ColumnMap, block: BlockDef, offse
     const use = filled.length > 0 ? [...new Set(filled)] : cells.slice(0, 1)
     if (use.length > 0) found.set(match.column.id, { ...context(match), cells: use, shared })
   }
+  if (first.grid.method === 'stream') doubtBesideAdrift(found, map)
   // By alignment, a figure under none of the columns is one of those that seem blank.
   const strays = first.grid.method === 'stream' ? strayFigures(pair, map) : []
   if (strays.length > 0)
@@ -135,6 +136,18 @@ function isTwoRows({ own }: PrintedRow): boolean {
   const first = own.findIndex((cell, i) => i > 0 && isFigure(cell))
   const label = own.findLastIndex((cell) => isLabel(cell) && LABEL.test(cell.text))
   return first >= 0 && label > first && own.slice(label + 1).some(isFigure)
+}
+
+/** A figure between two columns may be of either: the one beside it is then not said to be blank. */
+function doubtBesideAdrift(found: Map<string, FoundCell>, { columns }: ColumnMap): void {
+  const ids = [...columns].sort((a, b) => a.from - b.from).map(({ column }) => column.id)
+  for (const [i, id] of ids.entries()) {
+    if (!found.get(id)?.cells.some(({ doubts }) => doubts?.includes('adrift'))) continue
+    for (const beside of [ids[i - 1], ids[i + 1]]) {
+      const cell = beside === undefined ? undefined : found.get(beside)
+      if (beside !== undefined && cell?.cells.every(isBlank)) found.set(beside, { ...cell, shared: true })
+    }
+  }
 }
 
 /** Figures of a row that stand among those of the columns, and below none of them. */

@@ -292,7 +292,13 @@ function build(
   const width = def.blocks[0]?.columns.length ?? 0
   const wholeLost =
     def.shape === 'matrix' && extraIndices.some((i) => (printed[i]?.own.filter(isFigure).length ?? 0) >= width)
-  const certain = markUnconfirmed(def.table, candidate.edition, known, footings(candidate, wholeLost))
+  const trailed = new Set(
+    printed.filter((_, i) => {
+      const next = printed[i + 1]
+      return next !== undefined && !used.has(keyOf(next)) && hasFigures(next) && !next.own.some(isLabel)
+    }),
+  )
+  const certain = markUnconfirmed(def.table, candidate.edition, known, footings(candidate, wholeLost, trailed))
   const pages = [...new Set(printed.map((row) => row.page).filter((page): page is number => page !== null))].sort(
     (x, y) => x - y,
   )
@@ -315,25 +321,33 @@ function build(
   }
 }
 
-/** In counted text, figures without a label right behind a row with blanks may be the end of it: its line was cut. */
+/**
+ * In counted text, figures without a label right behind a row with blanks may be the end of it, whose line was cut; those right below its own may be their
+ * last digits.
+ */
 function withoutCut(
   cells: readonly LocatedCell[],
   candidate: Candidate,
   printed: readonly PrintedRow[],
 ): readonly LocatedCell[] {
-  const blank = new Set(
-    cells.filter((cell) => cell.cells.length > 0 && cell.cells.every(isBlank)).map(({ row }) => row),
-  )
+  const blanks = new Map<string, number>()
+  for (const cell of cells)
+    if (cell.cells.length > 0 && cell.cells.every(isBlank)) blanks.set(cell.row, (blanks.get(cell.row) ?? 0) + 1)
+  const below = new Map<string, ReadonlySet<number>>()
   const cut = new Set<string>()
   for (const { def, printed: own } of candidate.rows) {
     const last = own[own.length - 1]
     const next = last?.grid.ragged ? printed[printed.indexOf(last) + 1] : undefined
-    if (next && next.grid === last?.grid && hasFigures(next) && !next.own.some(isLabel) && blank.has(def.id))
-      cut.add(def.id)
+    if (!last || !next || next.grid !== last.grid || !hasFigures(next) || next.own.some(isLabel)) continue
+    if (next.own.filter(isFigure).length <= (blanks.get(def.id) ?? 0)) cut.add(def.id)
+    const figures = next.own.filter(isFigure)
+    if (next.own.length === last.own.length && figures.length < Math.max(2, last.own.filter(isFigure).length))
+      below.set(def.id, new Set(figures.map(({ col }) => col)))
   }
-  return cut.size === 0
-    ? cells
-    : cells.map((cell) => (cut.has(cell.row) && cell.cells.length > 0 ? { ...cell, shared: true } : cell))
+  return cells.map((cell) => {
+    const unsure = cut.has(cell.row) || cell.cells.some(({ col }) => below.get(cell.row)?.has(col))
+    return unsure && cell.cells.length > 0 ? { ...cell, shared: true } : cell
+  })
 }
 
 /**
