@@ -42,6 +42,7 @@ export const codes = {
   'locate/section-missing': { level: 'info', stage: 'locate', rules: ['ST-SEC'] },
   'locate/row-missing': { level: 'warning', stage: 'locate' },
   'locate/column-missing': { level: 'warning', stage: 'locate', rules: ['T4-COLS'] },
+  'locate/unplaced': { level: 'warning', stage: 'locate' },
   'locate/row-unmatched': { level: 'warning', stage: 'locate' },
   'locate/column-unmatched': { level: 'warning', stage: 'locate' },
   'locate/label-typo': { level: 'info', stage: 'locate', rules: ['ST-LABEL'] },

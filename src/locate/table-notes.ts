@@ -6,6 +6,7 @@ import type { Block } from '../types.js'
 import { parseLabel } from './labels.js'
 import type { LocatedCell, LocatedTable } from './located.js'
 import { isBlank, type PrintedRow } from './rows.js'
+import { unplacedCells } from './unplaced.js'
 
 /** A line right above the table that says whose figures it holds. */
 export function captionBefore(blocks: readonly Block[], index: number, first: PrintedRow | undefined): string | null {
@@ -64,6 +65,7 @@ export function notesOf(table: LocatedTable): Finding[] {
   }
   for (const column of table.extraColumns)
     notes.push(note('locate/column-unmatched', { label: column.label, texts: column.texts }, base))
+  notes.push(...unplacedCells(table, new Set(notes.flatMap(({ cells }) => cells))))
   const rowCells = (row: string): string[] =>
     table.cells.filter((cell) => cell.row === row).map((cell) => cellName(cell.row, cell.column))
   for (const row of table.rows) {

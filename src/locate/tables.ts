@@ -26,6 +26,8 @@ import { findSegments } from './segments.js'
 import { columnsFor } from './table-columns.js'
 import { captionBefore, notesOf } from './table-notes.js'
 
+import { seenTables } from './unplaced.js'
+
 export type { LocatedCell, LocatedRow, LocatedTable } from './located.js'
 
 /** Find all tables of the forms among the blocks of a report, in printed order. */
@@ -62,8 +64,12 @@ export function locateTables(
       )
     }
   }
+  const missing = TABLES.filter((id) => tables.every(({ table }) => table !== id))
+  notes.push(...seenTables(blocks, missing))
   return { tables, notes }
 }
+
+const TABLES: readonly TableId[] = ['proactiveDisclosure', 'applications', 'disputes']
 
 /**
  * The one row of table 四 whose header is lost, or stands on the page before as loose words: as many values as the form

@@ -164,6 +164,13 @@ export const en: CodeTexts = {
     why: 'The table is cut off or printed with fewer columns; the cells are absent, not zero, and nothing was shifted.',
     todo: 'Compare with the page.',
   },
+  'locate/unplaced': {
+    title: 'Figures could not be told apart',
+    sentence: (f, say) =>
+      `${say.table(f.table)} stands in the text, but nothing says which figure is of which cell${f.cells.length > 0 ? ` in ${f.cells.length} of its cells` : ''}.`,
+    why: 'A tool has torn the labels from their figures, or run them together; labels, order, number and sums leave more than one way.',
+    todo: 'Read the table on the page, or in the file that the text was made of.',
+  },
   'locate/row-unmatched': {
     title: 'A printed row is none of the form',
     sentence: (f, say) =>

@@ -159,6 +159,13 @@ export const zh: CodeTexts = {
     why: '表格被截断或列数不足；这些单元格记为“无此格”，不是零，其他数字没有移位。',
     todo: '请与页面核对。',
   },
+  'locate/unplaced': {
+    title: '数字无法归位',
+    sentence: (f, say) =>
+      `${say.table(f.table)}在文本中，但${f.cells.length > 0 ? `其中 ${f.cells.length} 格` : ''}无法确定哪个数字属于哪一格。`,
+    why: '工具把标签与数字拆开或连在一起；标签、顺序、个数和勾稽关系留有不止一种读法。',
+    todo: '请查看页面上的表格，或生成该文本的原文件。',
+  },
   'locate/row-unmatched': {
     title: '有一行不在格式中',
     sentence: (f, say) =>

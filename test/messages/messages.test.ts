@@ -315,6 +315,13 @@ const examples: Readonly<Record<FindingCode, readonly [finding: Finding, ...fact
       { table: 'disputes', instance: 0 },
     ),
   ],
+  'locate/unplaced': [
+    note(
+      'locate/unplaced',
+      { figures: 12 },
+      { table: 'applications', instance: 0, cells: ['applications.received.total'] },
+    ),
+  ],
   'locate/row-unmatched': [
     note(
       'locate/row-unmatched',
