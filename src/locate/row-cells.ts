@@ -127,14 +127,14 @@ export function cellsOfRow(pair: RowPair, map: ColumnMap, block: BlockDef, offse
   return found
 }
 
-/** So many Chinese characters between two figures are a label. */
-const LABEL =
-  /\p{Script=Han}[^\p{Script=Han}]*\p{Script=Han}[^\p{Script=Han}]*\p{Script=Han}[^\p{Script=Han}]*\p{Script=Han}/u
+/** What is printed between two figures and has two Chinese characters, remarks left out, is a label: no 约24 and no 24*. */
+const isBetween = (text: string): boolean =>
+  /\p{Script=Han}[^\p{Script=Han}]*\p{Script=Han}/u.test(text.replace(/[（(][^（）()]*[）)]/g, ''))
 
 /** Two rows that a tool has set on one line: figures, a label, and figures again. */
 function isTwoRows({ own }: PrintedRow): boolean {
   const first = own.findIndex((cell, i) => i > 0 && isFigure(cell))
-  const label = own.findLastIndex((cell) => isLabel(cell) && LABEL.test(cell.text))
+  const label = own.findLastIndex((cell) => isLabel(cell) && isBetween(cell.text))
   return first >= 0 && label > first && own.slice(label + 1).some(isFigure)
 }
 

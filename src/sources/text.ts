@@ -10,9 +10,11 @@ import { startsWithOrdinal } from '../text/ordinal.js'
 import { unifyIdeographs } from '../text/radicals.js'
 import type { Block, Cell, Grid, Paragraph } from '../types.js'
 import { checkText } from './checked-text.js'
+import { withRows } from './drawn-rows.js'
 import { isSpaced, looksLikeLayout, typewriterPages } from './layout-text.js'
 import { withoutRepeats } from './repeated-spans.js'
 import type { SourceContext, SourceResult } from './source.js'
+import { plainLines } from './text-dialects.js'
 
 export async function readText(bytes: Uint8Array, context: SourceContext): Promise<SourceResult> {
   const { text: raw, encoding, damaged } = decodeText(bytes)
@@ -21,7 +23,7 @@ export async function readText(bytes: Uint8Array, context: SourceContext): Promi
   if (text.slice(0, 200_000).includes('\u0000'))
     throw new NianbaoError('unknown-kind', 'The input has zero bytes and is no text.')
   const base = { pageCount: null, engines: {}, notes }
-  const lines = splitLines(text).map(withoutJoinedRule)
+  const lines = withRows(plainLines(splitLines(text)).map(withoutJoinedRule))
   const frame = frameOf(lines)
   if (!frame.barred && !frame.commas && looksLikeLayout(lines)) {
     if (isSpaced(lines))
@@ -61,6 +63,8 @@ export interface TextLine {
   readonly offset: number
   /** A form feed stood before it. */
   readonly newPage: boolean
+  /** It goes on with the row of the line before: lines are drawn around both. */
+  readonly goesOn?: true
 }
 
 /** Lines of a text with their places; CR, LF, CRLF and form feeds end them. */
@@ -323,45 +327,66 @@ function goesOn(sofar: string, last: string, next: string, blank: boolean): bool
 function fieldGrid(rows: readonly TextLine[], breaks: readonly number[], frame: Frame): Grid {
   const cells: Cell[] = []
   let cols = 0
+  let row = -1
+  let open: Cell[] = []
+  const at: number[] = []
   const fieldsIn = withoutRepeats(rows.map((line) => fieldsOf(line.text, frame)))
-  for (const [row, line] of rows.entries()) {
-    const fields = fieldsIn[row] ?? []
+  for (const [i, line] of rows.entries()) {
+    const fields = fieldsIn[i] ?? []
     cols = Math.max(cols, fields.length)
-    for (const [col, { text: field, at }] of fields.entries()) {
-      // A break within a cell parts words, and figures too: 1<br>2 is no 12.
-      const parts = field
-        .replace(/\*\*/g, '')
-        .split(/<br\s*\/?>/i)
-        .map((part) => part.trim())
-        .filter(Boolean)
-      const text = parts.join(parts.every((part) => /^[\d.,+-]+$/.test(part)) ? ' ' : '')
-      const lead = field.length - field.trimStart().length
-      const offset = line.offset + at
-      cells.push({
-        row,
-        col,
-        rowSpan: 1,
-        colSpan: 1,
-        text,
-        lines: parts,
-        place: { line: line.number, offset: offset + (text ? lead : 0), length: text.length },
-      })
+    const own = fields.map((field, col) => fieldCell(field, line, col))
+    if (line.goesOn && own.length === open.length) open = open.map((cell, col) => joinCells(cell, own[col] as Cell))
+    else {
+      cells.push(...open)
+      row++
+      open = own.map((cell) => ({ ...cell, row }))
     }
+    at.push(row)
   }
+  cells.push(...open)
   const [first] = rows
   const last = rows[rows.length - 1]
   return {
     kind: 'grid',
     method: 'fields',
-    rows: rows.length,
+    rows: row + 1,
     cols,
     cells,
     ragged: true,
-    rowPages: rows.map(() => null),
+    rowPages: Array.from({ length: row + 1 }, () => null),
     place:
       first && last
         ? { line: first.number, offset: first.offset, length: last.offset + last.text.length - first.offset }
         : null,
-    breaks: [...breaks],
+    breaks: [...new Set(breaks.map((index) => at[index] ?? row + 1))],
   }
+}
+
+function fieldCell({ text: field, at }: Field, line: TextLine, col: number): Cell {
+  // A break within a cell parts words, and figures too: 1<br>2 is no 12.
+  const parts = field
+    .replace(/\*\*/g, '')
+    .split(/<br\s*\/?>/i)
+    .map((part) => part.trim())
+    .filter(Boolean)
+  const text = parts.join(parts.every((part) => /^[\d.,+-]+$/.test(part)) ? ' ' : '')
+  const lead = field.length - field.trimStart().length
+  return {
+    row: 0,
+    col,
+    rowSpan: 1,
+    colSpan: 1,
+    text,
+    lines: parts,
+    place: { line: line.number, offset: line.offset + at + (text ? lead : 0), length: text.length },
+  }
+}
+
+/** A cell that goes on in the line below. */
+function joinCells(above: Cell, below: Cell): Cell {
+  if (below.text === '') return above
+  if (above.text === '') return { ...below, row: above.row }
+  const lines = [...above.lines, ...below.lines]
+  const text = lines.every((part) => /^[\d.,+-]+$/.test(part)) ? lines.join(' ') : joinText(above.text, below.text)
+  return { ...above, text, lines }
 }
