@@ -4,7 +4,7 @@ import type { BlockDef, TableDef } from '../forms/define.js'
 import type { Footing } from './confirm.js'
 import { EXACT } from './labels.js'
 import { type Candidate, type RowPair, splitId } from './located.js'
-import { isBlank, isFigure, type PrintedRow, valuesOf } from './rows.js'
+import { hasFigures, isBlank, isFigure, type PrintedRow, valuesOf } from './rows.js'
 import { isFirm, onOneLine } from './torn-rows.js'
 
 /** How the rows of a table are known that was read from text, by the ids of located rows; none where a file with places has it. `lost`: full rows of figures found no
@@ -15,6 +15,7 @@ export function footings(
   trailed: ReadonlySet<PrintedRow>,
 ): Map<string, Footing> {
   const found = new Map<string, Footing>()
+  const official = def.blocks.reduce((sum, one) => sum + one.rows.length, 0)
   const torn = def.shape === 'matrix' && isTorn(rows)
   for (const pair of rows) {
     const [first] = pair.printed
@@ -25,12 +26,26 @@ export function footings(
     const whole = footingOf(pair, block, rows, def)
     // Among lines of figures and lines of labels, one of both may be a label and the figures of its neighbour.
     const own = (torn || trailed.has(first)) && whole === 'firm' ? 'sure' : whole
-    // Figures that found no row may be those of any row that is not whole by itself.
-    const how = lost && (own === 'near' || own === 'sure') ? 'loose' : own === 'near' ? 'firm' : own
+    // Figures that found no row may be those of any row that is not whole by itself; and where most lines were torn, those of a row that is missing.
+    const unsure = lost || (torn && rows.filter(({ printed }) => printed.some(hasFigures)).length < official)
+    const how = unsure && (own === 'near' || own === 'sure') ? 'loose' : own === 'near' ? 'firm' : own
     if (def.shape === 'line') for (const { id } of block.columns) found.set(splitId(id)[0], how)
     else found.set(pair.def.id, how)
   }
   return found
+}
+
+/** A figure without a gap behind its label, in a block whose next row is missing: it may be that of the next row too, or both. */
+function runsOn(
+  { def, printed: [row] }: RowPair,
+  { rows: official, columns }: BlockDef,
+  rows: readonly RowPair[],
+): boolean {
+  const next = official[official.indexOf(def) + 1]
+  if (columns.length > 1 || !next || !row || rows.some((one) => one.def === next)) return false
+  const at = row.own.findIndex(isFigure)
+  const [label, figure] = [row.own[at - 1]?.place, row.own[at]?.place]
+  return !!label && !!figure && 'line' in label && 'line' in figure && label.offset + label.length === figure.offset
 }
 
 /** True where most rows have their figures on another line than their label. */
@@ -52,6 +67,7 @@ function footingOf(pair: RowPair, block: BlockDef, rows: readonly RowPair[], def
   const fields = valuesOf(first).length
   const full = fields === block.columns.length
   // Fewer columns than the form has may be a part of them: their line is cut in two.
+  if (runsOn(pair, block, rows)) return 'loose'
   if (def.shape === 'line') {
     if (onOneLine(first)) return fields < block.columns.length ? 'aligned' : 'firm'
     return full ? 'sure' : 'loose'

@@ -329,7 +329,7 @@ function build(
 
 /**
  * In counted text, figures without a label right behind a row with blanks may be the end of it, whose line was cut; those right below its own may be their
- * last digits.
+ * last digits. A field with two figures has moved all behind it.
  */
 function withoutCut(
   cells: readonly LocatedCell[],
@@ -343,6 +343,8 @@ function withoutCut(
   const cut = new Set<string>()
   for (const { def, printed: own } of candidate.rows) {
     const last = own[own.length - 1]
+    // Two figures in one field: those behind it have moved.
+    if (last?.grid.ragged && last.own.some(({ text }) => /\d\s+\d/.test(text)) && blanks.has(def.id)) cut.add(def.id)
     const next = last?.grid.ragged ? printed[printed.indexOf(last) + 1] : undefined
     if (!last || !next || next.grid !== last.grid || !hasFigures(next) || next.own.some(isLabel)) continue
     if (next.own.filter(isFigure).length <= (blanks.get(def.id) ?? 0)) cut.add(def.id)
