@@ -8,6 +8,7 @@ import { joinCellLines } from './locate/cell-lines.js'
 import { joinDisputePieces } from './locate/dispute-pieces.js'
 import { splitGluedText } from './locate/glued-text.js'
 import { type Identity, identify } from './locate/identity.js'
+import { joinListed } from './locate/listed.js'
 import { splitReports } from './locate/parts.js'
 import { findSections, isSectionHeading, type LocatedSection } from './locate/sections.js'
 import { type LocatedStatistics, locateStatistics } from './locate/statistics.js'
@@ -155,7 +156,7 @@ function assemble(
   const threshold = options.similarity
   const layout = layOut(source.pages, { tables: options.tables })
   const given = relocate(source.blocks ?? layout.blocks, source.locate)
-  const blocks = joinDisputePieces(joinCellLines(splitGluedText(given), isSectionHeading))
+  const blocks = joinDisputePieces(joinCellLines(splitGluedText(joinListed(given)), isSectionHeading))
   const notes = [...source.notes, ...inspectText(source.pages, scanned), ...layout.notes]
   const described: Report['source'] = {
     kind: source.kind,

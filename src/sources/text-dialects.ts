@@ -1,5 +1,5 @@
 /**
- * Tables as programs write them: JSON and lists of Python, LaTeX, CSV with semicolons, all cells on one line between bars. Their marks become blanks and tabs
+ * Tables as programs write them: JSON and lists of Python, LaTeX, CSV with semicolons, a label and its figure a line, all cells on one line between bars. Their marks become blanks and tabs
  * of the same length, so that places hold.
  */
 
@@ -18,7 +18,7 @@ const blanks = (text: string): string => ' '.repeat(text.length)
 
 /** The lines of a text with the marks of such tables taken away. */
 export function plainLines(lines: readonly TextLine[]): readonly TextLine[] {
-  return fromBars(fromSemicolons(fromLatex(fromLists(lines))))
+  return fromBars(fromColons(fromSemicolons(fromLatex(fromLists(lines)))))
 }
 
 const TOKEN = /\s+|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|-?\d[\d.]*|null|None|NaN|nan|[[\],]/y
@@ -107,6 +107,59 @@ function fromSemicolons(lines: readonly TextLine[]): readonly TextLine[] {
       : line,
   )
 }
+
+/** `- 结果维持：3件`: the bullet, the label, the colon and the figure, which may be left out. */
+const PAIR =
+  /^(\s*(?:[-*•·+]\s+)?)([^\t|:：。]{1,60})([:：])(\s*(?:[-+]?\d[\d.,，]*(?:\s*\p{Script=Han}{1,3})?|[-—/]{1,2})?)[。；;，,]?\s*$/u
+/** A line of the list without a figure: the label of a row above its columns, or of a group. */
+const HEAD = /^(\s*(?:[-*•·+]\s+)?)(\P{Nd}[^\t|:：。；]{0,59}|\d[.．、][^\t|:：。；]{1,58})$/u
+const SECTION = /^\s*[一二三四五六]、.*(?:情况|事项|工作)\s*$/
+/** Fewer pairs are not a list. */
+const FEWEST_PAIRS = 8
+
+const isPair = ({ text }: TextLine): boolean => text.length <= 120 && PAIR.test(text) && /[:：]\s*[-+\d—/]/.test(text)
+
+/** In a list, a label without a figure has a bullet or stands to the right. */
+const isBlankPair = ({ text }: TextLine): boolean =>
+  text.length <= 120 && /^\s|^[-*•·+]\s/.test(text) && PAIR.test(text) && /[:：]\s*$/.test(text)
+
+/** Labels of the columns of the forms; lists of others are the text of a section. */
+const COLUMN =
+  /结果维持|结果纠正|其他结果|尚未审结|自然人|商业企业|科研机构|社会公益组织|法律服务机构|本年(?:制发|废止)件数|现行有效件数|本年新(?:制作|公开)数量|对外公开总数量/
+
+const isFormPair = (line: TextLine): boolean => isPair(line) && COLUMN.test(squeeze(line.text))
+
+function fromColons(lines: readonly TextLine[]): readonly TextLine[] {
+  if (lines.some(({ text }) => /\t|\|.*\|/.test(text)) || lines.filter(isFormPair).length < FEWEST_PAIRS) return lines
+  const pairs = lines.map((line) => isPair(line) || isBlankPair(line))
+  // The next pair, with nothing but labels between.
+  const leads = (from: number): boolean => {
+    for (let i = from; i < Math.min(lines.length, from + MOST_HEADS); i++) {
+      if (pairs[i]) return true
+      const text = lines[i]?.text ?? ''
+      if (squeeze(text) !== '' && (!HEAD.test(text) || SECTION.test(text))) return false
+    }
+    return false
+  }
+  return lines.map((line, i): TextLine => {
+    const { text } = line
+    if (pairs[i]) {
+      const bare = text
+        .replace(
+          PAIR,
+          (_all, bullet: string, label: string, _colon: string, figure: string) =>
+            `${blanks(bullet)}${label}\t${figure}`,
+        )
+        .padEnd(text.length)
+      return { ...line, text: bare }
+    }
+    if (squeeze(text) === '' || SECTION.test(text) || !HEAD.test(text) || !leads(i + 1)) return line
+    return { ...line, text: `${text.replace(HEAD, (_all, bullet: string, label: string) => blanks(bullet) + label)}\t` }
+  })
+}
+
+/** Labels in a row without a figure. */
+const MOST_HEADS = 10
 
 function fromBars(lines: readonly TextLine[]): readonly TextLine[] {
   return lines.flatMap((line) => {
