@@ -119,6 +119,7 @@ export function cellsOfRow(pair: RowPair, map: ColumnMap, block: BlockDef, offse
     if (use.length > 0) found.set(match.column.id, { ...context(match), cells: use, shared })
   }
   if (first.grid.method === 'stream') doubtBesideAdrift(found, map)
+  if (first.grid.method === 'stream' && isTyped(first)) giveUnplaced(found, pair, map, block, context)
   // By alignment, a figure under none of the columns is one of those that seem blank.
   const strays = first.grid.method === 'stream' ? strayFigures(pair, map) : []
   if (strays.length > 0)
@@ -147,6 +148,31 @@ function doubtBesideAdrift(found: Map<string, FoundCell>, { columns }: ColumnMap
       const cell = beside === undefined ? undefined : found.get(beside)
       if (beside !== undefined && cell?.cells.every(isBlank)) found.set(beside, { ...cell, shared: true })
     }
+  }
+}
+
+const isTyped = ({ grid }: PrintedRow): boolean => grid.place !== null && 'line' in grid.place
+
+/**
+ * In typed text a column whose label was not recognised is printed all the same: figures below none of the known columns may be its own, and where there are
+ * none, it seems blank.
+ */
+function giveUnplaced(
+  found: Map<string, FoundCell>,
+  { printed }: RowPair,
+  { columns, grid }: ColumnMap,
+  block: BlockDef,
+  context: (match: ColumnMatch) => Omit<FoundCell, 'cells' | 'shared'>,
+): void {
+  const own = printed.flatMap((row) => row.own)
+  const used = new Set([...found.values()].flatMap(({ cells }) => cells))
+  const strays = own.filter((cell) => isFigure(cell) && !used.has(cell))
+  const cells = strays.length > 0 ? strays : own.filter(isBlank).slice(-1)
+  if (cells.length === 0 || (strays.length === 0 && columns.length > 0)) return
+  for (const column of block.columns) {
+    if (found.has(column.id)) continue
+    const match: ColumnMatch = { column, from: 0, to: grid?.cols ?? 0, label: null, likeness: 0, header: '' }
+    found.set(column.id, { ...context(match), cells, shared: true })
   }
 }
 
