@@ -27,6 +27,13 @@ export function unevenRows(pairs: readonly RowPair[], map: ColumnMap | null): Re
 export type FoundCell = Omit<LocatedCell, 'row' | 'column' | 'kind' | 'unit'>
 
 export function cellsOfRow(pair: RowPair, map: ColumnMap, block: BlockDef, offsets: Offsets): Map<string, FoundCell> {
+  const found = knownCells(pair, map, block, offsets)
+  const [first] = pair.printed
+  if (first?.grid.method === 'stream' && isTyped(first)) giveUnplaced(found, pair, first, block)
+  return found
+}
+
+function knownCells(pair: RowPair, map: ColumnMap, block: BlockDef, offsets: Offsets): Map<string, FoundCell> {
   const found = new Map<string, FoundCell>()
   const [first] = pair.printed
   if (!first) return found
@@ -119,7 +126,6 @@ export function cellsOfRow(pair: RowPair, map: ColumnMap, block: BlockDef, offse
     if (use.length > 0) found.set(match.column.id, { ...context(match), cells: use, shared })
   }
   if (first.grid.method === 'stream') doubtBesideAdrift(found, map)
-  if (first.grid.method === 'stream' && isTyped(first)) giveUnplaced(found, pair, map, block, context)
   // By alignment, a figure under none of the columns is one of those that seem blank.
   const strays = first.grid.method === 'stream' ? strayFigures(pair, map) : []
   if (strays.length > 0)
@@ -157,23 +163,25 @@ const isTyped = ({ grid }: PrintedRow): boolean => grid.place !== null && 'line'
  * In typed text a column whose label was not recognised is printed all the same: figures below none of the known columns may be its own, and where there are
  * none, it seems blank.
  */
-function giveUnplaced(
-  found: Map<string, FoundCell>,
-  { printed }: RowPair,
-  { columns, grid }: ColumnMap,
-  block: BlockDef,
-  context: (match: ColumnMatch) => Omit<FoundCell, 'cells' | 'shared'>,
-): void {
-  const own = printed.flatMap((row) => row.own)
+function giveUnplaced(found: Map<string, FoundCell>, pair: RowPair, first: PrintedRow, block: BlockDef): void {
+  const own = pair.printed.flatMap((row) => row.own)
   const used = new Set([...found.values()].flatMap(({ cells }) => cells))
   const strays = own.filter((cell) => isFigure(cell) && !used.has(cell))
-  const cells = strays.length > 0 ? strays : own.filter(isBlank).slice(-1)
-  if (cells.length === 0 || (strays.length === 0 && columns.length > 0)) return
-  for (const column of block.columns) {
-    if (found.has(column.id)) continue
-    const match: ColumnMatch = { column, from: 0, to: grid?.cols ?? 0, label: null, likeness: 0, header: '' }
-    found.set(column.id, { ...context(match), cells, shared: true })
-  }
+  const figures = strays.length > 0 ? strays : own.filter(isFigure)
+  const cells = figures.length > 0 ? figures : own.filter(isBlank).slice(-1)
+  // Figures that were put under columns are theirs, and a row without any tells of no other column.
+  if (cells.length === 0 || (strays.length === 0 && [...found.values()].some(({ shared }) => !shared))) return
+  for (const { id } of block.columns)
+    if (!found.has(id))
+      found.set(id, {
+        cells,
+        shared: true,
+        rowLikeness: pair.likeness,
+        columnLikeness: 0,
+        header: '',
+        method: first.grid.method,
+        page: first.page,
+      })
 }
 
 /** Figures of a row that stand among those of the columns, and below none of them. */
