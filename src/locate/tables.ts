@@ -69,6 +69,9 @@ export function locateTables(
   return { tables, notes }
 }
 
+/** Words of the header of table 四, in pieces; a sentence has one of them at most. */
+const HEADER = /维持.*(?:审结|纠正)/s
+
 const TABLES: readonly TableId[] = ['proactiveDisclosure', 'applications', 'disputes']
 
 /**
@@ -84,20 +87,20 @@ function headlessLine(blocks: readonly Block[], used: ReadonlySet<number>): Loca
       const rows = printedRows(grid, b)
       const row = rows.find((one) => hasFigures(one))
       const values = row?.own.filter((cell) => isFigure(cell) || cell.col >= (row.own.find(isFigure)?.col ?? 0)) ?? []
-      if (
-        !row ||
-        rows.filter(hasFigures).length !== 1 ||
-        values.length !== block.columns.length ||
-        values.some(isLabel)
-      )
-        continue
-      let words = ''
+      // In typed text blank cells leave nothing: fewer figures are of some of the columns, and unreadable.
+      const typed = grid.method !== 'markup' && grid.place !== null && 'line' in grid.place
+      const fits = values.length === block.columns.length
+      if (!row || rows.filter(hasFigures).length !== 1 || values.some(isLabel) || (!fits && !typed)) continue
+      if (!fits && values.filter(isFigure).length >= block.columns.length) continue
+      // Labels above the figures in the same grid are those of a header whose columns could not be told apart.
+      let words = fits ? '' : rows.map(({ own }) => own.filter(isLabel).map(({ text }) => text)).join(' ')
       for (let i = b - 1; i >= 0 && i >= b - 9; i--) {
         const before = blocks[i]
         if (before?.kind === 'grid') break
         words += before?.text ?? ''
       }
       if (!/复议/.test(words) || !/诉讼/.test(words)) continue
+      if (!fits && !HEADER.test(words)) continue
       const columns = block.columns.map(
         (column, i): ColumnMatch => ({ column, from: i, to: i + 1, label: null, likeness: 0, header: '' }),
       )

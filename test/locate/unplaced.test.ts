@@ -1,0 +1,82 @@
+/** Tables that are in a text and cannot be told apart: nothing is given of them for certain, and nothing is left out without a word. */
+
+import { describe, expect, test } from 'vitest'
+import { cellsOf, readReport } from '../../dist/index.js'
+
+const report = (three: string, four = ''): string =>
+  `云屏市财政局2023年政府信息公开工作年度报告\n\n一、总体情况\n\n公开各类信息。\n\n三、收到和处理政府信息公开申请情况\n\n${three}\n\n四、政府信息公开行政复议、行政诉讼情况\n\n${four}\n\n五、存在的主要问题及改进情况\n\n无。\n`
+
+async function read(text: string) {
+  const result = await readReport(new TextEncoder().encode(text))
+  const cells = result.report ? [...cellsOf(result.report)] : []
+  const named = new Set(result.findings.flatMap((finding) => finding.cells ?? []))
+  return { ...result, cells, named }
+}
+
+const labels = [
+  ...['一、本年新收政府信息公开申请数量', '二、上年结转政府信息公开申请数量', '（一）予以公开', '（二）部分公开'],
+  ...['1.属于国家秘密', '2.其他法律行政法规禁止公开', '3.危及“三安全一稳定”', '4.保护第三方合法权益'],
+  ...['1.本机关不掌握相关政府信息', '2.没有现成信息需要另行制作', '（七）总计', '四、结转下年度继续办理'],
+]
+const columns = ['自然人', '商业企业', '科研机构', '社会公益组织', '法律服务机构', '其他', '总计']
+const figures = labels.map((_, i) => [i + 1, 0, i % 2, 0, 0, 3, i + 4 + (i % 2)])
+
+describe('a table written column by column', () => {
+  const text = report([...labels, ...columns.flatMap((name, c) => [name, ...figures.map((row) => row[c])])].join('\n'))
+
+  test('gives no figure for certain', async () => {
+    const { cells } = await read(text)
+    for (const { table, figure } of cells)
+      if (table === 'applications' && figure.value !== null) expect(figure.confidence).toBeLessThan(0.95)
+  })
+
+  test('every cell without a figure is named in a finding, or its table is', async () => {
+    const { cells, named, findings } = await read(text)
+    const lost = cells.filter(({ table, figure }) => table === 'applications' && figure.state === 'absent')
+    for (const { table, row, column } of lost) expect(named).toContain(`${table}.${row}.${column}`)
+    expect(findings.map(({ code, table }) => `${code} ${table}`)).toContain('locate/unplaced applications')
+  })
+})
+
+test('a table whose labels and figures stand in sentences is said to be there', async () => {
+  const line = (label: string, i: number): string =>
+    `${label}：${columns.map((name, c) => `${name}${figures[i]?.[c]}`).join('，')}`
+  const { findings } = await read(report(labels.map(line).join('\n')))
+  expect(findings.map(({ code, table }) => `${code} ${table}`)).toContain('locate/unplaced applications')
+})
+
+test('a text that names some labels is no table', async () => {
+  const { findings } = await read(report('全年予以公开 12 件，部分公开 3 件，属于国家秘密不予公开 1 件。'))
+  expect(findings.map(({ code }) => code)).not.toContain('locate/unplaced')
+})
+
+describe('columns held by spaces whose header is lost', () => {
+  const row = (label: string, values: readonly (number | string)[]): string =>
+    label.padEnd(24, '　') + values.map((value) => String(value).padStart(6)).join('')
+  const rows = labels.map((label, i) =>
+    row(
+      label,
+      (figures[i] ?? []).map((value) => (value === 0 ? '' : value)),
+    ),
+  )
+
+  test('the figures of rows with blanks are unreadable, not absent', async () => {
+    const { cells } = await read(report(rows.join('\n')))
+    const own = cells.filter(({ table, row: id }) => table === 'applications' && id === 'withheld.stateSecrets')
+    expect(own.some(({ figure }) => figure.state === 'unreadable')).toBe(true)
+    for (const { figure } of own) if (figure.value !== null) expect([5, 3, 8]).toContain(figure.value)
+  })
+
+  test('table 四 with fewer figures than columns is unreadable, and each cell says what it may be', async () => {
+    const head = [
+      '行政复议          行政诉讼',
+      '未经复议直接起诉    复议后起诉',
+      '结果 结果 其他 尚未 总',
+      '维持 纠正 结果 审结 计',
+    ]
+    const { cells } = await read(report(rows.join('\n'), `${head.join('\n')}\n  10      10   1     2    3`))
+    const own = cells.filter(({ table }) => table === 'disputes')
+    expect(own).toHaveLength(15)
+    for (const { figure } of own) expect(figure).toMatchObject({ state: 'unreadable', value: null })
+  })
+})
