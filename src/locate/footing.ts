@@ -27,6 +27,16 @@ export function footings(
     // Among lines of figures and lines of labels, one of both may be a label and the figures of its neighbour.
     const own = (torn || trailed.has(first)) && whole === 'firm' ? 'sure' : whole
     // Figures that found no row may be those of any row that is not whole by itself; and where most lines were torn, those of a row that is missing.
+    // Beside a row without figures, a line of figures between two labels may be of either.
+    const all = block.rows
+    const at = all.indexOf(pair.def)
+    const empty = [all[at - 1], all[at + 1]].some(
+      (def) => def && !rows.some((one) => one.def === def && one.printed.some(hasFigures)),
+    )
+    if (own === 'near' && empty && def.shape === 'matrix') {
+      found.set(pair.def.id, 'loose')
+      continue
+    }
     const unsure = lost || (torn && rows.filter(({ printed }) => printed.some(hasFigures)).length < official)
     const how = unsure && (own === 'near' || own === 'sure') ? 'loose' : own === 'near' ? 'firm' : own
     if (def.shape === 'line') for (const { id } of block.columns) found.set(splitId(id)[0], how)

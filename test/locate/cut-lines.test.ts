@@ -187,3 +187,14 @@ describe('table 四 with a line for each year', () => {
     expect(given.get('disputes.litigation.afterReconsideration.upheld')?.value).toBe(3)
   })
 })
+
+test('a line of figures above its label does not go to the blank row before', async () => {
+  const lines = rows.flatMap((one, i) => {
+    const label = one.slice(0, 3).filter(Boolean).join(' ')
+    const values = i === 7 ? [] : [one.slice(3).join('    ')]
+    return [...values, label]
+  })
+  const given = await read(report(lines.join('\n')))
+  for (const [c, figure] of row(given, 'unableToProvide.notHeld').entries())
+    if (figure?.value != null && figure.value !== figures[7]?.[c]) expect(figure.confidence).toBeLessThan(0.95)
+})
