@@ -116,6 +116,33 @@ function smooth(paper: Float32Array, cols: number, rows: number): Float32Array {
   return out
 }
 
+/** Pixels darker than this are ink of some kind, on even paper. */
+const SOME_INK = 215
+/** The darkest share of the ink: the middle of strokes. */
+const DARKEST = 0.1
+/** Print whose strokes are paler than this in their middle is faded; there they become as dark as this. */
+const FADED = 100
+const PRINTED = 60
+/** The gray of even paper. */
+const EVEN = 252
+
+/** The picture of faded print with the contrast of common print; other pictures as they are. The paper is even. */
+export function freshInk(image: Gray): Gray {
+  const { data } = image
+  const counts = new Uint32Array(256)
+  for (let i = 0; i < data.length; i += 3) counts[data[i] as number] = (counts[data[i] as number] as number) + 1
+  let all = 0
+  for (let v = 0; v < SOME_INK; v++) all += counts[v] as number
+  let dark = 0
+  for (let below = counts[0] as number; dark < SOME_INK && below <= all * DARKEST; ) below += counts[++dark] as number
+  if (all === 0 || dark <= FADED) return image
+  const by = (EVEN - PRINTED) / (EVEN - dark)
+  const curve = Uint8Array.from({ length: 256 }, (_, v) =>
+    Math.max(0, Math.min(255, Math.round(EVEN - (EVEN - v) * by))),
+  )
+  return { ...image, data: data.map((value) => curve[value] as number) }
+}
+
 /** The gray that parts ink from paper (Otsu), kept where print of any contrast has it. */
 export function inkThreshold({ data }: Gray): number {
   const counts = new Float64Array(256)

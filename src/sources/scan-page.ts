@@ -4,7 +4,7 @@ import { withDashes } from '../imaging/dashes.js'
 import { eraseStrokes } from '../imaging/erase.js'
 import { type Gray, shrink } from '../imaging/gray.js'
 import { withoutLetters } from '../imaging/letter-strokes.js'
-import { clearEdges, evenPaper, inkOf, inkThreshold } from '../imaging/paper.js'
+import { clearEdges, evenPaper, freshInk, inkOf, inkThreshold } from '../imaging/paper.js'
 import { type Quarter, rotate, skewOf, turn } from '../imaging/rotate.js'
 import { findStrokes } from '../imaging/rulings.js'
 import { wordsOf } from '../imaging/words.js'
@@ -32,17 +32,20 @@ const LEVEL = 0.0012
 /** Prepare a page. @param quarter Clockwise turns that make it upright. */
 export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter: Quarter = 0): ScanPage {
   const even = evenPaper(raw, dpi)
-  let image = turn(even === raw ? { ...raw, data: raw.data.slice() } : even, quarter)
-  const threshold = inkThreshold(image)
-  clearEdges(image, threshold, dpi)
+  const level = turn(even === raw ? { ...raw, data: raw.data.slice() } : even, quarter)
+  const edge = inkThreshold(level)
+  clearEdges(level, edge, dpi)
+  let image = freshInk(level)
+  const isFaded = image !== level
+  const threshold = isFaded ? inkThreshold(image) : edge
   let ink = inkOf(image, threshold)
   const tilt = skewOf(ink, image.width, image.height)
   if (Math.abs(tilt) > LEVEL) {
     image = rotate(image, tilt)
     ink = inkOf(image, threshold)
   }
-  // Thin rulings are paler than print where a pixel is wider than they are.
-  const pale = inkOf(image, Math.min(215, threshold + 40))
+  // Thin rulings are paler than print where a pixel is wider than they are. Faded print made dark has shades and grain there.
+  const pale = inkOf(image, isFaded ? threshold : Math.min(215, threshold + 40))
   const found = findStrokes(pale, image.width, image.height, dpi)
   const runs = withoutLetters(found, pale, image.width, image.height, dpi)
   const strokes = withDashes(runs, pale, image.width, image.height, dpi)

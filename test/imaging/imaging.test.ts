@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { eraseStrokes } from '../../src/imaging/erase.js'
 import { crop, enlarge, type Gray, grayFromRgba, shrink, soften } from '../../src/imaging/gray.js'
 import { bandsOf, boxOf, piecesOf, printPieces, rimOf } from '../../src/imaging/ink.js'
-import { clearEdges, evenPaper, inkOf, inkThreshold } from '../../src/imaging/paper.js'
+import { clearEdges, evenPaper, freshInk, inkOf, inkThreshold } from '../../src/imaging/paper.js'
 import { rotate, skewOf, turn } from '../../src/imaging/rotate.js'
 import { findStrokes, transpose } from '../../src/imaging/rulings.js'
 import { canvas, table, zero } from './drawing.js'
@@ -124,6 +124,16 @@ describe('paper', () => {
     expect(page.data[5 * 400 + 200]).toBe(255)
     expect(page.data[300 * 400 + 8]).toBe(255)
     expect(page.data[201 * 400 + 200]).toBe(0)
+  })
+  test('faded print becomes dark, and its paper stays paper', () => {
+    const faded = canvas(60, 60, 252).rect(10, 10, 50, 14, 160)
+    const fresh = freshInk(faded)
+    expect([fresh.data[12 * 60 + 20], fresh.data[0]]).toEqual([60, 252])
+    expect(faded.data[12 * 60 + 20]).toBe(160)
+  })
+  test('print that is dark somewhere, and a blank page, stay as they are', () => {
+    for (const page of [canvas(60, 60, 252), canvas(60, 60, 252).rect(10, 10, 50, 14, 160).rect(20, 30, 24, 50, 20)])
+      expect(freshInk(page)).toBe(page)
   })
   test('a black page has no print', () => {
     const page = canvas(300, 300, 10)
