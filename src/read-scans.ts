@@ -242,7 +242,7 @@ function formTexts(): string[] {
 
 /** A page that has text of its own beside its picture keeps it: what the picture says there is said already. */
 function beside(page: Page, scan: Page): Page {
-  if (scan.turned || scan.tilt) return { ...scan, runs: scan.runs }
+  if (scan.turned || scan.tilt || scan.lean) return { ...scan, runs: scan.runs }
   const free = scan.runs.filter(({ box }) => {
     const x = (box.x0 + box.x1) / 2
     const y = (box.top + box.bottom) / 2

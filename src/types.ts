@@ -74,6 +74,14 @@ export interface Page {
    * level. Boxes in the page are then those of the level page; places in the report are turned back.
    */
   readonly tilt?: number
+  /**
+   * How far the lines of a photo leaned after that: what stands at (x, y) about the middle of the page stood at
+   * (x + (upright.mean + upright.change · x) · y, y + (level.mean + level.change · y) · x); `change` is one over points.
+   */
+  readonly lean?: {
+    readonly upright: { readonly mean: number; readonly change: number }
+    readonly level: { readonly mean: number; readonly change: number }
+  }
   /** The page as it was read from, small, as a PNG: what `nianbao inspect` shows behind the readings. */
   readonly picture?: Uint8Array
   /** Made from text whose columns are held by spaces: they need not go on in the same place overleaf. */

@@ -67,9 +67,30 @@ export function turnBox(box: Box, page: { width: number; height: number }, turn:
 
 /** Where a box of a turned or levelled page stands on the page as it is displayed. */
 export function displayedBox(box: Box, page: Page): Box {
-  const askew = page.tilt ? tiltedBox(box, page, -page.tilt) : box
+  const leaning = page.lean ? leaningBox(box, page, page.lean) : box
+  const askew = page.tilt ? tiltedBox(leaning, page, -page.tilt) : leaning
   if (!page.turned) return askew
   return turnBox(askew, page, ((360 - page.turned) % 360) as 0 | 90 | 180 | 270)
+}
+
+/** The box around a box of straight lines, where they lean. */
+function leaningBox({ x0, x1, top, bottom }: Box, { width, height }: Page, lean: NonNullable<Page['lean']>): Box {
+  const corners = [x0, x1].flatMap((cornerX) =>
+    [top, bottom].map((cornerY) => {
+      const [x, y] = [cornerX - width / 2, cornerY - height / 2]
+      return {
+        x: cornerX + (lean.upright.mean + lean.upright.change * x) * y,
+        y: cornerY + (lean.level.mean + lean.level.change * y) * x,
+      }
+    }),
+  )
+  return around(corners, width, height)
+}
+
+function around(corners: readonly { readonly x: number; readonly y: number }[], width: number, height: number): Box {
+  const xs = corners.map(({ x }) => Math.max(0, Math.min(width, x)))
+  const ys = corners.map(({ y }) => Math.max(0, Math.min(height, y)))
+  return { x0: Math.min(...xs), x1: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) }
 }
 
 /** The box around a box that is turned clockwise about the middle of the page; no larger than the page. */
@@ -82,7 +103,5 @@ function tiltedBox(box: Box, { width, height }: Page, angle: number): Box {
       y: sin * (x - width / 2) + cos * (y - height / 2) + height / 2,
     })),
   )
-  const xs = corners.map(({ x }) => Math.max(0, Math.min(width, x)))
-  const ys = corners.map(({ y }) => Math.max(0, Math.min(height, y)))
-  return { x0: Math.min(...xs), x1: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) }
+  return around(corners, width, height)
 }

@@ -3,10 +3,11 @@
 import { withDashes } from '../imaging/dashes.js'
 import { eraseStrokes } from '../imaging/erase.js'
 import { type Gray, shrink } from '../imaging/gray.js'
+import { type Lean, leanOf, straighten, sumOf } from '../imaging/lean.js'
 import { withoutLetters } from '../imaging/letter-strokes.js'
 import { clearEdges, evenPaper, freshInk, inkOf, inkThreshold } from '../imaging/paper.js'
 import { type Quarter, rotate, skewOf, turn } from '../imaging/rotate.js'
-import { findStrokes } from '../imaging/rulings.js'
+import { findStrokes, type Stroke } from '../imaging/rulings.js'
 import { wordsOf } from '../imaging/words.js'
 import type { Box, Page, Ruling } from '../types.js'
 import type { Raster } from './pdf-raster.js'
@@ -29,6 +30,12 @@ export interface ScanPage {
 /** Angles below this, in radians, move the rim of a page by no more than rulings may waver. */
 const LEVEL = 0.0012
 
+/** Strokes of one pixel lie over two when a picture is turned by less than a right angle, with half of their ink in each. */
+const SPREAD = 160
+
+/** Times that a photo is straightened at most. */
+const ROUNDS = 3
+
 /** Prepare a page. @param quarter Clockwise turns that make it upright. */
 export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter: Quarter = 0): ScanPage {
   const even = evenPaper(raw, dpi)
@@ -37,18 +44,26 @@ export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter
   clearEdges(level, edge, dpi)
   let image = freshInk(level)
   const isFaded = image !== level
-  const threshold = isFaded ? inkThreshold(image) : edge
-  let ink = inkOf(image, threshold)
-  const tilt = skewOf(ink, image.width, image.height)
-  if (Math.abs(tilt) > LEVEL) {
-    image = rotate(image, tilt)
-    ink = inkOf(image, threshold)
+  let threshold = isFaded ? inkThreshold(image) : edge
+  const tilt = skewOf(inkOf(image, threshold), image.width, image.height)
+  const askew = image
+  const isLevel = Math.abs(tilt) <= LEVEL
+  if (!isLevel) {
+    image = rotate(askew, tilt)
+    threshold = Math.max(threshold, SPREAD)
   }
-  // Thin rulings are paler than print where a pixel is wider than they are. Faded print made dark has shades and grain there.
-  const pale = inkOf(image, isFaded ? threshold : Math.min(215, threshold + 40))
-  const found = findStrokes(pale, image.width, image.height, dpi)
-  const runs = withoutLetters(found, pale, image.width, image.height, dpi)
-  const strokes = withDashes(runs, pale, image.width, image.height, dpi)
+  const dark = isFaded ? threshold : Math.min(215, threshold + 40)
+  let { pale, strokes } = rulingsOf(image, dark, dpi)
+  let lean: Lean | null = null
+  // Rulings that lean much are found in part only, and what is measured on them is refined on straighter ones.
+  for (let round = 0; round < ROUNDS; round++) {
+    const more = leanOf(strokes, pale, image.width, image.height, dpi)
+    if (!more) break
+    lean = lean ? sumOf(lean, more) : more
+    image = straighten(askew, lean, isLevel ? 0 : tilt)
+    threshold = Math.max(threshold, SPREAD)
+    ;({ pale, strokes } = rulingsOf(image, dark, dpi))
+  }
   const scale = 72 / dpi
   const rulings = strokes.map(
     ({ axis, at, from, to, thickness }): Ruling => ({
@@ -60,7 +75,7 @@ export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter
     }),
   )
   const erased = eraseStrokes(image, pale, strokes)
-  ink = inkOf(image, threshold)
+  const ink = inkOf(image, threshold)
   return {
     page: {
       number,
@@ -72,7 +87,8 @@ export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter
       images: [],
       picture: pictureOf(raw, dpi),
       ...(quarter === 0 ? {} : { turned: quarter }),
-      ...(Math.abs(tilt) > LEVEL ? { tilt } : {}),
+      ...(isLevel ? {} : { tilt }),
+      ...(lean ? { lean: inPoints(lean, dpi) } : {}),
     },
     image,
     ink,
@@ -81,6 +97,20 @@ export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter
     threshold,
   }
 }
+
+/** The rulings of a level picture, and the ink that they were found in: `dark` is the gray below which it is. */
+function rulingsOf(image: Gray, dark: number, dpi: number): { pale: Uint8Array; strokes: readonly Stroke[] } {
+  // Thin rulings are paler than print where a pixel is wider than they are. Faded print made dark has shades and grain there.
+  const pale = inkOf(image, dark)
+  const found = findStrokes(pale, image.width, image.height, dpi)
+  const runs = withoutLetters(found, pale, image.width, image.height, dpi)
+  return { pale, strokes: withDashes(runs, pale, image.width, image.height, dpi) }
+}
+
+const inPoints = ({ upright, level }: Lean, dpi: number): Lean => ({
+  upright: { mean: upright.mean, change: (upright.change * dpi) / 72 },
+  level: { mean: level.mean, change: (level.change * dpi) / 72 },
+})
 
 /** Pixels per inch of the picture that is kept for people. */
 const LOOK_DPI = 100
