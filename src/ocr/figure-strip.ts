@@ -6,7 +6,7 @@ import { cutOut, findInk, type InkBox, resize } from './picture.js'
 
 /** Rows of a strip, and how many of them a digit fills. */
 export const stripHeight = 28
-const glyphHeight = 22
+export const glyphHeight = 22
 /** Columns of paper before and behind the figure. */
 const sideMargin = 5
 /** Longer strips hold no figure: about 40 digits. */

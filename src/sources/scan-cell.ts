@@ -50,7 +50,9 @@ export function cutCell(scan: ScanPage, frame: Box, expected: Expectation | null
   for (let y = 0; y < height; y++)
     data.set(scan.ink.subarray((y0 + y) * scan.image.width + x0, (y0 + y) * scan.image.width + x1), y * width)
   const { pieces, labels } = piecesOf({ width, height, data }, rimOf(scan.dpi))
-  const print = printPieces(pieces, width, height, scan.dpi)
+  const dark = printPieces(pieces, width, height, scan.dpi)
+  const gray = cutOut(scan.image, x0, y0, x1, y1)
+  const print = [...dark, ...palePrint(gray, boxOf(dark), scan)]
   const box = boxOf(print)
   const damaged =
     erasedIn(scan, frame) > (DIGIT * scale) ** 2 || (box !== null && goesOn(scan, frame, y0 + box.y0, y0 + box.y1))
@@ -59,7 +61,6 @@ export function cutCell(scan: ScanPage, frame: Box, expected: Expectation | null
     const nothing = { width: 1, height: 1, data: new Uint8Array([255]) }
     return { frame, image: nothing, lineImages: [nothing], ink: frame, lines: [frame], expects: 'figure', damaged }
   }
-  const gray = cutOut(scan.image, x0, y0, x1, y1)
   // What is within the print stays, small as it is: it may be the point of a decimal number.
   const below = Math.round(scale)
   const kept = new Set([
@@ -88,6 +89,38 @@ export function cutCell(scan: ScanPage, frame: Box, expected: Expectation | null
     damaged,
     expects: expected ?? (lines.every((line) => looksLikeFigure(line.pieces, line.box, scale)) ? 'figure' : 'text'),
   }
+}
+
+/** How much lighter than ink the thin strokes are that a scanner makes of narrow digits. */
+const PALER = 40
+/** Share of the height of the print that pale print beside it has at least: a 1, no dirt. */
+const TALL = 0.6
+/** Points between print and the pale print of the same figure. */
+const BESIDE = 8
+
+/** Pieces of the height of the print that are too pale for ink, left and right of it: digits whose strokes are thinner than a pixel. */
+function palePrint(gray: Gray, box: Piece | null, { threshold, dpi }: ScanPage): Piece[] {
+  if (!box) return []
+  const { width, height, data } = gray
+  const pale = Math.min(230, threshold + PALER)
+  const tall = (box.y1 - box.y0) * TALL
+  const reach = Math.round((BESIDE * dpi) / 72)
+  const rim = rimOf(dpi)
+  return [
+    [Math.max(rim, box.x0 - reach), box.x0 - 1],
+    [box.x1 + 1, Math.min(width - rim, box.x1 + reach)],
+  ].flatMap(([from = 0, to = 0]) => {
+    const [across, down] = [to - from, Math.min(height, box.y1 + 1) - Math.max(0, box.y0 - 1)]
+    if (across < 1) return []
+    const top = Math.max(0, box.y0 - 1)
+    const ink = new Uint8Array(across * down)
+    for (let y = 0; y < down; y++)
+      for (let x = 0; x < across; x++)
+        ink[y * across + x] = (data[(top + y) * width + from + x] as number) < pale ? 1 : 0
+    return piecesOf({ width: across, height: down, data: ink })
+      .pieces.filter((one) => one.y1 - one.y0 >= tall)
+      .map((one) => ({ ...one, x0: one.x0 + from, x1: one.x1 + from, y0: one.y0 + top, y1: one.y1 + top }))
+  })
 }
 
 /** Points: digits of one figure are no farther apart. */
@@ -148,7 +181,7 @@ interface InkLine {
   readonly box: Piece
 }
 
-/** Print in lines. Bands much lower than the tallest are parts of one: the strokes of 二, a point, a comma. */
+/** Print in lines. Bands much lower than the tallest are parts of one: the strokes of 二, a point, a comma, the top of a 5 that came off. */
 function linesOf(print: readonly Piece[], scale: number): InkLine[] {
   const bands = bandsOf(print, 'rows', Math.max(1, LEADING * scale))
   const tallest = Math.max(...bands.map(({ from, to }) => to - from))
@@ -156,7 +189,7 @@ function linesOf(print: readonly Piece[], scale: number): InkLine[] {
   for (const band of bands) {
     const last = merged.at(-1)
     const thin = band.to - band.from < tallest * 0.45 || (last && last.to - last.from < tallest * 0.45)
-    if (last && thin && band.from - last.to < tallest * 0.5) last.to = band.to
+    if (last && thin && band.from - last.to < tallest * 0.8) last.to = band.to
     else merged.push({ ...band })
   }
   return merged.flatMap(({ from, to }) => {

@@ -153,9 +153,11 @@ function joined(lines: readonly CropReading[]): CropReading {
       confidence: one.confidence,
     })),
   )
+  const product = lines.reduce((sum, { confidence }) => sum * confidence, 1)
   return {
     text: lines.map(({ text }) => text).join('\n'),
-    confidence: lines.reduce((product, { confidence }) => product * confidence, 1),
+    // No figure has a line of nothing but a sign or a point: a piece of a digit came off.
+    confidence: lines.some(({ text }) => /^[^\d\p{L}]*$/u.test(text)) ? Math.min(product, DIFFERENT) : product,
     alternatives: others,
   }
 }
