@@ -169,7 +169,7 @@ function prepare({ image, expects, dpi }: Crop): { image: GrayImage; lines: numb
   const clean = cleanCrop(image, dpi)
   if (!clean) return null
   const mask = clean.data.map((gray) => (gray < 128 ? 1 : 0))
-  const rows = rowsOfInk(mask, clean.width, clean.height, 2)
+  const rows = linesOfInk(mask, clean.width, clean.height, dpi)
   const tallest = rows.reduce((most, [top, end]) => Math.max(most, end - top), 1)
   const lines = expects === 'figure' ? 1 : rows.filter(([top, end]) => end - top > tallest / 2).length
   const scale = Math.min(4, Math.max(0.25, glyphHeight[expects] / Math.max(tallest, 0.06 * dpi)))
@@ -179,6 +179,24 @@ function prepare({ image, expects, dpi }: Crop): { image: GrayImage; lines: numb
     Math.max(1, Math.round(clean.height * scale)),
   )
   return { image: cutOut(scaled, { x0: 0, y0: 0, x1: scaled.width, y1: scaled.height }, margin), lines }
+}
+
+/** Inches: no line of a table is taller. */
+const tallestLine = 0.21
+/** Between lines that touch, rows have less ink than this share of the row with most. */
+const betweenLines = 0.12
+
+/** Rows of ink; where lines touch because the print is soft, parted where there is least of it. */
+function linesOfInk(mask: Uint8Array, width: number, height: number, dpi: number): [top: number, end: number][] {
+  const rows = rowsOfInk(mask, width, height, 2)
+  if (rows.every(([top, end]) => end - top <= tallestLine * dpi)) return rows
+  const counts = Array.from({ length: height }, (_, y) =>
+    mask.subarray(y * width, (y + 1) * width).reduce((sum, one) => sum + one, 0),
+  )
+  const least = Math.max(...counts) * betweenLines
+  const solid = mask.map((one, i) => ((counts[Math.floor(i / width)] ?? 0) > least ? one : 0))
+  const parted = rowsOfInk(solid, width, height, 1)
+  return parted.length > rows.length ? parted : rows
 }
 
 function recognise(instance: Instance, image: GrayImage, mode: Segmentation, whitelist: string, dpi = 300): Line[] {
