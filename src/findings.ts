@@ -51,6 +51,7 @@ export const codes = {
   'locate/scope-missing': { level: 'info', stage: 'check', rules: ['SC-CAP'] },
   'locate/issuer-missing': { level: 'warning', stage: 'locate' },
   'locate/issuer-contradiction': { level: 'info', stage: 'locate' },
+  'locate/issuer-misread': { level: 'info', stage: 'locate' },
   'locate/year-missing': { level: 'warning', stage: 'locate' },
   'locate/year-contradiction': { level: 'warning', stage: 'locate', rules: ['NV-YEAR'] },
   'cell/unreadable': { level: 'warning', stage: 'build', rules: ['ST-TOK'] },

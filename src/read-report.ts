@@ -23,6 +23,7 @@ import { SCHEMA_VERSION } from './report/schema-version.js'
 import { buildStatistics } from './report/statistics.js'
 import { readSource, type SourceResult } from './sources/index.js'
 import { inspectText } from './sources/text-layer.js'
+import { loadPlaces, type Places } from './text/places.js'
 import type { Block, Grid, Page, Place } from './types.js'
 import { version } from './version.js'
 import { type CellKey, differingCells, failingCells, pagesOf, withWitness } from './witness.js'
@@ -90,9 +91,10 @@ export async function readBytes(
         notes: [...source.notes, ...scans.notes],
         engines: { ...source.engines, ...scans.engines },
       }
-      const first = assemble(whole, bytes, hash, options, read)
+      const places = await loadPlaces()
+      const first = assemble(whole, bytes, hash, options, read, places)
       const from = (pages: readonly Page[] | null, before: ReadResult): ReadResult =>
-        pages ? assemble({ ...whole, pages }, bytes, hash, options, read) : before
+        pages ? assemble({ ...whole, pages }, bytes, hash, options, read, places) : before
       const second = from(await scans.again(first.trace.tables), first)
       const last = from(await scans.doubt(second.trace.tables, second.findings), second)
       return { ...last, findings: causesOf(last.findings, last.trace.tables) }
@@ -125,7 +127,7 @@ async function withSecondReading(
   }
   if ((await differing(false)).size === 0) return first
   const sure = await differing(true)
-  return sure.size > 0 ? assemble(source, bytes, hash, options, new Set(), sure) : first
+  return sure.size > 0 ? assemble(source, bytes, hash, options, new Set(), null, sure) : first
 }
 
 /** Headings of the form, so many of them that nothing else has them: a report whose title and tables are lost. */
@@ -151,6 +153,7 @@ function assemble(
   hash: string,
   options: ResolvedOptions,
   scanned: ReadonlySet<number> = new Set(),
+  places: Places | null = null,
   differing: ReadonlyMap<CellKey, string> = new Map(),
 ): ReadResult {
   const threshold = options.similarity
@@ -184,7 +187,7 @@ function assemble(
       simplifiedBlocks(part.blocks),
       part.sections[0]?.from ?? -1,
       found.length === 1 ? options.name : null,
-      scanned.size > 0,
+      scanned.size > 0 ? places : null,
     )
     const known = part.tables.length + part.statistics.length > 0 || isForm(part.sections, identity.period !== null)
     if (!identity.named && !known) continue

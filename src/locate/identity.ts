@@ -7,6 +7,7 @@
 import { type Finding, note } from '../findings.js'
 import { arabicYears, type Period, periodsIn } from '../text/dates.js'
 import { fold, squeeze } from '../text/normalize.js'
+import { type Places, placeOf } from '../text/places.js'
 import type { Block, Paragraph } from '../types.js'
 
 export interface Identity {
@@ -93,8 +94,8 @@ export function identify(
   blocks: readonly Block[],
   firstSection: number,
   name: string | null,
-  /** The text was read from pictures: single characters may be wrong. */
-  scanned = false,
+  /** Given where the text was read from pictures, so that single characters may be wrong: the places that bodies are named by. */
+  places: Places | null = null,
 ): Identity {
   const seen = (block: Block): block is Paragraph => block.kind === 'paragraph' && !block.unseen
   const head = blocks.slice(0, firstSection < 0 ? 14 : firstSection).filter(seen)
@@ -134,8 +135,10 @@ export function identify(
   const issuerReading = readings.find((reading) => reading.issuer !== null)
   const yearReading = readings.find((reading) => reading.year !== null)
   const printed = issuerReading?.issuer ?? null
-  const vote = printed && scanned ? voteOn(printed, paragraphs, name) : null
-  const issuer = vote?.issuer ?? printed
+  const vote = printed && places ? voteOn(printed, paragraphs, name) : null
+  const read = vote?.issuer ?? printed
+  const place = read && places ? placeOf(read, places) : null
+  const issuer = place?.name ?? read
   const year = yearReading?.year ?? null
   const named =
     title !== null ||
@@ -169,8 +172,11 @@ export function identify(
       reading.issuer !== null &&
       ['title', 'preamble'].includes(reading.source) &&
       issuer !== null &&
-      !sameBody(reading.issuer, issuer),
+      !sameBody(reading.issuer, issuer) &&
+      (read === null || !sameBody(reading.issuer, read)),
   )
+  if (place && (issuer !== read || place.others.length > 0))
+    notes.push(note('locate/issuer-misread', { issuer, read, others: place.others }))
   if (vote?.other && issuer && issuerReading) {
     notes.push(
       note('locate/issuer-contradiction', {

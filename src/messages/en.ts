@@ -220,6 +220,17 @@ export const en: CodeTexts = {
     why: 'The first one is taken. Often the other is the office that wrote the report.',
     todo: 'Check whose figures they are.',
   },
+  'locate/issuer-misread': {
+    title: 'The issuer was read as a place that does not exist',
+    sentence: (f, say) => {
+      const others = say.list(say.args(f, 'others'))
+      return others
+        ? `${say.arg(f, 'read')} was read in the picture, which may be ${others}.`
+        : `${say.arg(f, 'read')} was read in the picture; the only place that looks like it is meant: ${say.arg(f, 'issuer')}.`
+    },
+    why: 'Text recognition does not know the rare characters of many names, and reads common ones that look like them.',
+    todo: 'Look at the title of the scan.',
+  },
   'locate/year-missing': {
     title: 'The year is not said',
     sentence: () => 'Neither the title, the preamble, the period nor the file name says which year the report is on.',

@@ -213,6 +213,17 @@ export const zh: CodeTexts = {
     why: '取前者。后者往往是编写报告的办公室。',
     todo: '请核实数字属于哪个机关。',
   },
+  'locate/issuer-misread': {
+    title: '机关名称中的地名并不存在',
+    sentence: (f, say) => {
+      const others = say.list(say.args(f, 'others'))
+      return others
+        ? `图像中识别为${say.arg(f, 'read')}，可能是${others}。`
+        : `图像中识别为${say.arg(f, 'read')}；与之相像的地名只有一个，应为${say.arg(f, 'issuer')}。`
+    },
+    why: '文字识别不认识许多地名中的生僻字，会识别为相像的常用字。',
+    todo: '请查看扫描件的标题。',
+  },
   'locate/year-missing': {
     title: '未写明年份',
     sentence: () => '标题、引言、统计期限和文件名都没有写明年份。',

@@ -4,6 +4,7 @@ import { type Identity, identify, parseTitle } from '../../src/locate/identity.j
 import { findSections } from '../../src/locate/sections.js'
 import { optionsSchema } from '../../src/options.js'
 import { splitLines, textBlocks } from '../../src/sources/text.js'
+import { parsePlaces } from '../../src/text/places.js'
 import type { Block, Paragraph } from '../../src/types.js'
 
 const paragraph = (text: string): Paragraph => ({ kind: 'paragraph', text, place: null, scale: 1, centred: false })
@@ -492,5 +493,25 @@ describe('a text that is of the year before', () => {
     expect(others('按照2021年度考核要求，推进公开。')).toEqual([])
     expect(others('全局围绕重点工作推进公开。')).toEqual([])
     expect(others('2020年，全局围绕重点工作推进公开。')).toEqual([])
+  })
+})
+
+describe('bodies read from pictures', () => {
+  const places = parsePlaces('泗石县 耒湾县\n\n耒未')
+  const scanned = (body: string): Identity => {
+    const blocks = [`${body}2022年政府信息公开工作年度报告`, '一、总体情况', '本年度各项工作平稳推进。'].map(paragraph)
+    return identify(blocks, 1, null, places)
+  }
+  test('a place that does not exist is the one that looks like it, and the finding says so', () => {
+    const found = scanned('未湾县财政局')
+    expect(found.issuer).toBe('耒湾县财政局')
+    expect(found.title).toContain('未湾县')
+    expect(found.notes).toMatchObject([
+      { code: 'locate/issuer-misread', args: { issuer: '耒湾县财政局', read: '未湾县财政局', others: [] } },
+    ])
+  })
+  test('one that exists is no finding', () => {
+    const found = scanned('泗石县财政局')
+    expect([found.issuer, found.notes]).toEqual(['泗石县财政局', []])
   })
 })

@@ -361,6 +361,11 @@ const examples: Readonly<Record<FindingCode, readonly [finding: Finding, ...fact
     '青禾县人民政府',
     '青禾县政务办',
   ],
+  'locate/issuer-misread': [
+    note('locate/issuer-misread', { issuer: '耒阳市财政局', read: '未阳市财政局', others: [] }),
+    '耒阳市财政局',
+    '未阳市财政局',
+  ],
   'locate/year-missing': [note('locate/year-missing')],
   'locate/year-contradiction': [
     note('locate/year-contradiction', { year: 2023, source: 'title', others: ['period 2022'] }),

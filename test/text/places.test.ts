@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest'
+import { loadPlaces, parsePlaces, placeOf } from '../../src/text/places.js'
+
+const places = parsePlaces(
+  [
+    '云岭市 河湾市 泗石县 泗湾县 洪石县 青原彝族自治县 耒湾县',
+    '泗石县:塅头镇,城头镇,石塘乡 耒湾县:塅头镇',
+    '耒未来 塅起城 泗四 洪四',
+  ].join('\n'),
+)
+const name = (read: string) => placeOf(read, places)
+
+describe('a place that was read from a picture', () => {
+  test('stays where it exists', () => {
+    for (const read of ['云岭市教育局', '河湾市泗石县人民政府', '泗石县城头镇人民政府', '教育局', ''])
+      expect(name(read)).toEqual({ name: read, others: [] })
+  })
+  test('is the one that what was read is known to stand for', () => {
+    expect(name('未湾县财政局').name).toBe('耒湾县财政局')
+    expect(name('泗石县起头镇人民政府').name).toBe('泗石县塅头镇人民政府')
+    expect(name('河湾市未湾县城头镇人民政府').name).toBe('河湾市耒湾县塅头镇人民政府')
+  })
+  test('is not told where two places are read alike', () => {
+    expect(name('四石县水务局')).toEqual({ name: '四石县水务局', others: ['泗石县水务局', '洪石县水务局'] })
+  })
+  test('is known by all but one character of a long name, be it misread or lost', () => {
+    expect(name('青原赫族自治县审计局').name).toBe('青原彝族自治县审计局')
+    expect(name('原彝族自治县审计局').name).toBe('青原彝族自治县审计局')
+  })
+  test('is in doubt where a short name is like another', () => {
+    expect(name('云崎市教育局')).toEqual({ name: '云崎市教育局', others: ['云岭市教育局'] })
+    expect(name('泗石县石堂乡人民政府').name).toBe('泗石县石塘乡人民政府')
+    expect(name('南山县教育局')).toEqual({ name: '南山县教育局', others: [] })
+  })
+})
+
+test('the list that comes with the package has the counties of China, and what rare characters are read as', async () => {
+  const all = await loadPlaces()
+  expect(all.divisions.size).toBeGreaterThan(3_000)
+  for (const county of ['洪泽区', '耒阳市', '湟源县']) expect(all.divisions.has(county)).toBe(true)
+  expect(placeOf('未阳市司法局', all)).toEqual({ name: '耒阳市司法局', others: [] })
+  for (const division of all.divisions)
+    expect(placeOf(`${division}人民政府`, all)).toEqual({ name: `${division}人民政府`, others: [] })
+})
