@@ -204,7 +204,7 @@ const AROUND = 5
 
 /**
  * Titles are the only place of many names, and larger than what pages are read at best: the lines at the top that may be titles are cut out
- * and read twice more. Each character is what two of three readings say, or the first of the new ones.
+ * and read again, and where that is another reading, larger still. Each character is what two of three readings say, or the first of the new ones.
  */
 async function readTitles(
   image: Gray,
@@ -217,28 +217,34 @@ async function readTitles(
     text.length <= TITLE_LENGTH && /报告|年报|(?:[府局委办厅院镇乡县区市会队处道]|人民.{2})$/.test(text)
   const titles = lines.slice(0, TITLE_AMONG).filter(isTitle)
   if (titles.length === 0) return [...lines]
-  const crops = titles.flatMap(({ box: [x0, top, x1, bottom] }): Crop[] => {
-    const cut = cutOut(
+  const cuts = titles.map(({ box: [x0, top, x1, bottom] }) =>
+    cutOut(
       image,
       Math.round(x0) - AROUND,
       Math.round(top) - AROUND,
       Math.round(x1) + AROUND,
       Math.round(bottom) + AROUND,
-    )
-    return [
-      { image: cut, expects: 'text', dpi },
-      { image: soften(enlarge(cut, LARGER)), expects: 'text', dpi: dpi * LARGER },
-    ]
-  })
-  const readings = await engine.readCrops(crops, signal)
+    ),
+  )
+  const read = async (images: readonly Gray[], at: number): Promise<string[]> => {
+    const crops = images.map((one): Crop => ({ image: one, expects: 'text', dpi: at }))
+    return crops.length === 0 ? [] : (await engine.readCrops(crops, signal)).map(({ text }) => text)
+  }
+  const first = await read(cuts, dpi)
+  const differing = titles.flatMap(({ text }, i) =>
+    first[i] !== text && [...(first[i] ?? '')].length === [...text].length ? [i] : [],
+  )
+  const second = await read(
+    differing.map((i) => soften(enlarge(cuts[i] as Gray, LARGER))),
+    dpi * LARGER,
+  )
   const better = new Map(
-    titles.map((line, i) => {
-      const first = [...(readings[2 * i]?.text ?? '')]
-      const second = [...(readings[2 * i + 1]?.text ?? '')]
+    differing.map((i, k) => {
+      const line = titles[i] as PageLine
       const page = [...line.text]
-      if (first.length !== page.length) return [line, line]
-      const text = first.map((letter, k) =>
-        second.length === page.length && second[k] === page[k] ? (page[k] as string) : letter,
+      const other = [...(second[k] ?? '')]
+      const text = [...(first[i] ?? '')].map((letter, n) =>
+        other.length === page.length && other[n] === page[n] ? (page[n] as string) : letter,
       )
       return [line, { ...line, text: text.join('') }]
     }),
