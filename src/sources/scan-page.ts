@@ -52,7 +52,7 @@ export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter
     image = rotate(askew, tilt)
     threshold = Math.max(threshold, SPREAD)
   }
-  const dark = isFaded ? threshold : Math.min(215, threshold + 40)
+  const dark = Math.max(threshold, isFaded ? 0 : Math.min(215, edge + 40))
   let { pale, strokes } = rulingsOf(image, dark, dpi)
   let lean: Lean | null = null
   // Rulings that lean much are found in part only, and what is measured on them is refined on straighter ones.
