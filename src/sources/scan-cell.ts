@@ -95,6 +95,8 @@ export function cutCell(scan: ScanPage, frame: Box, expected: Expectation | null
 const PALER = 40
 /** Share of the height of the print that pale print beside it has at least: a 1, no dirt. */
 const TALL = 0.6
+/** Pixels above and below the print that are looked at too. */
+const OVER = 3
 /** Points between print and the pale print of the same figure. */
 const BESIDE = 8
 
@@ -110,16 +112,19 @@ function palePrint(gray: Gray, box: Piece | null, { threshold, dpi }: ScanPage):
     [Math.max(rim, box.x0 - reach), box.x0 - 1],
     [box.x1 + 1, Math.min(width - rim, box.x1 + reach)],
   ].flatMap(([from = 0, to = 0]) => {
-    const [across, down] = [to - from, Math.min(height, box.y1 + 1) - Math.max(0, box.y0 - 1)]
+    const top = Math.max(0, box.y0 - OVER)
+    const [across, down] = [to - from, Math.min(height, box.y1 + OVER) - top]
     if (across < 1) return []
-    const top = Math.max(0, box.y0 - 1)
     const ink = new Uint8Array(across * down)
     for (let y = 0; y < down; y++)
       for (let x = 0; x < across; x++)
         ink[y * across + x] = (data[(top + y) * width + from + x] as number) < pale ? 1 : 0
-    return piecesOf({ width: across, height: down, data: ink })
-      .pieces.filter((one) => one.y1 - one.y0 >= tall)
-      .map((one) => ({ ...one, x0: one.x0 + from, x1: one.x1 + from, y0: one.y0 + top, y1: one.y1 + top }))
+    return (
+      piecesOf({ width: across, height: down, data: ink })
+        // What goes on above and below is the rest of a ruling.
+        .pieces.filter((one) => one.y1 - one.y0 >= tall && one.y0 > 0 && one.y1 < down)
+        .map((one) => ({ ...one, x0: one.x0 + from, x1: one.x1 + from, y0: one.y0 + top, y1: one.y1 + top }))
+    )
   })
 }
 

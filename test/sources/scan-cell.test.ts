@@ -1,0 +1,50 @@
+/** Cells cut out of drawn pages: 200 pixels an inch, print black on white, no rulings. */
+import { describe, expect, test } from 'vitest'
+import { inkOf } from '../../src/imaging/paper.js'
+import { cutCell } from '../../src/sources/scan-cell.js'
+import type { ScanPage } from '../../src/sources/scan-page.js'
+import { type Canvas, canvas } from '../imaging/drawing.js'
+
+const DPI = 200
+const THRESHOLD = 150
+const points = (pixels: number): number => (pixels * 72) / DPI
+
+function scanOf(image: Canvas): ScanPage {
+  const { width, height, data } = image
+  return {
+    page: { number: 1, width: points(width), height: points(height), runs: [], rulings: [], edges: [], images: [] },
+    image,
+    ink: inkOf(image, THRESHOLD),
+    erased: new Uint8Array(data.length),
+    dpi: DPI,
+    threshold: THRESHOLD,
+  }
+}
+
+const frame = { x0: 0, top: 0, x1: points(200), bottom: points(80) }
+/** A digit like a 9, from 100 to 112 and from 30 to 50. */
+const digit = (): Canvas => canvas(200, 80).rect(100, 30, 112, 50).rect(103, 33, 109, 38, 255)
+const inkOfCell = (image: Canvas) => cutCell(scanOf(image), frame, null)?.ink
+
+describe('print that is too pale for ink', () => {
+  const alone = inkOfCell(digit())
+  test('is part of the figure where it is as tall', () => {
+    expect(inkOfCell(digit().rect(92, 31, 94, 49, 170))?.x0).toBeLessThan((alone?.x0 ?? 0) - points(5))
+    expect(inkOfCell(digit().rect(117, 31, 119, 49, 170))?.x1).toBeGreaterThan((alone?.x1 ?? 0) + points(5))
+  })
+  test('is dirt where it is lower, and the rest of a ruling where it goes on', () => {
+    expect(inkOfCell(digit().rect(92, 31, 94, 38, 170))).toEqual(alone)
+    expect(inkOfCell(digit().rect(92, 5, 94, 75, 170))).toEqual(alone)
+  })
+})
+
+describe('lines of a cell', () => {
+  test('the top of a digit that came off is no line', () => {
+    const five = canvas(200, 80).rect(100, 30, 110, 33).rect(98, 39, 111, 52).rect(98, 42, 107, 46, 255)
+    expect(cutCell(scanOf(five), frame, null)?.lines).toHaveLength(1)
+  })
+  test('two figures one below the other are two', () => {
+    const two = canvas(200, 80).rect(100, 12, 112, 32).rect(100, 44, 112, 64)
+    expect(cutCell(scanOf(two), frame, null)?.lines).toHaveLength(2)
+  })
+})
