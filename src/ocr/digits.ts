@@ -8,7 +8,7 @@
 import { readChances, type ScoredText } from './beam.js'
 import { type LayerWeights, letterChances, unpackWeights } from './digit-network.js'
 import type { Crop } from './engine.js'
-import { type FigureStrip, figureStrip, glyphHeight, stripHeight } from './figure-strip.js'
+import { beginsWithSign, figureStrip } from './figure-strip.js'
 import type { InkBox } from './picture.js'
 
 export interface FigureGuess {
@@ -48,30 +48,7 @@ function read(weights: readonly LayerWeights[], { image, dpi }: Crop): FigureRea
   if ('tooLong' in strip) return { guesses: [{ text: '?', chance: 1 }], box: null }
   const texts = readChances(letterChances(weights, strip.ink, strip.width))
   const guesses = joinDashes(texts, strip.box, dpi)
-  return { guesses: beginsWithDash(strip) ? guesses : guesses.map(withoutSign), box: strip.box }
-}
-
-/** Darker than this, a pixel of a strip is ink for certain. */
-const INK = 0.35
-/** Columns from the first with ink on that a sign takes up at least. */
-const SIGN_WIDTH = 6
-/** Shares of the height of digits: a sign is no taller, and its middle lies between these. */
-const SIGN_HEIGHT = 0.35
-const SIGN_MIDDLE = [0.3, 0.75] as const
-
-/** Whether what the ink begins with can be a sign: low, and halfway up the figure. */
-function beginsWithDash({ ink, width }: FigureStrip): boolean {
-  let [first, top, bottom] = [width, stripHeight, 0]
-  for (let x = 0; x < Math.min(width, first + SIGN_WIDTH); x++) {
-    for (let y = 0; y < stripHeight; y++) {
-      if ((ink[y * width + x] as number) < INK) continue
-      first = Math.min(first, x)
-      top = Math.min(top, y)
-      bottom = Math.max(bottom, y + 1)
-    }
-  }
-  const middle = ((top + bottom - stripHeight) / 2 + glyphHeight / 2) / glyphHeight
-  return bottom - top <= SIGN_HEIGHT * glyphHeight && middle >= SIGN_MIDDLE[0] && middle <= SIGN_MIDDLE[1]
+  return { guesses: beginsWithSign(strip) ? guesses : guesses.map(withoutSign), box: strip.box }
 }
 
 /** A sign that does not stand before its figure is a stroke of a digit, the top of a 5 or 7 that came off: what it is of, is not known. */

@@ -6,7 +6,7 @@ import { cutOut, findInk, type InkBox, resize } from './picture.js'
 
 /** Rows of a strip, and how many of them a digit fills. */
 export const stripHeight = 28
-export const glyphHeight = 22
+const glyphHeight = 22
 /** Columns of paper before and behind the figure. */
 const sideMargin = 5
 /** Longer strips hold no figure: about 40 digits. */
@@ -55,4 +55,29 @@ export function figureStrip(picture: GrayImage, dpi: number): FigureStrip | NoFi
   for (let i = 0; i < data.length; i++)
     data[i] = Math.min(1.2, Math.max(-0.2, (paper - small.data[i]!) / Math.max(1, paper - ink)))
   return { width, ink: data, box }
+}
+
+/** Darker than this, a pixel of a strip is ink for certain. */
+const INK = 0.35
+/** Columns from the first with ink on that a sign takes up at least. */
+const SIGN_WIDTH = 6
+/** Shares of the height of digits: a sign is no taller, and its middle lies between these. */
+const SIGN_HEIGHT = 0.35
+const SIGN_MIDDLE = [0.3, 0.75] as const
+
+/** Whether what the ink begins with can be a sign: low, and halfway up the figure. */
+export function beginsWithSign({ ink, width }: Pick<FigureStrip, 'ink' | 'width'>): boolean {
+  let [first, top, bottom] = [width, stripHeight, 0]
+  for (let x = 0; x < Math.min(width, first + SIGN_WIDTH); x++) {
+    for (let y = 0; y < stripHeight; y++) {
+      if ((ink[y * width + x] as number) < INK) continue
+      first = Math.min(first, x)
+      top = Math.min(top, y)
+      bottom = Math.max(bottom, y + 1)
+    }
+  }
+  const middle = ((top + bottom - stripHeight) / 2 + glyphHeight / 2) / glyphHeight
+  return (
+    bottom > top && bottom - top <= SIGN_HEIGHT * glyphHeight && middle >= SIGN_MIDDLE[0] && middle <= SIGN_MIDDLE[1]
+  )
 }
