@@ -12,7 +12,7 @@ import { NianbaoError, throwIfAborted } from '../errors.js'
 import { calibrated } from './calibration.js'
 import { cleanCrop } from './clean.js'
 import type { Crop, CropReading, GrayImage, OcrEngine, PageLine } from './engine.js'
-import { cutOut, resize, rowsOfInk } from './picture.js'
+import { cutOut, linesOfInk, resize } from './picture.js'
 
 /** Tesseract reads lone glyphs best at about this height of their ink, in pixels. */
 const glyphHeight = { figure: 28, text: 32 }
@@ -179,24 +179,6 @@ function prepare({ image, expects, dpi }: Crop): { image: GrayImage; lines: numb
     Math.max(1, Math.round(clean.height * scale)),
   )
   return { image: cutOut(scaled, { x0: 0, y0: 0, x1: scaled.width, y1: scaled.height }, margin), lines }
-}
-
-/** Inches: no line of a table is taller. */
-const tallestLine = 0.21
-/** Between lines that touch, rows have less ink than this share of the row with most. */
-const betweenLines = 0.12
-
-/** Rows of ink; where lines touch because the print is soft, parted where there is least of it. */
-function linesOfInk(mask: Uint8Array, width: number, height: number, dpi: number): [top: number, end: number][] {
-  const rows = rowsOfInk(mask, width, height, 2)
-  if (rows.every(([top, end]) => end - top <= tallestLine * dpi)) return rows
-  const counts = Array.from({ length: height }, (_, y) =>
-    mask.subarray(y * width, (y + 1) * width).reduce((sum, one) => sum + one, 0),
-  )
-  const least = Math.max(...counts) * betweenLines
-  const solid = mask.map((one, i) => ((counts[Math.floor(i / width)] ?? 0) > least ? one : 0))
-  const parted = rowsOfInk(solid, width, height, 1)
-  return parted.length > rows.length ? parted : rows
 }
 
 function recognise(instance: Instance, image: GrayImage, mode: Segmentation, whitelist: string, dpi = 300): Line[] {

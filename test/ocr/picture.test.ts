@@ -4,7 +4,7 @@ import { cleanCrop } from '../../src/ocr/clean.js'
 import { boxOfGlyphs, componentsOf } from '../../src/ocr/components.js'
 import type { GrayImage } from '../../src/ocr/engine.js'
 import { type FigureStrip, figureStrip, stripHeight } from '../../src/ocr/figure-strip.js'
-import { boxOfInk, cutOut, findInk, resize, rowsOfInk } from '../../src/ocr/picture.js'
+import { boxOfInk, cutOut, findInk, linesOfInk, resize, rowsOfInk } from '../../src/ocr/picture.js'
 
 function inkMask(image: GrayImage): Uint8Array {
   const found = findInk(image)
@@ -181,5 +181,33 @@ describe('the strip of a figure', () => {
     const image = paper(700, 20)
     block(image, 5, 8, 695, 18)
     expect(figureStrip(image, 200)).toEqual({ tooLong: true })
+  })
+})
+
+describe('lines of text', () => {
+  const [width, dpi] = [40, 100]
+  /** Rows with so many pixels of ink each. */
+  const mask = (counts: readonly number[]): Uint8Array =>
+    Uint8Array.from({ length: width * counts.length }, (_, i) =>
+      i % width < (counts[Math.floor(i / width)] ?? 0) ? 1 : 0,
+    )
+  const line = Array<number>(12).fill(20)
+  test('are rows of ink between paper', () => {
+    const counts = [...line, 0, 0, 0, ...line]
+    expect(linesOfInk(mask(counts), width, counts.length, dpi)).toEqual([
+      [0, 12],
+      [15, 27],
+    ])
+  })
+  test('that touch are parted where there is least ink', () => {
+    const counts = [...line, 1, 2, 1, ...line]
+    expect(linesOfInk(mask(counts), width, counts.length, dpi)).toEqual([
+      [0, 12],
+      [15, 27],
+    ])
+  })
+  test('that are no taller than one are left whole', () => {
+    const counts = [...line.slice(4), 1, ...line.slice(4)]
+    expect(linesOfInk(mask(counts), width, counts.length, dpi)).toEqual([[0, 17]])
   })
 })
