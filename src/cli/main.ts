@@ -165,7 +165,8 @@ async function main(argv: readonly string[]): Promise<number> {
   const abort = new AbortController()
   process.once('SIGINT', () => abort.abort(new Error('interrupted')))
   process.once('SIGTERM', () => abort.abort(new Error('terminated')))
-  if (entry.reads && !rest.some((one) => one === '--help' || one === '-h')) (await reader()).warmUp()
+  // With another limit of memory it would be another reader.
+  if (entry.reads && !rest.some((one) => /^(?:--help|-h|--memory(?:=.*)?)$/.test(one))) (await reader()).warmUp()
   const { command, run } = await entry.load()
   try {
     const parsed = parse(command, rest)

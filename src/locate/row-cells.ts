@@ -1,23 +1,28 @@
 /** A matched row → the cells of the form in it. */
 
 import type { BlockDef } from '../forms/define.js'
-import type { Cell } from '../types.js'
+import type { Cell, Grid } from '../types.js'
 import type { ColumnMap, ColumnMatch } from './columns.js'
 import { bestLikeness, parseLabel } from './labels.js'
 import { type LocatedCell, last, type RowPair } from './located.js'
 import { hasFigures, isBlank, isFigure, isLabel, type PrintedRow, valuesOf } from './rows.js'
 
+/** Tables of cells, whatever draws them: of those that are put together by place no row is moved. */
+const WRITTEN: readonly Grid['method'][] = ['markup', 'lattice']
+
 /**
- * Rows that end before the last column of the form, or have a figure behind it, while most others do not. A table that is written cell by cell
- * moves all cells behind one that is left out.
+ * Rows whose last figure stands before the last column of the form, or behind it, while most others do not. A table that is written cell by
+ * cell moves all cells behind one that is left out, and many programs put a blank one at the end for it.
  */
 export function unevenRows(pairs: readonly RowPair[], map: ColumnMap | null): ReadonlySet<RowPair> {
-  const written = pairs.filter(({ printed: [row, ...more] }) => row?.grid.method === 'markup' && more.length === 0)
+  const written = pairs.filter(
+    ({ printed: [row, ...more] }) => row !== undefined && WRITTEN.includes(row.grid.method) && more.length === 0,
+  )
   if (!map || map.counted || map.columns.length < 3 || written.length < 4) return new Set()
   const end = Math.max(...map.columns.map(({ to }) => to))
   const isUneven = ({ printed: [row] }: RowPair): boolean => {
     if (!row || !hasFigures(row)) return false
-    const reach = Math.max(...row.cells.map(({ col, colSpan }) => col + colSpan))
+    const reach = Math.max(...row.cells.filter((cell) => !isBlank(cell)).map(({ col, colSpan }) => col + colSpan))
     return reach < end || row.own.some((cell) => cell.col >= end && isFigure(cell))
   }
   const found = written.filter(isUneven)

@@ -112,7 +112,9 @@ function buildFigure(input: CellInput, name: string, table: TableInput, notes: F
       state: 'blank',
       unit: null,
       place,
-      confidence: round(input.unconfirmed ? sure * doubtConfidence.unconfirmed : sure),
+      confidence: round(
+        sure * (input.unconfirmed ? doubtConfidence.unconfirmed : 1) * (input.uneven ? doubtConfidence.uneven : 1),
+      ),
     }
   const seen = Math.min(1, ...input.cells.flatMap((one) => one.confidence ?? []))
   if (seen < READABLE) return unreadable('unsure-reading', candidatesOf(parsed.value, cell, input.kind, headerUnit))

@@ -91,6 +91,14 @@ describe('a row with another number of cells than those around it', () => {
     for (const figure of await received([0, ...whole])) expect(figure?.confidence).toBeLessThan(DOUBTFUL)
   })
 
+  test('a program that writes a blank cell at the end for the one left out says the same', async () => {
+    const figures = await received([13, 3, 0, 0, 0, 16, ''])
+    expect(figures.every((figure) => (figure?.confidence ?? 1) < DOUBTFUL)).toBe(true)
+    expect(figures[6]?.state).toBe('blank')
+    // A blank among figures is one.
+    const open = await received([13, '', 0, 0, 0, 0, 13])
+    expect(open.every((figure) => figure?.confidence === 1)).toBe(true)
+  })
   test('an empty cell behind the last column moves nothing', async () => {
     const figures = await received([...whole, ''])
     expect(values(figures)).toEqual(whole)
