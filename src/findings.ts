@@ -48,6 +48,7 @@ export const codes = {
   'locate/label-typo': { level: 'info', stage: 'locate', rules: ['ST-LABEL'] },
   'locate/label-lost': { level: 'warning', stage: 'locate' },
   'locate/form-mixed': { level: 'info', stage: 'locate', rules: ['T3-VAR'] },
+  'locate/other-year': { level: 'warning', stage: 'check' },
   'locate/scope-missing': { level: 'info', stage: 'check', rules: ['SC-CAP'] },
   'locate/issuer-missing': { level: 'warning', stage: 'locate' },
   'locate/issuer-contradiction': { level: 'info', stage: 'locate' },

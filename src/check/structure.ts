@@ -4,6 +4,7 @@ import { type Finding, note } from '../findings.js'
 import type { TableId } from '../forms/define.js'
 import { formForYear } from '../forms/index.js'
 import { requiredSections } from '../forms/sections.js'
+import { isOfOtherYear } from '../report/other-year.js'
 import type { Report, ReportTable } from '../report/schema.js'
 
 const required = ['proactiveDisclosure', 'applications', 'disputes'] as const satisfies readonly TableId[]
@@ -40,10 +41,25 @@ export function checkStructure(report: Report): Finding[] {
       }
     }
   }
-  findings.push(...namelessCopies(report))
+  findings.push(...namelessCopies(report), ...tablesOfOtherYears(report))
   if (report.year === null && editions.size > 1)
     findings.push(note('locate/form-mixed', { form: [...editions].sort(), year: null, prescribed: null }))
   return findings
+}
+
+/** Figures of the year before are printed above or below those of the report for comparison. */
+function tablesOfOtherYears(report: Report): Finding[] {
+  return required.flatMap((id) =>
+    (report[id] as readonly ReportTable[])
+      .filter(({ scope }) => isOfOtherYear(scope, report.year))
+      .map(({ scope, instance }) =>
+        note(
+          'locate/other-year',
+          { scope: scope ?? '', year: report.year },
+          { table: id, instance, cause: 'published' },
+        ),
+      ),
+  )
 }
 
 /** SC-CAP: a table printed more than once is one for each of several scopes; which is which, only a caption says. */

@@ -102,7 +102,7 @@ export function findSegments(blocks: readonly Block[], threshold: number): Segme
           ? headAgain(current?.rows ?? [], row)
           : first && restarts(current?.rows ?? [], row, kind, threshold)
       if (!current || current.table !== kind || again) {
-        segments.push({ table: kind, rows: [row] })
+        segments.push({ table: kind, rows: [...(again && current ? takeHead(current.rows, row) : []), row] })
       } else current.rows.push(row)
     }
   }
@@ -138,6 +138,18 @@ function classify(rows: readonly PrintedRow[], threshold: number): Classified[] 
 function following(rows: readonly Classified[], index: number): TableId | null {
   for (let i = index + 1; i < rows.length; i++) if (rows[i]?.table) return rows[i]?.table ?? null
   return null
+}
+
+/** Rows of nothing but labels above the first row of another copy are its head: they are taken from the copy before. */
+function takeHead(sofar: PrintedRow[], row: PrintedRow): PrintedRow[] {
+  let from = sofar.length
+  const isHead = (one: PrintedRow): boolean => {
+    const labels = one.own.filter(isLabel)
+    const wide = labels.some(({ col, colSpan }) => col > 0 && colSpan >= 3)
+    return one.grid === row.grid && !hasFigures(one) && (labels.length >= 2 || wide)
+  }
+  while (from > 0 && isHead(sofar[from - 1] as PrintedRow)) from--
+  return sofar.splice(from)
 }
 
 /** The head of table 四 behind its one row of figures begins another copy. In text that was torn it may stand anywhere. */

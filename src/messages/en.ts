@@ -439,6 +439,13 @@ export const en: CodeTexts = {
     why: 'The form counts fees in 万元; a sum in yuan that stands there is ten thousand times too large.',
     todo: 'Look at the cell, or compare with other years.',
   },
+  'locate/other-year': {
+    title: 'A table of another year',
+    sentence: (f, say) =>
+      `${say.table(f.table)} is captioned "${say.arg(f, 'scope')}", while the report is for ${say.arg(f, 'year')}.`,
+    why: 'Some reports print the figures of the year before for comparison. Such a table is kept as a copy of its own, and stands for no other.',
+    todo: 'Take the copy whose `scope` names the year of the report; `instance` tells them apart. The panel does.',
+  },
   'locate/scope-missing': {
     title: 'Copies of a table without a caption',
     sentence: (f, say) =>

@@ -425,6 +425,13 @@ export const zh: CodeTexts = {
     why: '表中收费以万元计；误填以元计的数字会大一万倍。',
     todo: '请查看该格，或与其他年份比较。',
   },
+  'locate/other-year': {
+    title: '其他年度的表',
+    sentence: (f, say) =>
+      `${say.table(f.table)}的标题为“${say.arg(f, 'scope')}”，而报告年度为 ${say.arg(f, 'year')} 年。`,
+    why: '有的报告为便于对比，同时印出上一年度的数字。这样的表单独保留，不代替本年度的表。',
+    todo: '请取 scope 为报告年度的那一份；instance 用来区分。面板数据已如此选取。',
+  },
   'locate/scope-missing': {
     title: '同一张表重复而无标题',
     sentence: (f, say) => `${say.table(f.table)}印了 ${say.arg(f, 'copies')} 次，没有标题说明各属哪个范围。`,

@@ -112,3 +112,20 @@ test('findings on structure come first, then tables in the order of docs/cells.m
     .map(({ table }) => table)
   expect(order).toEqual([null, 'proactiveDisclosure', 'applications', 'applications', 'disputes'])
 })
+
+test('a table that is captioned with another year is told; one that names the year too, or none, is not', () => {
+  const scoped = (scope: string) => ({ ...table('applications'), scope })
+  const codes = (...scopes: string[]) =>
+    structure(
+      makeReport({
+        year: 2023,
+        sections: six,
+        tables: [...all().filter((one) => one.table !== 'applications'), ...scopes.map(scoped)],
+      }),
+    )
+  expect(codes('2022年度', '2023年度')).toEqual([
+    { code: 'locate/other-year', level: 'warning', table: 'applications', scope: '2022年度', year: 2023 },
+  ])
+  expect(codes('2022年、2023年合计')).toEqual([])
+  expect(codes('全县', '县政府本级')).toEqual([])
+})

@@ -285,6 +285,11 @@ const examples: Readonly<Record<FindingCode, readonly [finding: Finding, ...fact
     ),
     34_512_900,
   ],
+  'locate/other-year': [
+    note('locate/other-year', { scope: '2022年度', year: 2023 }, { table: 'applications', instance: 0 }),
+    '2022年度',
+    2023,
+  ],
   'locate/scope-missing': [note('locate/scope-missing', { copies: 3 }, { table: 'proactiveDisclosure' }), 3],
   'rules/own': [
     note(

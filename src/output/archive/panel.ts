@@ -1,7 +1,7 @@
 /**
  * panel: one row for every issuer and year, one column for every cell of the forms: what econometricians load.
  *
- * Where a table is printed more than once, the first copy stands in the panel; where several files report on the same
+ * Where a table is printed more than once, the first copy that is not captioned with another year stands in the panel; where several files report on the same
  * year of an issuer, the one that was read best. Both are counted in columns of their own, and nothing is added up.
  */
 
@@ -12,7 +12,8 @@ import { columnName, rowName } from '../../forms/names.js'
 import { rules } from '../../forms/rules.js'
 import { indicators } from '../../forms/statistics.js'
 import { cellIds, cellName, tableOrder } from '../../report/cells.js'
-import type { Figure } from '../../report/schema.js'
+import { tableOfYear } from '../../report/other-year.js'
+import type { Figure, ReportTable } from '../../report/schema.js'
 import { cellKey, countLevel, isDoubtful } from './archived.js'
 import type { Field, TableFields, Value } from './fields.js'
 import { archivedStates, qualities } from './lists.js'
@@ -148,9 +149,9 @@ export function panelRow(reading: Reviewed): Value[] | null {
   const corrected: string[] = []
   const [t2, t3, t4] = [report.proactiveDisclosure, report.applications, report.disputes]
   const instances: Readonly<Record<string, number | undefined>> = {
-    proactiveDisclosure: t2[0]?.instance,
-    applications: t3[0]?.instance,
-    disputes: t4[0]?.instance,
+    proactiveDisclosure: tableOfYear(t2, report.year)?.instance,
+    applications: tableOfYear(t3, report.year)?.instance,
+    disputes: tableOfYear(t4, report.year)?.instance,
     statistics: undefined,
   }
   const put = ({ name, cell = '' }: Field, key: string, figure: Figure | undefined): void => {
@@ -193,8 +194,9 @@ export function panelRow(reading: Reviewed): Value[] | null {
   set('corrections', corrected.join(' '))
   for (const [prefix, tables] of Object.entries({ t2, t3, t4 })) {
     set(`${prefix}_tables`, tables.length)
-    set(`${prefix}_scope`, tables[0]?.scope ?? null)
-    if (prefix !== 't4') set(`${prefix}_form`, tables[0]?.form ?? null)
+    const table = tableOfYear<ReportTable>(tables, report.year)
+    set(`${prefix}_scope`, table?.scope ?? null)
+    if (prefix !== 't4') set(`${prefix}_form`, table?.form ?? null)
   }
   set('st_tables', report.statistics.length)
   return row

@@ -73,6 +73,26 @@ describe('a row of the panel', () => {
     expect(String(row.flagged).split(' ')).toContain('t3_un_notheld_person')
     expect(row.n_errors).toBe(3)
   })
+  test('takes the copy of the year of the report where another is printed above it', () => {
+    const [reading] = failing.readings
+    const [table] = reading?.report.applications ?? []
+    if (!reading || !table) throw new Error('no table')
+    const { year } = reading.report
+    const before = { ...table, scope: `${(year ?? 0) - 1}年度`, received: table.carriedForward }
+    const row = (...tables: readonly (typeof table)[]) => {
+      const applications = tables.map((one, instance) => ({ ...one, instance })) as typeof reading.report.applications
+      return named(
+        panelRow(first({ ...failing, readings: [{ ...reading, report: { ...reading.report, applications } }] })) ?? [],
+      )
+    }
+    const own = { ...table, scope: `${year}年度` }
+    expect(row(before, own)).toMatchObject({
+      t3_tables: 2,
+      t3_scope: `${year}年度`,
+      t3_new_total: table.received.total.value,
+    })
+    expect(row(before)).toMatchObject({ t3_tables: 1, t3_new_total: table.carriedForward.total.value })
+  })
   test('leaves blanks empty, and zeros zero', () => {
     const reading = first(blanks)
     const row = named(panelRow(reading) ?? [])
