@@ -8,7 +8,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    // More than cores: many tests wait for processes that they have started.
-    maxWorkers: 3,
+    maxWorkers: 2,
   },
 })
