@@ -126,6 +126,17 @@ export function resolveOptions(options: ReadOptions | undefined): ResolvedOption
   return parseOptions(optionsSchema, options ?? {})
 }
 
+/** Without what only watches or stops a reading, or says where its engines lie: nothing of a result depends on it. */
+export function ofResult<T extends Pick<ReadOptions, 'signal' | 'onProgress' | 'pdfAssets' | 'pdfiumWasm'>>({
+  signal: _signal,
+  onProgress: _onProgress,
+  pdfAssets: _assets,
+  pdfiumWasm: _wasm,
+  ...rest
+}: T) {
+  return rest
+}
+
 /** Check an object against a strict schema, with errors that help. */
 export function parseOptions<T extends z.ZodObject>(schema: T, value: unknown): z.output<T> {
   const parsed = schema.safeParse(value)

@@ -1,6 +1,7 @@
 /** Turning pictures: quarter turns without loss, small angles by interpolation, and the angle that a page needs. */
 
 import type { Gray } from './gray.js'
+import { type Lean, straighten } from './lean.js'
 
 export type Quarter = 0 | 90 | 180 | 270
 
@@ -17,33 +18,10 @@ export function turn(image: Gray, quarter: Quarter): Gray {
   return { width: h, height: w, data: out }
 }
 
+const STRAIGHT: Lean = { upright: { mean: 0, change: 0 }, level: { mean: 0, change: 0 } }
+
 /** The picture turned clockwise by a small angle in radians about its middle; corners that come in are white. */
-export function rotate(image: Gray, angle: number): Gray {
-  const { width, height, data } = image
-  const out = new Uint8Array(data.length).fill(255)
-  const cos = Math.cos(angle)
-  const sin = Math.sin(angle)
-  const cx = (width - 1) / 2
-  const cy = (height - 1) / 2
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const sx = cos * (x - cx) + sin * (y - cy) + cx
-      const sy = -sin * (x - cx) + cos * (y - cy) + cy
-      const left = Math.floor(sx)
-      const top = Math.floor(sy)
-      if (left < 0 || top < 0 || left + 1 >= width || top + 1 >= height) continue
-      const fx = sx - left
-      const fy = sy - top
-      const at = top * width + left
-      const a = data[at] as number
-      const b = data[at + 1] as number
-      const c = data[at + width] as number
-      const d = data[at + width + 1] as number
-      out[y * width + x] = a + (b - a) * fx + (c - a + (d - c - b + a) * fx) * fy + 0.5
-    }
-  }
-  return { width, height, data: out }
-}
+export const rotate = (image: Gray, angle: number): Gray => straighten(image, STRAIGHT, angle)
 
 /** Pages lie askew by no more than this; more is a photo. */
 const MOST = (6 * Math.PI) / 180

@@ -101,23 +101,13 @@ export function withHeaderBands(rows: readonly Row[], bands: readonly Band[]): B
   const columns = words.sort((a, b) => a.x0 - b.x0)
   const taken = new Set<Band>()
   for (const band of bands) {
-    const under = columns.filter(
-      (word) =>
-        Math.abs(word.x1 - band.x1) < FLUSH ||
-        Math.abs(word.x0 - band.x0) < FLUSH ||
-        Math.abs((word.x0 + word.x1) / 2 - (band.x0 + band.x1) / 2) < FLUSH,
-    )
+    const under = columns.filter((word) => offset(word, band) < FLUSH)
     const [only] = under
     if (under.length !== 1 || !only || taken.has(only)) return [...bands]
     taken.add(only)
   }
   for (const band of bands) {
-    const word = columns.find(
-      (one) =>
-        Math.abs(one.x1 - band.x1) < FLUSH ||
-        Math.abs(one.x0 - band.x0) < FLUSH ||
-        Math.abs((one.x0 + one.x1) / 2 - (band.x0 + band.x1) / 2) < FLUSH,
-    )
+    const word = columns.find((one) => offset(one, band) < FLUSH)
     if (word) Object.assign(word, { x0: Math.min(word.x0, band.x0), x1: Math.max(word.x1, band.x1) })
   }
   return columns.every((word, i) => i === 0 || word.x0 >= (columns[i - 1]?.x1 ?? 0)) ? columns : [...bands]
@@ -173,17 +163,13 @@ export function isSteady(rows: readonly Row[], bands: readonly Band[], limits: r
   })
 }
 
+/** How far two are from standing below each other: by an edge or by their middles, whichever is nearest. */
+const offset = (a: Band, b: Band): number =>
+  Math.min(Math.abs((a.x0 + a.x1) / 2 - (b.x0 + b.x1) / 2), Math.abs(a.x1 - b.x1), Math.abs(a.x0 - b.x0))
+
 /** A figure that is not clearly nearer to one column than to the next is of neither. */
 export function adrift(box: Box, bands: readonly Band[]): boolean {
-  const distances = bands
-    .map((band) =>
-      Math.min(
-        Math.abs(centreX(box) - (band.x0 + band.x1) / 2),
-        Math.abs(box.x1 - band.x1),
-        Math.abs(box.x0 - band.x0),
-      ),
-    )
-    .sort((a, b) => a - b)
+  const distances = bands.map((band) => offset(box, band)).sort((a, b) => a - b)
   const [nearest = 0, next = Number.POSITIVE_INFINITY] = distances
   return bands.length > 1 && nearest > next * ADRIFT
 }

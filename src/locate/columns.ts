@@ -107,15 +107,18 @@ function sharesBody(body: readonly PrintedRow[], c: number, valueStart: number, 
 /** Match the columns of a ragged grid: what counts is the order of the labels and the number of values. */
 export function countedColumns(block: BlockDef, header: readonly PrintedRow[], counts: readonly number[]): ColumnMap {
   const printed = header.flatMap((row) => row.own.filter(isLabel))
-  const present = block.columns.filter((column) => {
-    const leaf = column.path[column.path.length - 1] ?? ''
-    return printed.some((cell) => bestLikeness(parseLabel(cell.text), leaf, column.aliases) >= 0.75)
-  })
+  const labels = printed.map((cell) => parseLabel(cell.text))
+  const likest = new Map(
+    block.columns.map((column) => {
+      const leaf = column.path[column.path.length - 1] ?? ''
+      return [column, Math.max(0, ...labels.map((label) => bestLikeness(label, leaf, column.aliases)))]
+    }),
+  )
+  const atLeast = (least: number) => block.columns.filter((column) => (likest.get(column) ?? 0) >= least)
+  const present = atLeast(0.75)
   const most = Math.max(0, ...counts)
   // One column fewer than the form has: only labels to the letter say which it is.
-  const exact = present.filter(({ path, aliases }) =>
-    printed.some((cell) => bestLikeness(parseLabel(cell.text), path[path.length - 1] ?? '', aliases) >= EXACT),
-  )
+  const exact = atLeast(EXACT)
   const use =
     exact.length >= 2 &&
     exact.length === present.length &&

@@ -7,17 +7,15 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { rolldown } from 'rolldown'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readReport, toCellsCsv } from '../../src/index.js'
+import { chromiumFlags, chromiumProgram } from '../helpers/chromium.js'
 
 /** The library as a page has it: bundled by a bundler that knows nothing of it, with the data of its engines beside it. */
 
-const program = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
-  existsSync(path),
-)
 const root = resolve(import.meta.dirname, '../..')
 const PDF = 'fixtures/pdf/libreoffice-solid.pdf'
 const HTML = 'fixtures/html/mso.html'
 
-describe.skipIf(!program)('in a browser (skipped without Chromium)', () => {
+describe.skipIf(!chromiumProgram)('in a browser (skipped without Chromium)', () => {
   const folder = mkdtempSync(join(tmpdir(), 'nianbao-browser-'))
   const asked: string[] = []
   let server: Server
@@ -59,8 +57,8 @@ describe.skipIf(!program)('in a browser (skipped without Chromium)', () => {
     })
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
     browser = await chromium.launch({
-      executablePath: program ?? '',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+      executablePath: chromiumProgram ?? '',
+      args: chromiumFlags,
     })
     page = await browser.newPage()
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { ErrorCode } from '../../errors.js'
 import { NianbaoError } from '../../errors.js'
-import type { ReadOptions } from '../../options.js'
+import { ofResult, type ReadOptions } from '../../options.js'
 import type { Scanned } from './entry.js'
 import type { PlainLocation } from './location.js'
 import type { Shard } from './options.js'
@@ -38,9 +38,8 @@ const nameOfList = (shard: Shard | null): string =>
 export const nameOfShard = (shard: Shard | null): string => (shard ? `${shard.index}-of-${shard.of}` : '')
 
 export async function writeInputs(store: Store, { settings, read, shard, inputs }: InputList): Promise<void> {
-  const { signal: _signal, onProgress: _onProgress, pdfAssets: _assets, pdfiumWasm: _wasm, ...plain } = read
   await store.write(nameOfList(shard), async (handle) => {
-    let text = `${JSON.stringify({ settings, read: plain, shard, inputs: inputs.length })}\n`
+    let text = `${JSON.stringify({ settings, read: ofResult(read), shard, inputs: inputs.length })}\n`
     for (const { path, sha256, bytes, kind, problem, duplicateOf, key, location } of inputs) {
       text += `${JSON.stringify({ path, sha256, bytes, kind, problem, duplicateOf, key, location })}\n`
       if (text.length < 1 << 18) continue

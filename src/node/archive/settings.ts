@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { SCHEMA_VERSION, version } from '../../index.js'
-import { type ReadOptions, resolveOptions } from '../../options.js'
+import { ofResult, type ReadOptions, resolveOptions } from '../../options.js'
 
 /** Form of what is stored: a change makes all that is stored one of another kind. */
 export const STORE_FORMAT = 3
@@ -11,15 +11,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 
 /** Hash of version and options; what only watches or stops a reading is no part of it. */
 export function settingsHash(options: ReadOptions): string {
-  const {
-    signal: _signal,
-    onProgress: _onProgress,
-    name: _name,
-    pdfAssets: _assets,
-    pdfiumWasm: _wasm,
-    limits,
-    ...result
-  } = resolveOptions(options)
+  const { name: _name, limits, ...result } = ofResult(resolveOptions(options))
   const { milliseconds, millisecondsPerPage, millisecondsPerScan, megabytes, ...size } = limits
   return sha256(JSON.stringify([STORE_FORMAT, version, SCHEMA_VERSION, { ...result, limits: size }]))
 }

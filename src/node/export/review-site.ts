@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, open as openFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type ReadOptions, resolveOptions } from '../../options.js'
+import { ofResult, type ReadOptions, resolveOptions } from '../../options.js'
 import type { Decisions } from '../../output/archive/decisions.js'
 import { type Drawing, isPicture } from '../../output/review/drawing.js'
 import { type ListRow, listRow, startOverview } from '../../output/review/overview.js'
@@ -71,14 +71,7 @@ export async function reviewSite(
   const data = join(target.folder, 'review', 'data')
   /** Data are made here and moved when all is done, as every other file of an export. */
   const made = await mkdtemp(join(target.temporary, 'review-'))
-  const {
-    signal: _signal,
-    onProgress: _onProgress,
-    pdfAssets: _assets,
-    pdfiumWasm: _wasm,
-    name: _name,
-    ...settings
-  } = resolveOptions(read)
+  const { name: _name, ...settings } = ofResult(resolveOptions(read))
   const stamp = `// nianbao ${version} ${hash(JSON.stringify([pages, settings])).slice(0, 16)}\n`
   const overview = startOverview()
   const kept = new Set<string>()

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -11,11 +11,9 @@ import { parseDecisions } from '../../../src/output/archive/decisions.js'
 import { scriptData } from '../../../src/output/review/script-data.js'
 import { parseCsv } from '../../../src/text/csv.js'
 import { fixtureRecord, fixtureRecords, hostileRecord, openFixture, stream } from '../../helpers/archive-records.js'
+import { chromiumFlags, chromiumProgram } from '../../helpers/chromium.js'
 import { makePdf, show } from '../../helpers/pdf.js'
 
-const program = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
-  existsSync(path),
-)
 const root = mkdtempSync(join(tmpdir(), 'nianbao-review-'))
 const small = join(root, 'small')
 const large = join(root, 'large')
@@ -35,7 +33,7 @@ describe('data as scripts', () => {
   })
 })
 
-describe.skipIf(!program)('the review site in Chromium (skipped without Chromium)', () => {
+describe.skipIf(!chromiumProgram)('the review site in Chromium (skipped without Chromium)', () => {
   let browser: Browser
   let records: ArchiveRecord[]
   const contexts: BrowserContext[] = []
@@ -61,16 +59,8 @@ describe.skipIf(!program)('the review site in Chromium (skipped without Chromium
     }
     await writeExports(many, large, { formats: ['review'] })
     browser = await chromium.launch({
-      executablePath: program ?? '',
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
+      executablePath: chromiumProgram ?? '',
+      args: chromiumFlags,
     })
   }, 240_000)
   afterAll(async () => {
