@@ -9,7 +9,7 @@ import { say, writeOut } from './io.js'
 interface Entry {
   readonly name: string
   readonly line: string
-  /** It reads files: a reader is started while the command loads. */
+  /** It reads the files that it is given, all of them: a reader is started while the command loads. */
   readonly reads?: true
   readonly load: () => Promise<{
     command: Command
@@ -34,7 +34,6 @@ const entries: readonly Entry[] = [
   {
     name: 'run',
     line: 'read an archive into a folder; the same command goes on where it was ended',
-    reads: true,
     load: async () => {
       const { runCommand, run } = await import('./run.js')
       return { command: runCommand, run }
