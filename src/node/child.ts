@@ -1,5 +1,7 @@
 /** The reading child: one job at a time, all that can go wrong stays in this process. */
 
+// Before all others: what they load is compiled by it.
+import './patience.js'
 import { createHash } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import { NianbaoError } from '../errors.js'

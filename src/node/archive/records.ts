@@ -1,8 +1,9 @@
 /**
  * Inputs and stored results → records, in the order of paths, as often as the outputs ask for them. Findings on one year against the
- * year before are added here, with two reports at a time in memory.
+ * year before are added here, with a few reports at a time in memory.
  */
 
+import { pMapIterable } from 'p-map'
 import { drawnPages } from '../../defaults.js'
 import { checkSeries, type Finding, type Report } from '../../index.js'
 import type { ArchiveRecord } from '../archive-record.js'
@@ -11,6 +12,9 @@ import type { Input } from './inputs.js'
 import type { Outcome } from './outcome.js'
 import { recordOf } from './record.js'
 import type { Known, Store } from './store.js'
+
+/** Results that are unpacked ahead of the one that is written out. */
+const AHEAD = 4
 
 /** A result that was there is damaged or gone: it has to be read again. */
 export class ResultLost extends Error {
@@ -70,18 +74,17 @@ export async function recordsOf(
     if (!outcome) throw new ResultLost(key)
     return outcome
   }
-  return async function* () {
-    for (const input of inputs) {
-      const outcome = input.key === null ? null : await load(input.key)
-      const record = recordOf({ ...input, location: NOWHERE }, outcome)
-      const readings = []
-      for (const reading of record.readings) {
-        const more = await againstLastYear(reading.report, series, load)
-        readings.push(more.length === 0 ? reading : { ...reading, findings: [...reading.findings, ...more] })
-      }
-      yield { ...record, readings }
+  const loaded = async (input: Input): Promise<ArchiveRecord> => {
+    const outcome = input.key === null ? null : await load(input.key)
+    const record = recordOf({ ...input, location: NOWHERE }, outcome)
+    const readings = []
+    for (const reading of record.readings) {
+      const more = await againstLastYear(reading.report, series, load)
+      readings.push(more.length === 0 ? reading : { ...reading, findings: [...reading.findings, ...more] })
     }
+    return { ...record, readings }
   }
+  return () => pMapIterable(inputs, loaded, { concurrency: AHEAD })
 }
 
 const NOWHERE = { in: 'folder', path: Buffer.alloc(0) } as const

@@ -47,8 +47,8 @@ export const siteFiles = [
 const PROGRAM = new URL('../../review/', import.meta.url)
 /** Lines of the list in one script. */
 const LIST_LINES = 1_000
-/** Drawings under way at one time. */
-const DRAWERS = 2
+/** Files that are being written at one time, drawings and reports. */
+const WRITERS = 4
 
 export interface SiteOptions {
   readonly decisions: Decisions
@@ -77,18 +77,26 @@ export async function reviewSite(
   const kept = new Set<string>()
   const fresh = new Set<string>()
   const writers: FileWriter[] = []
-  const drawing = new Set<Promise<void>>()
+  const writing = new Set<Promise<void>>()
+  const folders = new Map<string, Promise<unknown>>()
   let list: ListRow[] = []
   let lists = 0
-  /** The first drawing that could not be written. */
+  /** The first file that could not be written. */
   let failure: { error: unknown } | null = null
 
   const put = async (name: string, text: string | Uint8Array): Promise<void> => {
     kept.add(name)
     fresh.add(name)
     const path = join(made, name)
-    await mkdir(dirname(path), { recursive: true })
+    await shelve(path)
     await writeFile(path, text)
+  }
+  /** The folder of a file, made once. */
+  const shelve = (path: string): Promise<unknown> => {
+    const folder = dirname(path)
+    const there = folders.get(folder) ?? mkdir(folder, { recursive: true })
+    folders.set(folder, there)
+    return there
   }
   const putList = async (): Promise<void> => {
     lists++
@@ -139,44 +147,43 @@ export async function reviewSite(
     }
     return scriptValue({ ...drawn, pages: own })
   }
-  const enqueue = async (path: string, id: string): Promise<void> => {
-    while (drawing.size >= DRAWERS) await Promise.race(drawing)
-    const task = draw(path, id)
+  /** Begin to write, as soon as not too much is under way. */
+  const enqueue = async (write: () => Promise<void>): Promise<void> => {
+    while (writing.size >= WRITERS) await Promise.race(writing)
+    const task = write()
       .catch((error: unknown) => {
         failure ??= { error }
       })
-      .finally(() => drawing.delete(task))
-    drawing.add(task)
+      .finally(() => writing.delete(task))
+    writing.add(task)
   }
 
   return {
     async record(file, readings) {
       overview.add(file, readings)
       const picture = (open || keptOf) && readings.length > 0 && file.sha256 ? file.sha256.slice(0, 32) : null
-      if (picture) await enqueue(file.path, picture)
+      if (picture) await enqueue(() => draw(file.path, picture))
       for (const reading of readings.length > 0 ? readings : [null]) {
         const id = hash(`${file.path}\n${reading?.index ?? ''}`).slice(0, 16)
         list.push(listRow(file, id, reading))
         if (list.length >= LIST_LINES) await putList()
         if (!reading) continue
         const { title, period, source } = reading.report
-        await put(
-          `reports/${shelf(id)}/${id}.js`,
-          scriptData('report', id, {
-            ...siteReport(reading, hash),
-            title,
-            period,
-            pages: source.pages,
-            sha256: file.sha256,
-            drawing: picture,
-          }),
-        )
+        const script = scriptData('report', id, {
+          ...siteReport(reading, hash),
+          title,
+          period,
+          pages: source.pages,
+          sha256: file.sha256,
+          drawing: picture,
+        })
+        await enqueue(() => put(`reports/${shelf(id)}/${id}.js`, script))
       }
     },
     panel: (row) => overview.addPanel(row),
     async close() {
       if (list.length > 0) await putList()
-      while (drawing.size > 0) await Promise.all(drawing)
+      while (writing.size > 0) await Promise.all(writing)
       if (failure) throw (failure as { error: unknown }).error
       await put('overview.js', scriptData('overview', '', { ...overview.done(), lists, version }))
       await put('labels.js', scriptData('labels', '', siteLabels()))
@@ -200,7 +207,7 @@ export async function reviewSite(
     async place() {
       for (const name of fresh) {
         const path = join(data, name)
-        await mkdir(dirname(path), { recursive: true })
+        await shelve(path)
         await rename(join(made, name), path)
       }
       for (const writer of writers) await writer.place()
@@ -208,7 +215,7 @@ export async function reviewSite(
       await rm(made, { force: true, recursive: true })
     },
     async discard() {
-      await Promise.allSettled(drawing)
+      await Promise.allSettled(writing)
       for (const writer of writers) await writer.discard()
       await rm(made, { force: true, recursive: true })
     },
