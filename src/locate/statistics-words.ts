@@ -6,6 +6,12 @@ import { squeeze } from '../text/normalize.js'
 export const UNIT = /^(?:条|件|次|人|人次|个|元|万元|亿元|篇|项|份|起|场|期|名|本|册|平方米|%|-+|\/|无)$/
 /** Labels over the units. */
 export const UNIT_HEAD = /^(?:计量|计算|统计)?单位$/
+/** Labels over the labels. */
+export const STUB = /^(?:统计)?(?:指标|项目|内容|指标名称|统计项目|项目名称|指标项目|统计内容|名称)$/
+/** Labels over the numbers of the lines. */
+export const NUMBER_HEAD = /^(?:序号|编号|代码|行次|指标代码)$/
+/** Labels over what is no figure. */
+export const REMARK_HEAD = /^(?:备注|说明|填报说明|注|指标解释|填表说明)$/
 /** A number in a column of its own before the label. */
 export const NUMBER = /^[\d一二三四五六七八九十（）().、]+$/
 

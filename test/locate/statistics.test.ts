@@ -106,7 +106,142 @@ describe('lines', () => {
   })
 })
 
+describe('shapes', () => {
+  /** Row and figure of every line with one, with its unit. */
+  const figuresOf = ({ report }: ReadResult) =>
+    report?.statistics.map(({ lines, figures }) =>
+      lines.flatMap(({ row, unit }) =>
+        Object.values(figures[row] ?? {}).flatMap(({ value }) => (value === null ? [] : [`${row} ${value} ${unit}`])),
+      ),
+    )
+  const requests = [
+    'requestsReceived 21 件',
+    'requestsInPerson 4 件',
+    'requestsByFax 0 件',
+    'requestsOnline 15 件',
+    'requestsByLetter 2 件',
+  ]
+
+  test('units behind the figures', async () => {
+    const found = await read(`
+      统计指标 | 统计数 | 单位
+      （一）收到申请数 | 21 | 件
+      1.当面申请数 | 4 | 件
+      2.传真申请数 | 0 | 件
+      3.网络申请数 | 15 | 件
+      4.信函申请数 | 2 | 件`)
+    expect(figuresOf(found)).toEqual([requests])
+  })
+  test('units in brackets behind the labels', async () => {
+    const found = await read(`
+      统计指标 | 统计数
+      （一）收到申请数（件） | 21
+      1.当面申请数（件） | 4
+      2.传真申请数（件） | 0
+      3.网络申请数（件） | 15
+      4.信函申请数（件） | 2`)
+    expect(figuresOf(found)).toEqual([requests])
+  })
+  test('without units it is a table where its lines are known, and none where they are not', async () => {
+    const known = await read(`
+      指标 | 数量
+      收到申请数 | 21
+      当面申请数 | 4
+      传真申请数 | 0`)
+    expect(figuresOf(known)).toEqual([['requestsReceived 21 null', 'requestsInPerson 4 null', 'requestsByFax 0 null']])
+    const other = await read(`
+      指标 | 数量
+      公开栏数 | 21
+      咨询台数 | 4
+      阅览室数 | 0`)
+    expect(other.report?.statistics).toEqual([])
+  })
+  test('two halves side by side are one table', async () => {
+    const found = await read(`
+      统计指标 | 单位 | 统计数 | 统计指标 | 单位 | 统计数
+      （一）收到申请数 | 件 | 21 | 2.传真申请数 | 件 | 0
+      1.当面申请数 | 件 | 4 | 3.网络申请数 | 件 | 15
+      其中：使馆转来 | 件 | 1 | 4.信函申请数 | 件 | 2`)
+    expect(figuresOf(found)).toEqual([
+      [...requests.slice(0, 2), 'line.3 1 件', 'requestsByFax 0 件', 'requestsOnline 15 件', 'requestsByLetter 2 件'],
+    ])
+  })
+  test('a header that is printed again is no line, and does not part a table', async () => {
+    const again = await read(`
+      统计指标 | 单位 | 统计数
+      （一）收到申请数 | 件 | 21
+      1.当面申请数 | 件 | 4
+      2.传真申请数 | 件 | 0
+      统计指标 | 单位 | 统计数
+      3.网络申请数 | 件 | 15
+      4.信函申请数 | 件 | 2`)
+    expect(figuresOf(again)).toEqual([requests])
+    expect(again.findings).toEqual([])
+    const parted = await read(
+      `
+      统计指标 | 单位 | 统计数
+      3.网络申请数 | 件 | 15
+      4.信函申请数 | 件 | 2
+      （二）申请办结数 | 件 | 21`,
+      `<table>${['统计指标,单位,统计数', '（一）收到申请数,件,21', '1.当面申请数,件,4', '2.传真申请数,件,0']
+        .map((row) => `<tr>${row.replace(/[^,]+,?/g, (cell) => `<td>${cell.replace(',', '')}</td>`)}</tr>`)
+        .join('')}</table><p>- 3 -</p>`,
+    )
+    expect(figuresOf(parted)).toEqual([[...requests, 'requestsCompleted 21 件']])
+  })
+  test('the same lines again are the table of another body', async () => {
+    const rows = ['统计指标,单位,统计数', '收到申请数,件,21', '当面申请数,件,4', '传真申请数,件,0']
+    const first = rows
+      .map(
+        (row) =>
+          `<tr>${row
+            .split(',')
+            .map((cell) => `<td>${cell}</td>`)
+            .join('')}</tr>`,
+      )
+      .join('')
+    const found = await read(rows.map((row) => row.replaceAll(',', '|')).join('\n'), `<table>${first}</table>`)
+    expect(found.report?.statistics).toHaveLength(2)
+  })
+  test('remarks are no column of figures', async () => {
+    const { report } = await read(`
+      统计指标 | 单位 | 统计数 | 备注
+      收到申请数 | 件 | 21 | 含上年结转
+      当面申请数 | 件 | 4 |
+      传真申请数 | 件 | 0 | `)
+    expect(report?.statistics[0]?.columns).toEqual([{ id: 'current', label: '统计数' }])
+  })
+  test('the label of a group says which total and which parts its lines are', async () => {
+    const html = `<table><tr><td>类别</td><td>统计指标</td><td>单位</td><td>统计数</td></tr>
+      <tr><td rowspan="3">四、行政复议数量</td><td>总数</td><td>件</td><td>3</td></tr>
+      <tr><td>（一）维持具体行政行为数</td><td>件</td><td>1</td></tr><tr><td>（二）被依法纠错数</td><td>件</td><td>2</td></tr>
+      <tr><td rowspan="2">五、行政诉讼数量</td><td>总数</td><td>件</td><td>4</td></tr>
+      <tr><td>（二）被依法纠错数</td><td>件</td><td>4</td></tr>
+      <tr><td>六、举报投诉数量</td><td>总数</td><td>件</td><td>5</td></tr></table>`
+    expect(figuresOf(await read('甲 | 乙', html))).toEqual([
+      [
+        'g2Reconsiderations 3 件',
+        'g2ReconsiderationsUpheld 1 件',
+        'g2ReconsiderationsCorrected 2 件',
+        'g2Litigations 4 件',
+        'g2LitigationsCorrected 4 件',
+        'g2Complaints 5 件',
+      ],
+    ])
+  })
+})
+
 describe('sums', () => {
+  test('lines whose heading is not printed are no parts of the line that happens to stand above', async () => {
+    const found = await read(`
+      统计指标 | 单位 | 统计数
+      主动公开政府信息数 | 条 | 812
+      制发规范性文件总数 | 件 | 16
+      1.政府公报公开政府信息数 | 条 | 5
+      2.政府网站公开政府信息数 | 条 | 600
+      3.政务微博公开政府信息数 | 条 | 90`)
+    expect(found.findings).toEqual([])
+  })
   const sumsOf = ({ findings }: ReadResult) =>
     findings
       .filter(({ code }) => code === 'statistics/sum')

@@ -1,0 +1,192 @@
+/** Grids → statistics tables as they are printed: which column holds labels, units and values. */
+
+import { canonical, squeeze } from '../text/normalize.js'
+import type { Cell, Grid } from '../types.js'
+import type { LocatedStatistics, StatisticsColumn } from './statistics.js'
+import { candidates, isWhole, type PrintedLine } from './statistics-tree.js'
+import { isUnit, NUMBER, NUMBER_HEAD, REMARK_HEAD, STUB, UNIT, UNIT_HEAD } from './statistics-words.js'
+
+export type PrintedTable = Pick<LocatedStatistics, 'pages' | 'place' | 'method' | 'columns'> & {
+  readonly lines: readonly PrintedLine[]
+  readonly header: boolean
+}
+
+const CUMULATIVE = /累计/
+const THIS_YEAR = /合计|总计|总数|本年|当年|年度|本期|统计数|20\d\d年?/
+/** Fewer lines than this are a remark, not a table. */
+const FEWEST = 3
+/** Lines with a unit, or with a label of the dictionary where there are no units, of all. */
+const SHARE = 0.4
+/** Signatures below the table: 单位负责人：… 填报人：… */
+const SIGNATURE = /^(?:单位)?(?:负责人|审核人|填报人|联系电话|填报日期|填表人|备注|注)[:：]?/
+
+/** The tables of a grid: one, or several whose halves stand side by side, in the order in which they are read; none where it is none. */
+export function readTables(grid: Grid): PrintedTable[] {
+  return halves(grid).flatMap((half) => readTable(half) ?? [])
+}
+
+interface Matrix {
+  readonly grid: Grid
+  readonly rows: readonly number[]
+  readonly cell: (r: number, c: number) => Cell | null
+  readonly text: (r: number, c: number) => string
+  /** Whether a cell begins here. */
+  readonly own: (r: number, c: number) => boolean
+}
+
+function matrixOf(grid: Grid): Matrix {
+  const at: (Cell | null)[][] = Array.from({ length: grid.rows }, () => Array.from({ length: grid.cols }, () => null))
+  for (const cell of grid.cells)
+    for (let r = cell.row; r < cell.row + cell.rowSpan; r++)
+      for (let c = cell.col; c < cell.col + cell.colSpan; c++) (at[r] as (Cell | null)[])[c] = cell
+  return {
+    grid,
+    rows: Array.from({ length: grid.rows }, (_, r) => r),
+    cell: (r, c) => at[r]?.[c] ?? null,
+    text: (r, c) => squeeze(at[r]?.[c]?.text ?? ''),
+    own: (r, c) => at[r]?.[c]?.row === r && at[r]?.[c]?.col === c,
+  }
+}
+
+/** A grid whose header says twice what stands below it, cut before each stub. */
+function halves(grid: Grid): Grid[] {
+  if (grid.cols < 4) return [grid]
+  const { rows, text, own } = matrixOf(grid)
+  const columns = Array.from({ length: grid.cols }, (_, c) => c)
+  for (const r of rows.slice(0, 6)) {
+    const stubs = columns.filter((c) => own(r, c) && STUB.test(canonical(text(r, c))))
+    if (stubs.length < 2) continue
+    const starts = stubs.map((c, i) => (i === 0 ? 0 : NUMBER_HEAD.test(text(r, c - 1)) ? c - 1 : c))
+    return starts.map((from, i) => cropped(grid, from, starts[i + 1] ?? grid.cols))
+  }
+  return [grid]
+}
+
+function cropped(grid: Grid, from: number, to: number): Grid {
+  const cells = grid.cells.flatMap((cell): Cell[] => {
+    const first = Math.max(cell.col, from)
+    const end = Math.min(cell.col + cell.colSpan, to)
+    return first < end ? [{ ...cell, col: first - from, colSpan: end - first }] : []
+  })
+  return { ...grid, cols: to - from, cells }
+}
+
+/** What the columns hold. */
+interface Roles {
+  readonly label: number
+  /** null where units stand in the labels, or nowhere. */
+  readonly unit: number | null
+  readonly isLine: (r: number) => boolean
+}
+
+function rolesOf(matrix: Matrix): Roles | null {
+  const { grid, rows, text, own } = matrix
+  // Alignment puts the label of a row next to its figures, whatever stands between them.
+  const stream = grid.method === 'stream'
+  let unit = -1
+  let most = 0
+  for (let c = stream ? 0 : 1; c < grid.cols; c++) {
+    const units = rows.filter((r) => own(r, c) && isUnit(text(r, c))).length
+    if (units > most) {
+      most = units
+      unit = c
+    }
+  }
+  if (most < FEWEST || most < grid.rows * SHARE) return withoutUnits(matrix)
+  for (let c = stream ? unit + 1 : unit - 1; c >= 0; c--) {
+    if (c === unit) continue
+    if (rows.filter((r) => /\p{Script=Han}{2}/u.test(text(r, c))).length < grid.rows * 0.5) continue
+    // Behind the labels stand the units, or the figures and then the units.
+    if (unit === grid.cols - 1 && unit - c < 2 && !stream) return null
+    return { label: c, unit, isLine: (r) => UNIT.test(canonical(text(r, unit))) && /\p{Script=Han}/u.test(text(r, c)) }
+  }
+  return null
+}
+
+/** A table without a column of units is known by its lines. */
+function withoutUnits({ grid, rows, text, own }: Matrix): Roles | null {
+  const isLine = (r: number, c: number): boolean => own(r, c) && candidates(nameOf(text(r, c))).length > 0
+  for (let c = 0; c < grid.cols - 1; c++) {
+    const known = rows.filter((r) => isLine(r, c)).length
+    if (known >= FEWEST && known >= grid.rows * SHARE)
+      return { label: c, unit: null, isLine: (r) => isLine(r, c) || /^[一二三四五六七八九十]+[、,.]/.test(text(r, c)) }
+  }
+  return null
+}
+
+/** The unit that stands in brackets behind a label, and the label without it. */
+const unitIn = (label: string): string | null => {
+  const unit = /[（(]([^（）()]{1,4})[)）]\s*$/.exec(label)?.[1] ?? null
+  return unit && isUnit(unit) ? unit : null
+}
+const nameOf = (label: string): string =>
+  unitIn(label) === null ? label : label.replace(/[（(][^（）()]{1,4}[)）]\s*$/, '')
+
+function readTable(grid: Grid): PrintedTable | null {
+  if (grid.cols < 2 || grid.rows < FEWEST || grid.cols > 20) return null
+  const matrix = matrixOf(grid)
+  const { rows, cell, text, own } = matrix
+  const roles = rolesOf(matrix)
+  if (!roles) return null
+  const { label, unit } = roles
+  const isHead = (r: number): boolean =>
+    STUB.test(canonical(text(r, label))) || (unit !== null && UNIT_HEAD.test(canonical(text(r, unit))))
+  // The header ends above the first line.
+  const first = rows.find(roles.isLine) ?? 0
+  const header = rows.slice(0, first).filter(isHead)
+  const start = header.length > 0 ? (header[header.length - 1] as number) + 1 : first
+  const headText = (c: number): string =>
+    [...new Set(rows.slice(header[0] ?? first, start).map((r) => text(r, c)))].filter(Boolean).join(' ')
+  const holdsFigures = (c: number): boolean => rows.slice(first).some((r) => own(r, c) && /\d/.test(text(r, c)))
+  const between = (from: number, to: number): number[] =>
+    Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i).filter(
+      (c) => !REMARK_HEAD.test(headText(c)) && (headText(c) !== '' || holdsFigures(c)),
+    )
+  const behind = between(Math.max(label, unit ?? 0) + 1, grid.cols)
+  const use = behind.some(holdsFigures) || unit === null ? behind : between(label + 1, unit)
+  if (!use.some(holdsFigures)) return null
+  const lines: PrintedLine[] = []
+  for (const r of rows.slice(start)) {
+    const printed = cell(r, label)
+    if (!printed || printed.row !== r || squeeze(printed.text) === '' || isHead(r)) continue
+    if (SIGNATURE.test(squeeze(printed.text))) break
+    const before = Array.from({ length: label }, (_, c) => c)
+    const ownUnit = unit === null ? unitIn(printed.text) : text(r, unit)
+    lines.push({
+      label: unit === null ? nameOf(printed.text) : printed.text,
+      number: before.map((c) => text(r, c)).find((t) => NUMBER.test(t)) ?? null,
+      unit: ownUnit !== null && isUnit(ownUnit) ? ownUnit : null,
+      group: before.map((c) => cell(r, c)).findLast((one) => one && isGroup(one, printed.text))?.text ?? null,
+      place: printed.place,
+      page: grid.rowPages[r] ?? null,
+      // A heading that runs over the whole width has no values.
+      cells: use.map((c) => (cell(r, c) === printed ? null : cell(r, c))),
+    })
+  }
+  if (lines.length < FEWEST) return null
+  return {
+    pages: [...new Set(grid.rowPages.filter((page): page is number => page !== null))],
+    place: grid.place,
+    method: grid.method,
+    columns: columnIds(use.map(headText)),
+    lines,
+    header: header.length > 0,
+  }
+}
+
+/** A label that runs down beside several lines, or stands before one that says nothing of its own. */
+const isGroup = ({ text, rowSpan }: Cell, label: string): boolean =>
+  (rowSpan > 1 || isWhole(label)) && /\p{Script=Han}{2}/u.test(squeeze(text))
+
+/** `current`, `cumulative`, or `column.N`. */
+function columnIds(labels: readonly string[]): StatisticsColumn[] {
+  const cumulative = labels.findIndex((label) => CUMULATIVE.test(label))
+  const rest = labels.map((_, i) => i).filter((i) => i !== cumulative)
+  const years = rest.filter((i) => THIS_YEAR.test(labels[i] ?? ''))
+  const [only] = rest
+  const current = rest.length === 1 ? only : years.length === 1 ? years[0] : undefined
+  return labels.map((label, i) => ({
+    id: i === current ? 'current' : i === cumulative ? 'cumulative' : `column.${i + 1}`,
+    label,
+  }))
+}
