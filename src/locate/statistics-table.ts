@@ -3,8 +3,8 @@
 import { canonical, squeeze } from '../text/normalize.js'
 import type { Cell, Grid } from '../types.js'
 import type { LocatedStatistics, StatisticsColumn } from './statistics.js'
-import { candidates, isWhole, type PrintedLine } from './statistics-tree.js'
-import { isUnit, NUMBER, NUMBER_HEAD, REMARK_HEAD, STUB, UNIT, UNIT_HEAD } from './statistics-words.js'
+import { candidates, isWhole, labelOf, type PrintedLine } from './statistics-tree.js'
+import { isUnit, NUMBER, NUMBER_HEAD, nameOf, REMARK_HEAD, STUB, UNIT, UNIT_HEAD, unitIn } from './statistics-words.js'
 
 export type PrintedTable = Pick<LocatedStatistics, 'pages' | 'place' | 'method' | 'columns'> & {
   readonly lines: readonly PrintedLine[]
@@ -20,9 +20,13 @@ const SHARE = 0.4
 /** Signatures below the table: 单位负责人：… 填报人：… */
 const SIGNATURE = /^(?:单位)?(?:负责人|审核人|填报人|联系电话|填报日期|填表人|备注|注)[:：]?/
 
-/** The tables of a grid: one, or several whose halves stand side by side, in the order in which they are read; none where it is none. */
-export function readTables(grid: Grid): PrintedTable[] {
-  return halves(grid).flatMap((half) => readTable(half) ?? [])
+/**
+ * The tables of a grid: one, or several whose halves stand side by side, in the order in which they are read; none where it is none.
+ *
+ * @param aligned Whether alignment alone says what stands in which column.
+ */
+export function readTables(grid: Grid, aligned: boolean): PrintedTable[] {
+  return halves(grid).flatMap((half) => readTable(half, aligned) ?? [])
 }
 
 interface Matrix {
@@ -79,25 +83,24 @@ interface Roles {
   readonly isLine: (r: number) => boolean
 }
 
-function rolesOf(matrix: Matrix): Roles | null {
+function rolesOf(matrix: Matrix, aligned: boolean): Roles | null {
   const { grid, rows, text, own } = matrix
-  // Alignment puts the label of a row next to its figures, whatever stands between them.
-  const stream = grid.method === 'stream'
   let unit = -1
   let most = 0
-  for (let c = stream ? 0 : 1; c < grid.cols; c++) {
+  // Alignment puts the label of a row next to its figures, whatever stands between them.
+  for (let c = aligned ? 0 : 1; c < grid.cols; c++) {
     const units = rows.filter((r) => own(r, c) && isUnit(text(r, c))).length
     if (units > most) {
       most = units
       unit = c
     }
   }
-  if (most < FEWEST || most < grid.rows * SHARE) return withoutUnits(matrix)
-  for (let c = stream ? unit + 1 : unit - 1; c >= 0; c--) {
+  if (most < FEWEST || most < grid.rows * SHARE) return aligned ? null : withoutUnits(matrix)
+  for (let c = aligned ? unit + 1 : unit - 1; c >= 0; c--) {
     if (c === unit) continue
     if (rows.filter((r) => /\p{Script=Han}{2}/u.test(text(r, c))).length < grid.rows * 0.5) continue
     // Behind the labels stand the units, or the figures and then the units.
-    if (unit === grid.cols - 1 && unit - c < 2 && !stream) return null
+    if (unit === grid.cols - 1 && unit - c < 2 && !aligned) return null
     return { label: c, unit, isLine: (r) => UNIT.test(canonical(text(r, unit))) && /\p{Script=Han}/u.test(text(r, c)) }
   }
   return null
@@ -114,23 +117,15 @@ function withoutUnits({ grid, rows, text, own }: Matrix): Roles | null {
   return null
 }
 
-/** The unit that stands in brackets behind a label, and the label without it. */
-const unitIn = (label: string): string | null => {
-  const unit = /[（(]([^（）()]{1,4})[)）]\s*$/.exec(label)?.[1] ?? null
-  return unit && isUnit(unit) ? unit : null
-}
-const nameOf = (label: string): string =>
-  unitIn(label) === null ? label : label.replace(/[（(][^（）()]{1,4}[)）]\s*$/, '')
-
-function readTable(grid: Grid): PrintedTable | null {
+function readTable(grid: Grid, aligned: boolean): PrintedTable | null {
   if (grid.cols < 2 || grid.rows < FEWEST || grid.cols > 20) return null
   const matrix = matrixOf(grid)
   const { rows, cell, text, own } = matrix
-  const roles = rolesOf(matrix)
+  const roles = rolesOf(matrix, aligned)
   if (!roles) return null
-  const { label, unit } = roles
+  const { label: stub, unit } = roles
   const isHead = (r: number): boolean =>
-    STUB.test(canonical(text(r, label))) || (unit !== null && UNIT_HEAD.test(canonical(text(r, unit))))
+    STUB.test(canonical(text(r, stub))) || (unit !== null && UNIT_HEAD.test(canonical(text(r, unit))))
   // The header ends above the first line.
   const first = rows.find(roles.isLine) ?? 0
   const header = rows.slice(0, first).filter(isHead)
@@ -142,21 +137,22 @@ function readTable(grid: Grid): PrintedTable | null {
     Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i).filter(
       (c) => !REMARK_HEAD.test(headText(c)) && (headText(c) !== '' || holdsFigures(c)),
     )
-  const behind = between(Math.max(label, unit ?? 0) + 1, grid.cols)
-  const use = behind.some(holdsFigures) || unit === null ? behind : between(label + 1, unit)
+  const behind = between(Math.max(stub, unit ?? 0) + 1, grid.cols)
+  const use = behind.some(holdsFigures) || unit === null ? behind : between(stub + 1, unit)
   if (!use.some(holdsFigures)) return null
   const lines: PrintedLine[] = []
   for (const r of rows.slice(start)) {
-    const printed = cell(r, label)
+    const printed = cell(r, stub)
     if (!printed || printed.row !== r || squeeze(printed.text) === '' || isHead(r)) continue
     if (SIGNATURE.test(squeeze(printed.text))) break
-    const before = Array.from({ length: label }, (_, c) => c)
-    const ownUnit = unit === null ? unitIn(printed.text) : text(r, unit)
+    const before = Array.from({ length: stub }, (_, c) => c)
+    const label = labelOf(printed)
+    const ownUnit = unit === null ? unitIn(label) : text(r, unit)
     lines.push({
-      label: unit === null ? nameOf(printed.text) : printed.text,
+      label: unit === null ? nameOf(label) : label,
       number: before.map((c) => text(r, c)).find((t) => NUMBER.test(t)) ?? null,
       unit: ownUnit !== null && isUnit(ownUnit) ? ownUnit : null,
-      group: before.map((c) => cell(r, c)).findLast((one) => one && isGroup(one, printed.text))?.text ?? null,
+      group: before.map((c) => cell(r, c)).findLast((one) => one && isGroup(one, label))?.text ?? null,
       place: printed.place,
       page: grid.rowPages[r] ?? null,
       // A heading that runs over the whole width has no values.

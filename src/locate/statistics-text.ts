@@ -4,9 +4,10 @@
  */
 
 import { looksLikeFigure } from '../text/figures.js'
-import { squeeze } from '../text/normalize.js'
+import { canonical, squeeze } from '../text/normalize.js'
 import type { Block, Cell, Grid, Paragraph } from '../types.js'
-import { isUnit, NUMBER, UNIT_HEAD } from './statistics-words.js'
+import { candidates, labelOf } from './statistics-tree.js'
+import { isUnit, NUMBER, nameOf, STUB, UNIT_HEAD } from './statistics-words.js'
 import { cellOf, wordsIn } from './text-cells.js'
 
 /** Fewer units than this are no table. */
@@ -15,7 +16,13 @@ const FEWEST = 3
 const MOST_VALUES = 12
 const LONGEST_TEXT = 60_000
 
-const isValue = (cell: Cell): boolean => looksLikeFigure(cell.text)
+/** A figure, or one with its unit behind it: 7篇. */
+function isValue({ text }: Cell): boolean {
+  const [, digits, unit] = /^(.*\d)\s*(\D{1,3})$/.exec(squeeze(text)) ?? []
+  return looksLikeFigure(text) || (digits !== undefined && looksLikeFigure(digits) && isUnit(unit ?? ''))
+}
+/** What a figure may be a part of: 万23.47. */
+const isScrap = ({ text }: Cell): boolean => /\d/.test(text) && (text.match(/\p{Script=Han}/gu)?.length ?? 0) < 2
 /** A unit, or what headings have in its place: ——. */
 const standsForUnit = ({ text }: Cell): boolean => isUnit(text) || /^(?:[-—–/／]+|无)$/.test(squeeze(text))
 const isBlank = (cell: Cell): boolean => squeeze(cell.text) === ''
@@ -73,15 +80,26 @@ function splitUnit(cell: Cell): Cell[] {
   return last?.[1] && isUnit(last[1]) ? pieces(cell) : [cell]
 }
 
-/** A grid that alignment found, its lines read by the order of their words: null where that leaves a figure undecided. */
+/** 条5: a unit and the figure close behind it. */
+function partUnit(cell: Cell): Cell[] {
+  const [, unit = '', figure = ''] = /^(\D{1,3}?)([\d,.]+)$/.exec(cell.text) ?? []
+  return isUnit(unit) && looksLikeFigure(figure) ? [cellOf(cell, 0, unit.length), cellOf(cell, unit.length)] : [cell]
+}
+
+/** Of the lines of a table, those whose figures the order of words leaves undecided: where they are more, alignment says more. */
+const MOST_UNDECIDED = 0.2
+
+/** A grid that alignment found, its lines read by the order of their words; null where that leaves too much undecided. */
 export function placeAligned(grid: Grid): Grid | null {
   const at = ({ place }: Cell): number => (place && 'page' in place ? place.box[0] : (place?.offset ?? 0))
   const rows: Cell[][] = Array.from({ length: grid.rows }, () => [])
   const filled = grid.cells.filter((cell) => !isBlank(cell))
-  for (const cell of [...filled].sort((a, b) => at(a) - at(b))) rows[cell.row]?.push(...pieces(cell))
+  for (const cell of [...filled].sort((a, b) => at(a) - at(b)))
+    rows[cell.row]?.push(...pieces({ ...cell, text: labelOf(cell) }).flatMap(partUnit))
   const placed = placeFields(rows)
-  const certain = placed?.cells.every((cell) => cell.candidates === undefined)
-  return placed && certain ? { ...placed, method: 'stream', place: grid.place } : null
+  if (!placed) return null
+  const undecided = new Set(placed.cells.filter((cell) => cell.candidates !== undefined).map(({ row }) => row))
+  return undecided.size > placed.rows * MOST_UNDECIDED ? null : { ...placed, method: 'stream', place: grid.place }
 }
 
 interface Line {
@@ -101,7 +119,9 @@ interface Line {
  */
 function placeFields(rows: readonly (readonly Cell[])[]): Grid | null {
   const all = rows.flat()
-  if (all.filter(({ text }) => isUnit(text)).length < FEWEST) return null
+  // Without units it is known by its lines.
+  const units = all.filter(({ text }) => isUnit(text)).length >= FEWEST
+  if (!units && all.filter(({ text }) => candidates(nameOf(text)).length > 0).length < FEWEST) return null
   const keepsBlanks = all.some(isBlank)
   const read = readLines(rows)
   const { head } = read
@@ -109,7 +129,9 @@ function placeFields(rows: readonly (readonly Cell[])[]): Grid | null {
   const told = ({ unit, values }: Line): boolean => unit !== null || values.length > 0
   // Titles above a table without a header, and what stands below its last figure, are no lines of it.
   const lines = read.lines.slice(head ? 0 : read.lines.findIndex(told), read.lines.findLastIndex(told) + 1)
-  const counts = lines.filter(({ unit }) => unit).map(({ values }) => values.filter((cell) => !isBlank(cell)).length)
+  const counts = lines
+    .filter(({ unit, values }) => (units ? unit : values.length > 0))
+    .map(({ values }) => values.filter((cell) => !isBlank(cell)).length)
   const most = Math.max(0, ...counts)
   // Labels behind that of the units that are no lines: those of the columns.
   const columns =
@@ -151,13 +173,29 @@ function readLines(rows: readonly (readonly Cell[])[]): { lines: Line[]; head: H
   let lines: Line[] = []
   let head: Head | null = null
   for (const row of rows) {
-    const at: number = head ? -1 : row.findIndex((cell) => UNIT_HEAD.test(squeeze(cell.text)))
+    const named = row.findIndex((cell) => UNIT_HEAD.test(squeeze(cell.text)))
+    // A header that is printed again.
+    if (
+      named >= 0 &&
+      row.length > 1 &&
+      !row.some(isValue) &&
+      lines.some(({ unit, values }) => unit && values.length > 0)
+    )
+      continue
+    const at: number = head ? -1 : named
     const unitHead: Cell | undefined = row[at]
     let rest = row
     if (unitHead) {
-      const stub: Cell | null =
-        row.slice(0, at).findLast((cell) => !isBlank(cell)) ?? lines[lines.length - 1]?.label ?? null
+      const before = row.slice(0, at).filter((cell) => !isBlank(cell))
       const behind = row.slice(at + 1).filter((cell) => !isBlank(cell))
+      // Units may stand behind the figures: 统计指标 统计数 单位.
+      const stubAt = before.findIndex((cell) => STUB.test(canonical(cell.text)))
+      if (behind.length === 0 && stubAt >= 0 && stubAt < before.length - 1) {
+        head = { stub: before[stubAt] ?? null, unit: unitHead, columns: before.slice(stubAt + 1) }
+        lines = []
+        continue
+      }
+      const stub: Cell | null = before[before.length - 1] ?? lines[lines.length - 1]?.label ?? null
       // A header row has nothing but labels; where all stands in one row they cannot be told from the first line's yet.
       const alone = behind.length > 0 && behind.every((cell) => !isValue(cell) && !isUnit(cell.text))
       head = { stub, unit: unitHead, columns: alone ? behind : [] }
@@ -174,8 +212,9 @@ function readLines(rows: readonly (readonly Cell[])[]): { lines: Line[]; head: H
         if (open && i > 0 && (open.unit || open.values.length > 0) && rest.includes(open.label)) open.values.push(cell)
       } else if (i === 0 && NUMBER.test(squeeze(cell.text)) && next && !isValue(next) && !isUnit(next.text)) {
         number = cell
-      } else if (open && !open.unit && open.values.length === 0 && standsForUnit(cell)) open.unit = cell
-      else if (isValue(cell)) open?.values.push(cell)
+      } else if (open && !open.unit && (open.values.length === 0 ? standsForUnit(cell) : isUnit(cell.text)))
+        open.unit = cell
+      else if (isValue(cell) || (open?.unit && rest.includes(open.unit) && isScrap(cell))) open?.values.push(cell)
       else {
         lines.push({ number, label: cell, unit: null, values: [] })
         number = null

@@ -3,6 +3,7 @@
 import { indicators } from '../forms/statistics.js'
 import { canonical } from '../text/normalize.js'
 import { type Ordinal, splitOrdinal } from '../text/ordinal.js'
+import type { Cell } from '../types.js'
 import type { StatisticsLine } from './statistics.js'
 
 /** A line as it is printed: the label of a group that stands beside it may say more than its own. */
@@ -39,7 +40,9 @@ export function numberLines(lines: readonly PrintedLine[]): StatisticsLine[] {
       if (top?.among && top.kind === kind && kind === 'none') stack.pop()
     } else {
       const same = stack.findLastIndex((open) => open.kind === kind)
-      if (same >= 0) stack.length = same
+      // 四、 is a part of nothing, wherever the lines before began.
+      if (kind === 'han') stack.length = 0
+      else if (same >= 0) stack.length = same
       else if (kind === 'none') stack.length = 0
       else if (ordinal && ordinal.n > 1) {
         // 2. without a 1. of its own: the list began behind 其中.
@@ -120,3 +123,10 @@ for (const { id, label, parent, aliases = [] } of indicators)
 /** Indicators that a label may name; two where the form says the same words twice. */
 export const candidates = (label: string): readonly { id: string; parent: string | null }[] =>
   dictionary.get(plain(label)) ?? []
+
+/** A label without a sentence that stands close below it. */
+export function labelOf({ text, lines }: Pick<Cell, 'text' | 'lines'>): string {
+  const [first = '', ...rest] = lines
+  const sentence = /[。；;！!]$/.test(rest[rest.length - 1]?.trim() ?? '')
+  return sentence && candidates(text).length === 0 && candidates(first).length > 0 ? first : text
+}

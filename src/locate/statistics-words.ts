@@ -20,3 +20,12 @@ export function isUnit(text: string): boolean {
   const plain = squeeze(text)
   return UNIT.test(plain) && !/^[-/]*$|^无$/.test(plain)
 }
+
+/** The unit that stands in brackets behind a label; null where there is none. */
+export const unitIn = (label: string): string | null => {
+  const unit = /[（(]([^（）()]{1,4})[)）]\s*$/.exec(label)?.[1] ?? null
+  return unit && isUnit(unit) ? unit : null
+}
+/** A label without the unit in brackets behind it. */
+export const nameOf = (label: string): string =>
+  unitIn(label) === null ? label : label.replace(/[（(][^（）()]{1,4}[)）]\s*$/, '')

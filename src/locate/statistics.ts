@@ -49,16 +49,16 @@ const FEWEST_KNOWN = 3
 /** Find all statistics tables among the blocks that no table of a form has taken. */
 export function locateStatistics(blocks: readonly Block[], used: ReadonlySet<number>): LocatedStatistics[] {
   const grids = [
-    ...blocks.flatMap((block, at) =>
-      block.kind === 'grid' && !block.ragged && !used.has(at)
-        ? [{ at, grid: block.method === 'stream' ? (placeAligned(block) ?? block) : block }]
-        : [],
-    ),
-    ...textRegions(blocks, used).map(({ from, grid }) => ({ at: from, grid })),
+    ...blocks.flatMap((block, at) => {
+      if (block.kind !== 'grid' || block.ragged || used.has(at)) return []
+      const placed = block.method === 'stream' ? placeAligned(block) : block
+      return [{ at, grid: placed ?? block, aligned: placed === null }]
+    }),
+    ...textRegions(blocks, used).map(({ from, grid }) => ({ at: from, grid, aligned: false })),
   ].sort((a, b) => a.at - b.at)
   const found: { block: number; first: number; table: PrintedTable }[] = []
-  for (const { at, grid } of grids) {
-    for (const table of readTables(grid)) {
+  for (const { at, grid, aligned } of grids) {
+    for (const table of readTables(grid, aligned)) {
       const last = found[found.length - 1]
       if (last && isRest(table, last.table) && goesOn(blocks, last.block, at)) {
         last.block = at
