@@ -26,7 +26,7 @@ const SIGNATURE = /^(?:单位)?(?:负责人|审核人|填报人|联系电话|填
  * @param aligned Whether alignment alone says what stands in which column.
  */
 export function readTables(grid: Grid, aligned: boolean): PrintedTable[] {
-  return halves(grid).flatMap((half) => readTable(half, aligned) ?? [])
+  return halves(inOrder(grid)).flatMap((half) => readTable(half, aligned) ?? [])
 }
 
 interface Matrix {
@@ -50,6 +50,17 @@ function matrixOf(grid: Grid): Matrix {
     text: (r, c) => squeeze(at[r]?.[c]?.text ?? ''),
     own: (r, c) => at[r]?.[c]?.row === r && at[r]?.[c]?.col === c,
   }
+}
+
+/** Two tables close below each other whose columns do not stand exactly below each other: cells by their order in the row. */
+function inOrder(grid: Grid): Grid {
+  if (grid.cells.some(({ rowSpan }) => rowSpan > 1)) return grid
+  const rows: Cell[][] = Array.from({ length: grid.rows }, () => [])
+  for (const cell of [...grid.cells].sort((a, b) => a.col - b.col)) rows[cell.row]?.push(cell)
+  const width = Math.max(...rows.map((row) => row.length))
+  if (width >= grid.cols || rows.some(({ length }) => length !== width && length > 1)) return grid
+  const cells = rows.flatMap((row) => row.map((cell, col) => ({ ...cell, col, colSpan: row.length === 1 ? width : 1 })))
+  return { ...grid, cols: width, cells }
 }
 
 /** A grid whose header says twice what stands below it, cut before each stub. */

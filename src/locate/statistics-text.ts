@@ -7,7 +7,7 @@ import { looksLikeFigure } from '../text/figures.js'
 import { canonical, squeeze } from '../text/normalize.js'
 import type { Block, Cell, Grid, Paragraph } from '../types.js'
 import { candidates, labelOf } from './statistics-tree.js'
-import { isUnit, NUMBER, nameOf, STUB, UNIT_HEAD } from './statistics-words.js'
+import { isUnit, NUMBER, NUMBER_HEAD, nameOf, REMARK_HEAD, STUB, UNIT_HEAD } from './statistics-words.js'
 import { cellOf, wordsIn } from './text-cells.js'
 
 /** Fewer units than this are no table. */
@@ -126,17 +126,24 @@ function placeFields(rows: readonly (readonly Cell[])[]): Grid | null {
   const read = readLines(rows)
   const { head } = read
   takeNumbers(read.lines)
-  const told = ({ unit, values }: Line): boolean => unit !== null || values.length > 0
   // Titles above a table without a header, and what stands below its last figure, are no lines of it.
-  const lines = read.lines.slice(head ? 0 : read.lines.findIndex(told), read.lines.findLastIndex(told) + 1)
+  const lines = read.lines.slice(head ? 0 : read.lines.findIndex(isTold), read.lines.findLastIndex(isTold) + 1)
   const counts = lines
     .filter(({ unit, values }) => (units ? unit : values.length > 0))
     .map(({ values }) => values.filter((cell) => !isBlank(cell)).length)
-  const most = Math.max(0, ...counts)
+  const most = commonest(counts)
   // Labels behind that of the units that are no lines: those of the columns.
   const columns =
     head === null ? [] : head.columns.length > 0 ? head.columns : lines.slice(0, most).map(({ label }) => label)
-  const body = head !== null && head.columns.length === 0 ? lines.slice(most) : lines
+  // A header that is printed again, a cell a line.
+  const titles = new Set(columns.map(({ text }) => squeeze(text)))
+  const isTitle = ({ text }: Cell): boolean =>
+    STUB.test(canonical(text)) ||
+    [UNIT_HEAD, NUMBER_HEAD].some((title) => title.test(squeeze(text))) ||
+    titles.has(squeeze(text))
+  const body = (head !== null && head.columns.length === 0 ? lines.slice(most) : lines).filter(
+    (line) => isTold(line) || !isTitle(line.label),
+  )
   const width = Math.max(columns.length, most)
   if (counts.length < FEWEST || most === 0 || width > MOST_VALUES) return null
   const placed: (readonly (Cell | null)[])[] = body.map(({ number, label, unit, values }) => [
@@ -162,12 +169,24 @@ function placeFields(rows: readonly (readonly Cell[])[]): Grid | null {
   }
 }
 
+/** As many values as most lines have: a page number between them is none. The larger one of equals. */
+function commonest(counts: readonly number[]): number {
+  const times = new Map<number, number>()
+  for (const count of counts) if (count > 0) times.set(count, (times.get(count) ?? 0) + 1)
+  return [...times].reduce(
+    (best, one) => (one[1] > best[1] || (one[1] === best[1] && one[0] > best[0]) ? one : best),
+    [0, 0],
+  )[0]
+}
+
 interface Head {
   readonly stub: Cell | null
   readonly unit: Cell
   /** Labels of the columns that stand in the same row. */
   readonly columns: readonly Cell[]
 }
+
+const isTold = ({ unit, values }: Line): boolean => unit !== null || values.length > 0
 
 function readLines(rows: readonly (readonly Cell[])[]): { lines: Line[]; head: Head | null } {
   let lines: Line[] = []
@@ -186,16 +205,19 @@ function readLines(rows: readonly (readonly Cell[])[]): { lines: Line[]; head: H
     const unitHead: Cell | undefined = row[at]
     let rest = row
     if (unitHead) {
-      const before = row.slice(0, at).filter((cell) => !isBlank(cell))
-      const behind = row.slice(at + 1).filter((cell) => !isBlank(cell))
+      const before = [
+        ...lines.filter((line) => !isTold(line)).map(({ label }) => label),
+        ...row.slice(0, at).filter((cell) => !isBlank(cell)),
+      ]
+      const behind = row.slice(at + 1).filter((cell) => !isBlank(cell) && !REMARK_HEAD.test(squeeze(cell.text)))
       // Units may stand behind the figures: 统计指标 统计数 单位.
-      const stubAt = before.findIndex((cell) => STUB.test(canonical(cell.text)))
+      const stubAt = before.findLastIndex((cell) => STUB.test(canonical(cell.text)))
       if (behind.length === 0 && stubAt >= 0 && stubAt < before.length - 1) {
         head = { stub: before[stubAt] ?? null, unit: unitHead, columns: before.slice(stubAt + 1) }
         lines = []
         continue
       }
-      const stub: Cell | null = before[before.length - 1] ?? lines[lines.length - 1]?.label ?? null
+      const stub: Cell | null = before[before.length - 1] ?? null
       // A header row has nothing but labels; where all stands in one row they cannot be told from the first line's yet.
       const alone = behind.length > 0 && behind.every((cell) => !isValue(cell) && !isUnit(cell.text))
       head = { stub, unit: unitHead, columns: alone ? behind : [] }
@@ -214,7 +236,7 @@ function readLines(rows: readonly (readonly Cell[])[]): { lines: Line[]; head: H
         number = cell
       } else if (open && !open.unit && (open.values.length === 0 ? standsForUnit(cell) : isUnit(cell.text)))
         open.unit = cell
-      else if (isValue(cell) || (open?.unit && rest.includes(open.unit) && isScrap(cell))) open?.values.push(cell)
+      else if (isValue(cell) || (open && rest.includes(open.label) && isScrap(cell))) open?.values.push(cell)
       else {
         lines.push({ number, label: cell, unit: null, values: [] })
         number = null

@@ -116,6 +116,42 @@ describe.each(Object.keys(forms))('%s', (form) => {
   })
 })
 
+/** One column and nothing but figures: units elsewhere, or nowhere. */
+const requests = rowsOf(`
+  统计指标 | 单位 | 统计数
+  （一）收到申请数 | 件 | 21
+  1.当面申请数 | 件 | 4
+  2.传真申请数 | 件 | 0
+  3.网络申请数 | 件 | 15
+  4.信函申请数 | 件 | 2
+  七、依申请公开信息收取的费用 | 万元 | 0.35`)
+
+describe.each(Object.keys(forms))('%s: one column', (form) => {
+  const make = forms[form] as (rows: readonly (readonly string[])[]) => string
+  // Without line ends it is the unit before each figure that tells a table from a sentence; two columns with commas may be anything.
+  if (form !== 'all on one line')
+    test('units behind the figures', async () => {
+      const table = await read(make(requests.map(([label = '', unit = '', value = '']) => [label, value, unit])))
+      expect(linesOf(table)).toEqual(printed(requests, 0))
+    })
+  test('figures with their units', async () => {
+    const full = requests.map(([label = '', unit = '', value = ''], i) => [label, unit, i > 0 ? value + unit : value])
+    expect(linesOf(await read(make(full)))).toEqual(printed(requests, 0))
+  })
+  if (form !== 'all on one line' && form !== 'csv')
+    test('units in the labels', async () => {
+      const inside = requests.map(([label = '', unit = '', value = ''], i) => [
+        i > 0 ? `${label}（${unit}）` : label,
+        value,
+      ])
+      expect(linesOf(await read(make(inside)))).toEqual(printed(requests, 0))
+    })
+  test('a header that is printed again', async () => {
+    const again = [...requests.slice(0, 4), ...requests.slice(0, 1), ...requests.slice(4)]
+    expect(linesOf(await read(make(again)))).toEqual(printed(requests, 0))
+  })
+})
+
 test('a line that lacks a value where blanks leave nothing is undecided', async () => {
   const short = provincial.map((row) => (row[0] === '行政复议数' ? ['行政复议数', '件', '3'] : row))
   const table = await read(short.map((row) => row.join(' ')).join('\n'))
