@@ -6,7 +6,7 @@
 import { looksLikeFigure } from '../text/figures.js'
 import { canonical, squeeze } from '../text/normalize.js'
 import type { Block, Cell, Grid, Paragraph } from '../types.js'
-import { candidates, labelOf } from './statistics-tree.js'
+import { exactly, labelOf } from './statistics-tree.js'
 import { isUnit, NUMBER, NUMBER_HEAD, nameOf, REMARK_HEAD, STUB, UNIT_HEAD } from './statistics-words.js'
 import { cellOf, wordsIn } from './text-cells.js'
 
@@ -121,7 +121,7 @@ function placeFields(rows: readonly (readonly Cell[])[]): Grid | null {
   const all = rows.flat()
   // Without units it is known by its lines.
   const units = all.filter(({ text }) => isUnit(text)).length >= FEWEST
-  if (!units && all.filter(({ text }) => candidates(nameOf(text)).length > 0).length < FEWEST) return null
+  if (!units && all.filter(({ text }) => exactly(nameOf(text))).length < FEWEST) return null
   const keepsBlanks = all.some(isBlank)
   const read = readLines(rows)
   const { head } = read

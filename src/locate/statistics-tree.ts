@@ -3,6 +3,7 @@
 import { indicators } from '../forms/statistics.js'
 import { canonical } from '../text/normalize.js'
 import { type Ordinal, splitOrdinal } from '../text/ordinal.js'
+import { similarity } from '../text/similarity.js'
 import type { Cell } from '../types.js'
 import type { StatisticsLine } from './statistics.js'
 
@@ -26,13 +27,15 @@ const AMONG = /^[(（]?(?:其中|其中包括|包括)[)）]?\s*[:：，,、]?\s*
 /** Number the lines, find their parents and their ids. */
 export function numberLines(lines: readonly PrintedLine[]): StatisticsLine[] {
   const stack: Open[] = []
+  let last = Number.NaN
   const tree = lines.map((line, index) => {
     // What stands beside another group is no part of the lines above.
     if (line.group !== (lines[index - 1]?.group ?? null)) stack.length = 0
     const printed = line.label.trim()
     const among = AMONG.test(printed)
     const body = printed.replace(AMONG, '')
-    const { ordinal } = splitOrdinal(body)
+    const ordinal = ordinalOf(body, last)
+    if (ordinal?.kind === 'digit') last = ordinal.n
     const kind = ordinal?.kind ?? 'none'
     if (among) {
       // Parts of the line before, or of its own siblings' parent where that line was such a part already.
@@ -106,14 +109,19 @@ function numberOf(label: string): string | null {
   return /[一二三四五六七八九十\d]\s*[)）、.．,，]|其中/.test(text) ? text : null
 }
 
+/** A remark whose first bracket was read as another sign: 〈不同渠道和方式公开相同信息计1条). */
+const REMARK = /(?<=\p{Script=Han})[〈<《«][^〈<《«]*[)）]$/u
+
 const plain = (label: string): string =>
-  splitOrdinal(label.trim().replace(AMONG, ''))
+  splitOrdinal(label.trim().replace(AMONG, '').replace(REMARK, ''))
     .body.replace(/\([^()]*\)/g, '')
     .replace(/[,.:;]/g, '')
 
 const parentOf = new Map(indicators.map(({ id, parent }) => [id, parent]))
 
-const dictionary = new Map<string, { id: string; parent: string | null }[]>()
+type Named = { readonly id: string; readonly parent: string | null }
+
+const dictionary = new Map<string, Named[]>()
 for (const { id, label, parent, aliases = [] } of indicators)
   for (const text of [label, ...aliases]) {
     const key = plain(text)
@@ -121,8 +129,57 @@ for (const { id, label, parent, aliases = [] } of indicators)
   }
 
 /** Indicators that a label may name; two where the form says the same words twice. */
-export const candidates = (label: string): readonly { id: string; parent: string | null }[] =>
-  dictionary.get(plain(label)) ?? []
+export const candidates = (label: string): readonly Named[] => exactly(label) ?? misprints(plain(label))
+
+/** Those whose words these are. */
+export function exactly(label: string): readonly Named[] | undefined {
+  const words = plain(label)
+  return dictionary.get(words) ?? dictionary.get(words.replace(LOST_POINT, ''))
+}
+
+/** The point behind a number may be lost: 1当面申请数. */
+const LOST_POINT = /^\d{1,2}(?=\p{Script=Han})/u
+
+/** @param last Number of the line before that was counted with digits. */
+function ordinalOf(body: string, last: number): Ordinal | null {
+  const { ordinal } = splitOrdinal(body)
+  const n = Number(LOST_POINT.exec(body)?.[0] ?? Number.NaN)
+  return ordinal ?? (n === last + 1 || (n === 1 && candidates(body).length > 0) ? { kind: 'digit', n } : null)
+}
+
+/** Labels that are shorter have too much in common with others. */
+const SHORTEST = 6
+const LONGEST = 60
+/** So many characters of a label make room for one wrong one. */
+const PER_MISPRINT = 6
+/** So much farther must the next label be. */
+const MARGIN = 2
+
+/** What a label with a wrong character is, where only one of the dictionary comes near it. */
+function misprints(label: string): readonly Named[] {
+  if (label.length < SHORTEST || label.length > LONGEST) return []
+  const known = misread.get(label)
+  if (known) return known
+  let best: readonly Named[] = []
+  let least = Number.POSITIVE_INFINITY
+  let next = Number.POSITIVE_INFINITY
+  for (const [text, named] of dictionary) {
+    if (Math.abs(text.length - label.length) >= least + MARGIN) continue
+    const longest = Math.max(label.length, text.length)
+    const far = Math.round((1 - similarity(label, text)) * longest)
+    if (far < least) {
+      next = least
+      least = far
+      best = named
+    } else next = Math.min(next, far)
+  }
+  const found = least <= Math.floor(label.length / PER_MISPRINT) && next >= least + MARGIN ? best : []
+  if (misread.size > 5000) misread.clear()
+  misread.set(label, found)
+  return found
+}
+
+const misread = new Map<string, readonly Named[]>()
 
 /** A label without a sentence that stands close below it. */
 export function labelOf({ text, lines }: Pick<Cell, 'text' | 'lines'>): string {

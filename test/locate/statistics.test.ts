@@ -89,6 +89,28 @@ describe('lines', () => {
       ['line.3', 'cumulative', null, 'blank', '元'],
     ])
   })
+  test('labels with a wrong character are known where only one comes near, and numbers that have lost their point', async () => {
+    const { report } = await read(`
+      统计指标 | 单位 | 统计数
+      (一)主动公开政府信息数〈不同渠道和方式公开相同信息计1条) | 条 | 9
+      1政府公报公开政府信息数 | 条 | 1
+      2政府网站公开政府信患数 | 条 | 2
+      3政务微傅公开政府信息数 | 条 | 3
+      (三)申请答复数 | 件 | 7
+      1同意部分公开答复教 | 件 | 4
+      2当面申请人 | 件 | 3`)
+    expect(report?.statistics[0]?.lines.map(({ row, parent }) => `${row} < ${parent}`)).toEqual([
+      'proactiveTotal < null',
+      'channelGazette < proactiveTotal',
+      'channelWebsite < proactiveTotal',
+      // 微博 or 微信.
+      'line.4 < proactiveTotal',
+      'requestsReplied < null',
+      'replyPartiallyGranted < requestsReplied',
+      // Too short to tell.
+      'line.7 < requestsReplied',
+    ])
+  })
   test('columns of several bodies have numbers', async () => {
     const { report } = await read(`
       统计指标 | 单位 | 区政府统计数 | 区直单位统计数 | 乡镇街道统计数
