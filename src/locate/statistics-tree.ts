@@ -129,7 +129,8 @@ for (const { id, label, parent, aliases = [] } of indicators)
   }
 
 /** Indicators that a label may name; two where the form says the same words twice. */
-export const candidates = (label: string): readonly Named[] => exactly(label) ?? misprints(plain(label))
+export const candidates = (label: string): readonly Named[] =>
+  exactly(label) ?? misprints(plain(label).replace(LOST_POINT, ''))
 
 /** Those whose words these are. */
 export function exactly(label: string): readonly Named[] | undefined {
