@@ -17,6 +17,8 @@ const THIS_YEAR = /合计|总计|总数|本年|当年|年度|本期|统计数|20
 const FEWEST = 3
 /** Lines with a unit, or with a label of the dictionary where there are no units, of all. */
 const SHARE = 0.4
+/** Rows from the top in which a header may stand. */
+const HEADER_ROWS = 6
 /** Signatures below the table: 单位负责人：… 填报人：… */
 const SIGNATURE = /^(?:单位)?(?:负责人|审核人|填报人|联系电话|填报日期|填表人|备注|注)[:：]?/
 
@@ -68,7 +70,7 @@ function halves(grid: Grid): Grid[] {
   if (grid.cols < 4) return [grid]
   const { rows, text, own } = matrixOf(grid)
   const columns = Array.from({ length: grid.cols }, (_, c) => c)
-  for (const r of rows.slice(0, 6)) {
+  for (const r of rows.slice(0, HEADER_ROWS)) {
     const stubs = columns.filter((c) => own(r, c) && STUB.test(canonical(text(r, c))))
     if (stubs.length < 2) continue
     const starts = stubs.map((c, i) => (i === 0 ? 0 : NUMBER_HEAD.test(text(r, c - 1)) ? c - 1 : c))
@@ -106,7 +108,12 @@ function rolesOf(matrix: Matrix, aligned: boolean): Roles | null {
       unit = c
     }
   }
-  if (most < FEWEST || most < grid.rows * SHARE) return aligned ? null : withoutUnits(matrix)
+  // What stands below 单位 are units, however few of them could be read.
+  const named = Array.from({ length: grid.cols }, (_, c) => c).find((c) =>
+    rows.slice(0, HEADER_ROWS).some((r) => own(r, c) && UNIT_HEAD.test(text(r, c))),
+  )
+  if (named !== undefined && !aligned && (most > 0 || withoutUnits(matrix))) unit = named
+  else if (most < FEWEST || most < grid.rows * SHARE) return aligned ? null : withoutUnits(matrix)
   for (let c = aligned ? unit + 1 : unit - 1; c >= 0; c--) {
     if (c === unit) continue
     if (rows.filter((r) => /\p{Script=Han}{2}/u.test(text(r, c))).length < grid.rows * 0.5) continue

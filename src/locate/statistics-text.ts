@@ -6,8 +6,9 @@
 import { looksLikeFigure } from '../text/figures.js'
 import { canonical, squeeze } from '../text/normalize.js'
 import type { Block, Cell, Grid, Paragraph } from '../types.js'
+import { pairBlocks } from './statistics-blocks.js'
 import { exactly, labelOf } from './statistics-tree.js'
-import { isUnit, NUMBER, NUMBER_HEAD, nameOf, REMARK_HEAD, STUB, UNIT_HEAD } from './statistics-words.js'
+import { isDash, isUnit, NUMBER, NUMBER_HEAD, nameOf, REMARK_HEAD, STUB, UNIT_HEAD } from './statistics-words.js'
 import { cellOf, wordsIn } from './text-cells.js'
 
 /** Fewer units than this are no table. */
@@ -24,7 +25,7 @@ function isValue({ text }: Cell): boolean {
 /** What a figure may be a part of: 万23.47. */
 const isScrap = ({ text }: Cell): boolean => /\d/.test(text) && (text.match(/\p{Script=Han}/gu)?.length ?? 0) < 2
 /** A unit, or what headings have in its place: ——. */
-const standsForUnit = ({ text }: Cell): boolean => isUnit(text) || /^(?:[-—–/／]+|无)$/.test(squeeze(text))
+const standsForUnit = ({ text }: Cell): boolean => isUnit(text) || isDash(text)
 const isBlank = (cell: Cell): boolean => squeeze(cell.text) === ''
 
 /** Blocks of a text that may be lines of a table, from the first to before the last. */
@@ -34,6 +35,8 @@ export interface Region {
   readonly grid: Grid
 }
 
+/** Lines of a paragraph that may be labels. */
+const MOST_LABELS = 20
 /** A line of such a table is no longer than this. */
 const LONGEST_LINE = 90
 
@@ -64,10 +67,18 @@ const unitsWithValues = (cells: readonly Cell[]): number =>
   cells.filter((cell, i) => isUnit(cell.text) && i + 1 < cells.length && isValue(cells[i + 1] as Cell)).length
 
 function rowsOf(block: Block): Cell[][] {
-  if (block.kind === 'paragraph') return [pieces(block)]
+  if (block.kind === 'paragraph') return labelsIn(block) ?? [pieces(block)]
   const rows: Cell[][] = Array.from({ length: block.rows }, () => [])
   for (const cell of block.cells) rows[cell.row]?.push(...splitUnit(cell))
   return rows
+}
+
+/** Labels that stand below each other and were taken for the lines of one paragraph. */
+function labelsIn(block: Paragraph): Cell[][] | null {
+  const starts = (block.pieces ?? []).map(({ at }) => at)
+  if (starts.length < 2 || starts.length > MOST_LABELS) return null
+  const cells = starts.map((at, i) => cellOf(block, at, starts[i + 1]))
+  return cells.every(({ text }) => exactly(text)) ? cells.map((cell) => [cell]) : null
 }
 
 /** The words of a text that spaces part, as cells side by side. */
@@ -117,7 +128,8 @@ interface Line {
  *
  * @returns Null where they are no such table.
  */
-function placeFields(rows: readonly (readonly Cell[])[]): Grid | null {
+function placeFields(printed: readonly (readonly Cell[])[]): Grid | null {
+  const rows = pairBlocks(printed, isValue)
   const all = rows.flat()
   // Without units it is known by its lines.
   const units = all.filter(({ text }) => isUnit(text)).length >= FEWEST

@@ -119,13 +119,13 @@ const plain = (label: string): string =>
 
 const parentOf = new Map(indicators.map(({ id, parent }) => [id, parent]))
 
-type Named = { readonly id: string; readonly parent: string | null }
+type Named = { readonly id: string; readonly parent: string | null; readonly unit: string }
 
 const dictionary = new Map<string, Named[]>()
-for (const { id, label, parent, aliases = [] } of indicators)
+for (const { id, label, unit, parent, aliases = [] } of indicators)
   for (const text of [label, ...aliases]) {
     const key = plain(text)
-    dictionary.set(key, [...(dictionary.get(key) ?? []), { id, parent }])
+    dictionary.set(key, [...(dictionary.get(key) ?? []), { id, parent, unit }])
   }
 
 /** Indicators that a label may name; two where the form says the same words twice. */

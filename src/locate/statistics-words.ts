@@ -15,6 +15,9 @@ export const REMARK_HEAD = /^(?:备注|说明|填报说明|注|指标解释|填�
 /** A number in a column of its own before the label. */
 export const NUMBER = /^[\d一二三四五六七八九十（）().、]+$/
 
+/** What headings have in the place of a unit: ——. */
+export const isDash = (text: string): boolean => /^(?:[-—–/／]+|无)$/.test(squeeze(text))
+
 /** True for a unit that says what is counted. */
 export function isUnit(text: string): boolean {
   const plain = squeeze(text)

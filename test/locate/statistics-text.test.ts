@@ -152,6 +152,28 @@ describe.each(Object.keys(forms))('%s: one column', (form) => {
   })
 })
 
+describe('column by column: labels first, then units with figures', () => {
+  const block = (rows: readonly (readonly string[])[]): string =>
+    [
+      ...rows.map(([label]) => label),
+      '',
+      ...rows.map(([, unit, value]) => (value === '——' ? '——' : `${unit} ${value}`)),
+    ].join('\n')
+
+  test('the n-th pair is that of the n-th label, where units and headings say so', async () => {
+    expect(linesOf(await read(block(national)))).toEqual(printed(national, 0))
+  })
+  test('a pair less, or another unit, and all are undecided', async () => {
+    const less = block(national).replace('件 21\n', '')
+    const other = block(national).replace('件 21\n', '条 21\n')
+    for (const text of [less, other]) {
+      const table = await read(text)
+      const states = Object.values(table?.figures ?? {}).flatMap((row) => Object.values(row).map(({ state }) => state))
+      expect(new Set(states)).toEqual(new Set(['unreadable']))
+    }
+  })
+})
+
 test('a line that lacks a value where blanks leave nothing is undecided', async () => {
   const short = provincial.map((row) => (row[0] === '行政复议数' ? ['行政复议数', '件', '3'] : row))
   const table = await read(short.map((row) => row.join(' ')).join('\n'))
