@@ -45,6 +45,7 @@ function make() {
 
 const samples = []
 let done = 0
+let exporting = false
 const megabytes = (bytes) => Math.round(bytes / 1e6)
 const median = (numbers) => numbers.sort((a, b) => a - b)[numbers.length >> 1] ?? 0
 
@@ -53,6 +54,7 @@ const started = performance.now()
 const timer = setInterval(() => {
   samples.push({
     done,
+    exporting,
     parent: process.memoryUsage.rss() / 1e6,
     heap: process.memoryUsage().heapUsed / 1e6,
     readers: memoryOfReaders(),
@@ -68,6 +70,7 @@ const summary = await runArchive(reports, join(folder, 'out'), {
   jobs,
   onEvent: ({ event }) => {
     if (event === 'input') done++
+    if (event === 'export') exporting = true
   },
 })
 clearInterval(timer)
@@ -76,7 +79,9 @@ const seconds = (performance.now() - started) / 1000
 
 /** Medians over a tenth of the reading. */
 const tenth = (number) => {
-  const within = samples.filter((one) => one.done > (files / 10) * (number - 1) && one.done <= (files / 10) * number)
+  const within = samples.filter(
+    (one) => !one.exporting && one.done > (files / 10) * (number - 1) && one.done <= (files / 10) * number,
+  )
   return Object.fromEntries(['parent', 'heap', 'readers'].map((key) => [key, median(within.map((one) => one[key]))]))
 }
 const [early, late] = [tenth(2), tenth(10)]
@@ -89,8 +94,9 @@ for (let number = 1; number <= 10; number++) {
     `${String(number).padStart(16)} ${parent.toFixed(0).padStart(11)} ${heap.toFixed(0).padStart(9)} ${readers.toFixed(0).padStart(12)}`,
   )
 }
+const most = (some) => Math.round(Math.max(0, ...some.map(({ parent }) => parent)))
 console.log(
-  `most: parent ${Math.round(Math.max(...samples.map(({ parent }) => parent)))} MB, readers ${Math.round(Math.max(...samples.map(({ readers }) => readers)))} MB; parent at the end ${megabytes(process.memoryUsage.rss())} MB`,
+  `most: parent ${most(samples.filter((one) => !one.exporting))} MB, ${most(samples.filter((one) => one.exporting))} MB while the outputs are written, readers ${Math.round(Math.max(...samples.map(({ readers }) => readers)))} MB; parent at the end ${megabytes(process.memoryUsage.rss())} MB`,
 )
 const counted = Object.values(summary.states).reduce((a, b) => a + b)
 const flat =
