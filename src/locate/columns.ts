@@ -4,7 +4,8 @@ import type { BlockDef, ColumnDef } from '../forms/define.js'
 import { joinText } from '../text/normalize.js'
 import type { Cell, Grid } from '../types.js'
 import { align, type Pair, withoutGuesses } from './align.js'
-import { bestLikeness, EXACT, type Label, likeness, parseLabel } from './labels.js'
+import { leavesCutElsewhere } from './cut-elsewhere.js'
+import { bestLikeness, EXACT, type Label, likeness, namesWhole, parseLabel } from './labels.js'
 import { isBlank, isFigure, isLabel, type PrintedRow } from './rows.js'
 
 export interface ColumnMatch {
@@ -30,6 +31,8 @@ export interface ColumnMap {
   readonly counted: boolean
   /** The grid whose columns `from` and `to` count. */
   readonly grid: Grid | null
+  /** Where the labels of all columns begin, from left to right, if rows are cut at other places: cells are told by their order alone. */
+  readonly leaves?: readonly number[]
 }
 
 interface Header {
@@ -50,6 +53,17 @@ export function placedColumns(
   threshold: number,
 ): ColumnMap {
   const first = body[0] ?? header[0]
+  const cut = leavesCutElsewhere(block, header, body)
+  if (cut) {
+    const map = match(
+      block,
+      cut.map((leaf) => ({ ...leaf, filled: true })),
+      cut[0]?.from ?? 0,
+      threshold,
+      first?.grid ?? null,
+    )
+    return { ...map, leaves: cut.map(({ from }) => from) }
+  }
   const cols = first?.grid.cols ?? 0
   const valueStart = findValueStart(block, header, body)
   const headers: Header[] = []
@@ -300,6 +314,9 @@ interface Comparison {
 
 /** Compare what stands above a printed column with the labels of an official one, from the bottom up. */
 function compare(path: readonly string[], column: ColumnDef, block: BlockDef): Comparison {
+  const bottom = path[path.length - 1] ?? ''
+  const named = namesWhole(parseLabel(bottom), column)
+  if (named > 0) return { likeness: 1, score: 1 + named * 0.25, text: bottom, empty: false }
   const groupsOnly = (text: string): boolean =>
     groupsOf(block).some((group) => likeness(parseLabel(text), group) >= 0.75)
   if (path.every(groupsOnly)) return { likeness: 0, score: 0, text: '', empty: true }

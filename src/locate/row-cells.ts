@@ -3,6 +3,7 @@
 import type { BlockDef } from '../forms/define.js'
 import type { Cell, Grid } from '../types.js'
 import type { ColumnMap, ColumnMatch } from './columns.js'
+import { valueCells } from './cut-elsewhere.js'
 import { bestLikeness, parseLabel } from './labels.js'
 import { type LocatedCell, last, type RowPair } from './located.js'
 import { hasFigures, isBlank, isFigure, isLabel, type PrintedRow, valuesOf } from './rows.js'
@@ -88,6 +89,19 @@ function knownCells(pair: RowPair, map: ColumnMap, block: BlockDef, offsets: Off
     }
     return found
   }
+  if (map.leaves) {
+    const values = valueCells(first)
+    const whole = pair.printed.length === 1 && values.length === map.leaves.length
+    for (const match of map.columns) {
+      const own = values[map.leaves.indexOf(match.from)]
+      // One cell more or fewer: which of them is whose, nothing says.
+      found.set(match.column.id, {
+        ...context(match),
+        ...(whole && own ? { cells: [own], shared: false } : { cells: values, shared: true }),
+      })
+    }
+    return found
+  }
   const adrift = adriftIn(pair, map)
   if (adrift) {
     const full = adrift.length === map.columns.length
@@ -114,6 +128,9 @@ function knownCells(pair: RowPair, map: ColumnMap, block: BlockDef, offsets: Off
         const to = cell.col + cell.colSpan
         const overlap = Math.min(to, match.to) - Math.max(from, match.from)
         if (overlap <= 0) continue
+        // The label of the row, where it reaches below the first column of figures.
+        if (isLabel(cell) && from < map.valueStart && row.own.some((other) => reaches(other, match) && !isLabel(other)))
+          continue
         const elsewhere = map.columns.some(
           (other) => other !== match && Math.min(to, other.to) - Math.max(from, other.from) > 0,
         )
@@ -138,6 +155,8 @@ function knownCells(pair: RowPair, map: ColumnMap, block: BlockDef, offsets: Off
       if (cell.cells.every(isBlank)) found.set(id, { ...cell, cells: strays, shared: true })
   return found
 }
+
+const reaches = ({ col, colSpan }: Cell, { from, to }: ColumnMatch): boolean => col < to && col + colSpan > from
 
 /** What is printed between two figures and has two Chinese characters, remarks left out, is a label: no 约24 and no 24*. */
 const isBetween = (text: string): boolean =>

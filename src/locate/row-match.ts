@@ -1,11 +1,11 @@
 /** Printed rows → rows of the form. */
 
-import type { BlockDef, TableDef } from '../forms/define.js'
+import type { BlockDef, RowDef, TableDef } from '../forms/define.js'
 import { joinText, squeeze } from '../text/normalize.js'
 import type { Cell } from '../types.js'
 import { align, type Pair, withoutGuesses } from './align.js'
 import { placedColumns } from './columns.js'
-import { bestLikeness, EXACT, type Label, likeness, ordinalAgreement, parseLabel } from './labels.js'
+import { bestLikeness, EXACT, type Label, likeness, namesWhole, ordinalAgreement, parseLabel } from './labels.js'
 import { last, type RowPair } from './located.js'
 import { hasFigures, isBlank, isFigure, isLabel, labelsOf, type PrintedRow } from './rows.js'
 import { orderTorn } from './torn-rows.js'
@@ -65,11 +65,12 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
       groups = [...groups, label]
       label = null
     }
+    const own = label ? withoutGroup(parseLabel(label.text), official) : null
     return {
       row,
-      label: label ? parseLabel(label.text) : null,
+      label: own?.label ?? null,
       text: label?.text ?? null,
-      groups: groups.map((cell) => parseLabel(cell.text)),
+      groups: [...groups.map((cell) => parseLabel(cell.text)), ...(own?.group ? [own.group] : [])],
       figures: hasFigures(row),
     }
   })
@@ -170,12 +171,29 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
       def: target.row,
       printed: parts.map((part) => part.row),
       label: text,
-      likeness: text === null ? 0 : bestLikeness(parseLabel(text), last(target.row.path), target.row.aliases),
+      likeness:
+        text === null
+          ? 0
+          : bestLikeness(withoutGroup(parseLabel(text), official).label, last(target.row.path), target.row.aliases),
       ...(parts.some(({ row }) => row.own.some((cell) => holdsTwo(cell, isOfficial)))
         ? { several: true as const }
         : {}),
     }
   })
+}
+
+/** A label behind that of its group, in one cell: （三）不予公开—1.属于国家秘密. */
+function withoutGroup(
+  label: Label,
+  official: readonly { readonly row: RowDef }[],
+): { label: Label; group: Label | null } {
+  for (const { row } of official) {
+    const group = row.path.length > 1 ? parseLabel(row.path[row.path.length - 2] ?? '') : null
+    if (!group || !label.body.startsWith(group.body)) continue
+    const rest = parseLabel(label.body.slice(group.body.length).replace(/^[-:,./]+/, ''))
+    if (bestLikeness(rest, last(row.path), row.aliases) >= EXACT) return { label: rest, group }
+  }
+  return { label, group: null }
 }
 
 /** A cell of several lines, some of which are one label of the form and others another one. */
@@ -235,7 +253,9 @@ export function lineRow(def: TableDef, printed: readonly PrintedRow[]): RowPair[
   for (const [i, one] of printed.entries()) {
     const labels = one.own.filter(isLabel).map((cell) => parseLabel(cell.text))
     const known = labels.filter((label) =>
-      block.columns.some((column) => bestLikeness(label, last(column.path), column.aliases) >= 0.75),
+      block.columns.some(
+        (column) => bestLikeness(label, last(column.path), column.aliases) >= 0.75 || namesWhole(label, column) > 0,
+      ),
     )
     if (known.length >= 2) header = i
   }
