@@ -4,7 +4,7 @@ import type { BlockDef, ColumnDef } from '../forms/define.js'
 import { joinText } from '../text/normalize.js'
 import type { Cell, Grid } from '../types.js'
 import { align, type Pair, withoutGuesses } from './align.js'
-import { leavesCutElsewhere } from './cut-elsewhere.js'
+import { type Leaf, leavesCutElsewhere } from './cut-elsewhere.js'
 import { bestLikeness, EXACT, type Label, likeness, namesWhole, parseLabel } from './labels.js'
 import { isBlank, isFigure, isLabel, type PrintedRow } from './rows.js'
 
@@ -31,8 +31,8 @@ export interface ColumnMap {
   readonly counted: boolean
   /** The grid whose columns `from` and `to` count. */
   readonly grid: Grid | null
-  /** Where the labels of all columns begin, from left to right, if rows are cut at other places: cells are told by their order alone. */
-  readonly leaves?: readonly number[]
+  /** The labels of all columns, from left to right, if rows are cut at other places than they: cells are told by their order alone. */
+  readonly leaves?: readonly Leaf[]
 }
 
 interface Header {
@@ -62,7 +62,7 @@ export function placedColumns(
       threshold,
       first?.grid ?? null,
     )
-    return { ...map, leaves: cut.map(({ from }) => from) }
+    return { ...map, leaves: cut }
   }
   const cols = first?.grid.cols ?? 0
   const valueStart = findValueStart(block, header, body)

@@ -6,7 +6,7 @@
 import type { BlockDef } from '../forms/define.js'
 import type { Cell } from '../types.js'
 import { bestLikeness, parseLabel } from './labels.js'
-import { isLabel, type PrintedRow } from './rows.js'
+import { isBlank, isFigure, isLabel, type PrintedRow } from './rows.js'
 
 /** A label directly above figures, and those that stand above it, top down. */
 export interface Leaf {
@@ -29,7 +29,7 @@ export function leavesCutElsewhere(
   const first = leaves.findIndex(({ text }) => isColumn(text, block))
   const own = leaves.slice(first)
   if (first < 0 || own.length < 2) return null
-  if (!body.some((row) => valueCells(row).some((cell) => own.some((leaf) => crosses(cell, leaf))))) return null
+  if (!body.some((row) => behindLabel(row).some((cell) => own.some((leaf) => crosses(cell, leaf))))) return null
   const above = labels.filter((label) => !leaves.includes(label))
   return own.map((leaf) => ({
     from: leaf.col,
@@ -40,10 +40,28 @@ export function leavesCutElsewhere(
   }))
 }
 
-/** What stands behind the last label of a row: a cell for each of its columns. */
-export function valueCells({ own }: PrintedRow): readonly Cell[] {
+/** What stands behind the last label of a row. */
+function behindLabel({ own }: PrintedRow): readonly Cell[] {
   return own.slice(own.findLastIndex(isLabel) + 1)
 }
+
+/**
+ * The cells of a row that stand below the leaves, one for each; null where the row has other cells than these behind its label. What reads like a label
+ * is one where it begins below the first leaf at most with its end: any other is a figure that could not be read.
+ */
+export function cellsBelow(row: PrintedRow, leaves: readonly Leaf[]): readonly Cell[] | null {
+  const values = row.own.slice(Math.max(0, row.own.length - leaves.length))
+  const before = row.own.slice(0, row.own.length - values.length)
+  if (values.length < leaves.length || before.some((cell) => isFigure(cell))) return null
+  const strange = values.some((cell, i) => isLabel(cell) && !isBelow(cell, leaves[i] as Leaf))
+  // A blank one more behind the label is none of these, unless the label covers it.
+  return strange || (before.length > 0 && isBlank(before[before.length - 1] as Cell) && before.some(isLabel))
+    ? null
+    : values
+}
+
+const isBelow = (cell: Cell, { from, to }: Leaf): boolean =>
+  2 * (Math.min(endOf(cell), to) - Math.max(cell.col, from)) > cell.colSpan
 
 const endOf = ({ col, colSpan }: Cell): number => col + colSpan
 

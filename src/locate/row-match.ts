@@ -1,7 +1,7 @@
 /** Printed rows → rows of the form. */
 
 import type { BlockDef, RowDef, TableDef } from '../forms/define.js'
-import { joinText, squeeze } from '../text/normalize.js'
+import { canonical, joinText, squeeze } from '../text/normalize.js'
 import type { Cell } from '../types.js'
 import { align, type Pair, withoutGuesses } from './align.js'
 import { placedColumns } from './columns.js'
@@ -51,7 +51,13 @@ export function matchBlocks(def: TableDef, printed: readonly PrintedRow[], thres
 /** Rows by labels, ordinals, groups and order together. */
 function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: number): RowPair[] {
   const official = def.blocks.flatMap((block, b) =>
-    block.rows.map((row) => ({ block: b, row, label: parseLabel(last(row.path)) })),
+    block.rows.map((row) => ({
+      block: b,
+      row,
+      label: parseLabel(last(row.path)),
+      names: [last(row.path), ...(row.aliases ?? [])].map(canonical),
+      groups: row.path.slice(0, -1).map((text) => ({ text, plain: canonical(text) })),
+    })),
   )
   const start = def.shape === 'matrix' ? valueColumn(def, printed) : null
   const isGroup = (label: Label): boolean =>
@@ -65,7 +71,7 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
       groups = [...groups, label]
       label = null
     }
-    const own = label ? withoutGroup(parseLabel(label.text), official) : null
+    const own = label ? withoutGroup(label.text, official) : null
     return {
       row,
       label: own?.label ?? null,
@@ -172,9 +178,7 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
       printed: parts.map((part) => part.row),
       label: text,
       likeness:
-        text === null
-          ? 0
-          : bestLikeness(withoutGroup(parseLabel(text), official).label, last(target.row.path), target.row.aliases),
+        text === null ? 0 : bestLikeness(withoutGroup(text, official).label, last(target.row.path), target.row.aliases),
       ...(parts.some(({ row }) => row.own.some((cell) => holdsTwo(cell, isOfficial)))
         ? { several: true as const }
         : {}),
@@ -182,17 +186,35 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
   })
 }
 
-/** A label behind that of its group, in one cell: （三）不予公开—1.属于国家秘密. */
-function withoutGroup(
-  label: Label,
-  official: readonly { readonly row: RowDef }[],
-): { label: Label; group: Label | null } {
-  for (const { row } of official) {
-    const group = row.path.length > 1 ? parseLabel(row.path[row.path.length - 2] ?? '') : null
-    if (!group || !label.body.startsWith(group.body)) continue
-    const rest = parseLabel(label.body.slice(group.body.length).replace(/^[-:,./]+/, ''))
-    if (bestLikeness(rest, last(row.path), row.aliases) >= EXACT) return { label: rest, group }
-  }
+interface Official {
+  readonly row: RowDef
+  /** The label and its other wordings, and those of its groups, in canonical form. */
+  readonly names: readonly string[]
+  readonly groups: readonly { readonly text: string; readonly plain: string }[]
+}
+
+interface OwnLabel {
+  readonly label: Label
+  readonly group: Label | null
+}
+
+/**
+ * A label behind that of its group, in one cell: （三）不予公开—1.属于国家秘密. Of the label of a group that runs down beside its rows, a line may stand
+ * before that of a row, where no ruling parts them: 三、本 （一）予以公开.
+ */
+function withoutGroup(text: string, official: readonly Official[]): OwnLabel {
+  const label = parseLabel(text)
+  const whole = canonical(text)
+  for (const { row, names, groups } of official)
+    for (const { text: path, plain } of groups) {
+      const group = parseLabel(path)
+      if (label.body.startsWith(group.body)) {
+        const rest = parseLabel(label.body.slice(group.body.length).replace(/^[-:,./]+/, ''))
+        if (bestLikeness(rest, last(row.path), row.aliases) >= EXACT) return { label: rest, group }
+      }
+      const own = names.find((name) => whole.length > name.length + 1 && whole.endsWith(name))
+      if (own !== undefined && plain.includes(whole.slice(0, -own.length))) return { label: parseLabel(own), group }
+    }
   return { label, group: null }
 }
 

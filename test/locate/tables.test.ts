@@ -188,6 +188,15 @@ describe('table 三', () => {
     expect(codes(notes)).toEqual([])
   })
 
+  test('a line of the label of a group before those of its rows', () => {
+    const pieces = ['三、本', '年度办', '理结果']
+    const bare = bodyOf(complete).map(([first = '', second = '', third = '', ...values], i) => {
+      const label = third === '<' ? (second === '<' ? first : second) : third
+      return ['', '', `${i > 1 ? (pieces[i - 2] ?? '') : ''}${label}`, ...values]
+    })
+    expect(figures(only([gridOf([...header, ...bare])]))).toEqual(expected(complete))
+  })
+
   test('all ordinals lost', () => {
     const rows = complete.map((row) => ({
       ...row,

@@ -227,3 +227,29 @@ test('table four with a row for each result, its kinds beside them', async () =>
     }),
   )
 })
+
+test('a whole report in one table: its headings are those of sections, its sentences their text', async () => {
+  const report = makeReport(spec)
+  const rows = report.blocks.map((block) => {
+    if (block.kind !== 'table') return `<tr><td colspan=15>${escaped(block.t)}</td></tr>`
+    const width = slotsOf(block.rows)[0]?.length ?? 0
+    // The last column of each is as wide as the rest of the sheet.
+    return block.rows
+      .map((row, r) =>
+        tr(
+          row.map((cell, c) => {
+            const isLast = c === row.length - 1 && slotsOf(block.rows)[r]?.[width - 1]?.cell === cell
+            return isLast ? { ...cell, cs: cell.cs + 15 - width } : cell
+          }),
+        ),
+      )
+      .join('')
+  })
+  const read = await readReport(new TextEncoder().encode(`<!doctype html><table>${rows.join('')}</table>`))
+  expect(read.report).toMatchObject({ issuer: spec.issuer, year: spec.year })
+  expect(read.report?.sections).toHaveLength(6)
+  expect(read.report?.sections[0]?.text).toContain('门户网站')
+  const printed = truthOf(spec, report.tables).map(([, , , , value]) => Number(value))
+  const given = [...cellsOf(read.report!)].filter(({ figure }) => figure.state !== 'absent')
+  expect(given.map(({ figure }) => figure.value)).toEqual(printed)
+})
