@@ -281,11 +281,37 @@ export function lineRow(def: TableDef, printed: readonly PrintedRow[]): RowPair[
     )
     if (known.length >= 2) header = i
   }
+  if (header < 0) header = stackedHeader(block, printed)
   if (header < 0) return []
   const below = ownYear(printed.slice(header + 1))
   const data = below.find((one) => hasFigures(one)) ?? below.find((one) => one.own.length > 1 && one.own.every(isBlank))
+  // Where the figures go on in the next line, no column says where the first ends.
+  const next = data ? below[below.indexOf(data) + 1] : undefined
+  if (
+    data &&
+    next?.grid === data.grid &&
+    data.grid.method === 'stream' &&
+    next.own.some(isFigure) &&
+    !next.own.some(isLabel)
+  )
+    return [{ block: 0, def: row, printed: [data, next], label: null, likeness: 1, several: true }]
   // A header alone is the table too, without its figures.
   return data || header >= 1 ? [{ block: 0, def: row, printed: data ? [data] : [], label: null, likeness: 1 }] : []
+}
+
+/** The last row of a header whose labels are set in lines of a character or two, each line a row; -1 where there is none. */
+function stackedHeader(block: BlockDef, printed: readonly PrintedRow[]): number {
+  const data = printed.findIndex(hasFigures)
+  const stacks = new Map<number, string[]>()
+  for (const { own } of printed.slice(0, Math.max(0, data)))
+    for (const cell of own) if (isLabel(cell)) stacks.set(cell.col, [...(stacks.get(cell.col) ?? []), cell.text])
+  const known = [...stacks.values()].filter((texts) =>
+    texts.some((_, from) => {
+      const label = parseLabel(texts.slice(from).join(''))
+      return block.columns.some((column) => bestLikeness(label, last(column.path), column.aliases) >= 0.75)
+    }),
+  )
+  return known.length >= 4 ? data - 1 : -1
 }
 
 const LAST_YEAR = /^(?:上一?年度?|去年|往年|上年同期)/

@@ -14,7 +14,6 @@ import {
   MOST_SLOTS,
   markupGrid,
 } from './markup.js'
-import { withoutProse } from './table-prose.js'
 
 /** Append the blocks of nodes, in the order of the file. */
 export function emitBlocks(nodes: readonly Node[], blocks: Block[]): void {
@@ -35,7 +34,7 @@ export function emitBlocks(nodes: readonly Node[], blocks: Block[]): void {
       }
     } else if (contentOf(node).frame) {
       for (const row of node.rows) for (const cell of row.cells) emitBlocks(cell.nodes, blocks)
-    } else blocks.push(...withoutProse(gridOf(node)))
+    } else blocks.push(gridOf(node))
   }
 }
 

@@ -29,7 +29,6 @@ import {
 } from './page-tree.js'
 import { headingsIn, reportPart, SMALLEST_TABLE } from './report-part.js'
 import type { SourceContext, SourceResult } from './source.js'
-import { withoutProse } from './table-prose.js'
 
 /** No character of a page: something was lost where it stands. */
 const ZERO = '\u0000'
@@ -125,10 +124,8 @@ function pageBlocks(document: Document, page: PageContext): Block[] {
       const table = tables.get(element)
       if (table) {
         lines.end()
-        for (const block of withoutProse(markupGrid(readRows(table, page)))) {
-          blocks.push(block)
-          owners.push(element)
-        }
+        blocks.push(markupGrid(readRows(table, page)))
+        owners.push(element)
         return false
       }
       if (UNSEEN.has(element.tagName) || isHidden(element, page)) return false

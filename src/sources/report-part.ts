@@ -5,7 +5,7 @@ import type { Block } from '../types.js'
 import { type Document, type Element, type ParentNode, parentOf, walk } from './page-tree.js'
 
 /** Numbered like a part of a report: 三、…. */
-export const HEADING = /^[一二三四五六七八九十]{1,2}[、.．，]\s*\S{2,40}$/
+const HEADING = /^[一二三四五六七八九十]{1,2}[、.．，]\s*\S{2,40}$/
 
 /** Rows that a table of a report has at least: the head of table 四 and its figures. */
 export const SMALLEST_TABLE = 4

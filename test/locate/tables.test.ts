@@ -890,6 +890,20 @@ describe('table 四', () => {
       expect(codes(notes)).toEqual(['locate/column-missing'])
     }
   })
+  test('labels of a character a line, each line a row', () => {
+    const leafs = fourHead[fourHead.length - 1]?.slice(0, 5).some((text) => text !== '^') ? 2 : 1
+    const labels = (fourHead[leafs] ?? []).map(
+      (_, c) => fourHead.map((row) => row[c] ?? '').findLast((text) => text !== '^') ?? '',
+    )
+    const stacked = [0, 1, 2, 3].map((i) => labels.map((label) => [...label][i] ?? ''))
+    const grid = gridOf([fourHead[0] ?? [], ...stacked, fifteen], { method: 'stream' })
+    expect(figures(only([grid]))).toEqual(want4)
+  })
+  test('figures that go on in the next line are all there, in order, or none is certain', () => {
+    const lines = (more: readonly string[]) => gridOf([...fourHead, fifteen.slice(0, 13), more], { method: 'stream' })
+    expect(figures(only([lines(fifteen.slice(13))]))).toEqual({})
+    expect(figures(only([lines([])]))).not.toEqual({})
+  })
   test('a row of blanks is blank', () => {
     const blanks = fifteen.map((value, i) => (i < 5 ? value : ''))
     expect(figures(only([gridOf([...fourHead, blanks])]))).toEqual({

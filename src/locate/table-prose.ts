@@ -5,25 +5,41 @@
 
 import { squeeze } from '../text/normalize.js'
 import type { Block, Cell, Grid } from '../types.js'
-import { HEADING } from './report-part.js'
 
+/** Numbered like a part of a report: 三、…. */
+const HEADING = /^[一二三四五六七八九十]{1,2}[、.．，]\s*\S{2,40}$/
 /** So many headings make a report of a table: 二、三、四. */
 const FEWEST_HEADINGS = 3
 /** A line of text this long is none of a table. */
 const SENTENCE = 40
 
-/** A table, or, where it holds the headings of a report, what stands in it: paragraphs and the tables between them. */
-export function withoutProse(grid: Grid): Block[] {
-  const alone = aloneIn(grid)
-  const headings = [...alone.values()].filter((cell) => HEADING.test(squeeze(cell.text))).length
-  if (headings < FEWEST_HEADINGS) return [grid]
-  const first = Math.min(...[...alone].filter(([, cell]) => HEADING.test(squeeze(cell.text))).map(([row]) => row))
+/** Tables that hold the headings of a report → what stands in them: paragraphs and the tables between them. A page end may have cut them in several. */
+export function withoutProse(blocks: readonly Block[]): readonly Block[] {
+  const alone = new Map(
+    blocks.flatMap((block) => (block.kind === 'grid' && !block.ragged ? [[block, aloneIn(block)] as const] : [])),
+  )
+  const headings = [...alone.values()].flatMap((cells) => [...cells.values()].filter(isHeading))
+  if (headings.length < FEWEST_HEADINGS) return blocks
+  let begun = false
+  return blocks.flatMap((block) => {
+    const cells = block.kind === 'grid' ? alone.get(block) : undefined
+    if (block.kind === 'paragraph' || !cells) return [block]
+    const found = parted(block, cells, begun)
+    begun ||= [...cells.values()].some(isHeading)
+    return found
+  })
+}
+
+const isHeading = ({ text }: Cell): boolean => HEADING.test(squeeze(text))
+
+/** `begun`: behind the first heading of the report. */
+function parted(grid: Grid, alone: ReadonlyMap<number, Cell>, begun: boolean): Block[] {
+  const first = begun ? 0 : Math.min(grid.rows, ...[...alone].filter(([, cell]) => isHeading(cell)).map(([row]) => row))
   const isProse = (row: number): boolean => {
     const cell = alone.get(row)
-    const text = squeeze(cell?.text ?? '')
-    return (
-      cell !== undefined && (row < first || HEADING.test(text) || text.length >= SENTENCE || /[。；！]$/.test(text))
-    )
+    if (!cell) return false
+    const text = squeeze(cell.text)
+    return row < first || isHeading(cell) || text.length >= SENTENCE || /[。；！]$/.test(text)
   }
   const blocks: Block[] = []
   let from = 0
