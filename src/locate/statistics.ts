@@ -3,12 +3,12 @@
  * ministry. Lines are kept as printed; those of the dictionary get its ids.
  */
 
-import { indicators } from '../forms/statistics.js'
 import { canonical, squeeze } from '../text/normalize.js'
 import { type Ordinal, splitOrdinal } from '../text/ordinal.js'
 import type { Block, Cell, Grid, GridMethod, Place } from '../types.js'
+import { isFirstLine, knownColumn, oneBelowTheOther, unitBehind, unitIn } from './statistics-shapes.js'
 import { placeAligned, textRegions } from './statistics-text.js'
-import { isUnit, NUMBER, UNIT, UNIT_HEAD } from './statistics-words.js'
+import { AMONG, candidates, FEWEST_LINES, isUnit, NUMBER, STUB, UNIT, UNIT_HEAD } from './statistics-words.js'
 
 export interface StatisticsColumn {
   readonly id: string
@@ -45,11 +45,10 @@ export interface LocatedStatistics {
   readonly block: number
 }
 
-const STUB = /^(?:统计)?(?:指标|项目|内容|指标名称|统计项目|项目名称|指标项目|统计内容|名称)$/
 const CUMULATIVE = /累计/
 const THIS_YEAR = /合计|总计|总数|本年|当年|年度|本期|统计数|20\d\d年?/
-/** Fewer lines than this are a remark, not a table. */
-const FEWEST = 3
+/** A header is set in no more lines than this. */
+const MOST_HEAD_LINES = 4
 
 /** Find all statistics tables among the blocks that no table of a form has taken. */
 export function locateStatistics(blocks: readonly Block[], used: ReadonlySet<number>): LocatedStatistics[] {
@@ -63,11 +62,16 @@ export function locateStatistics(blocks: readonly Block[], used: ReadonlySet<num
     ...textRegions(blocks, used).map(({ from, grid }) => ({ at: from, grid })),
   ].sort((a, b) => a.at - b.at)
   for (const { at: b, grid } of grids) {
-    const table = readTable(grid, b, found.length, blocks)
+    const table = readTable(oneBelowTheOther(grid), b, found.length, blocks)
     if (!table) continue
     const last = found[found.length - 1]
-    // A table that a page end cut goes on below with the same columns and no header.
-    if (last && table.headless && last.columns.length === table.columns.length && goesOn(blocks, last.block, b)) {
+    // A table that a page end cut goes on below with the same columns and no header, or with its header printed again.
+    if (
+      last &&
+      (table.headless || isRest(last, table)) &&
+      last.columns.length === table.columns.length &&
+      goesOn(blocks, last.block, b)
+    ) {
       const lines = [...last.lines, ...table.lines]
       found[found.length - 1] = {
         ...last,
@@ -83,14 +87,25 @@ export function locateStatistics(blocks: readonly Block[], used: ReadonlySet<num
 const goesOn = (blocks: readonly Block[], from: number, to: number): boolean =>
   blocks.slice(from + 1, to).every((block) => block.kind === 'paragraph' && block.text.length < 12)
 
+/** True for a table with the same columns and none of the same indicators: the rest of one that was cut, its header printed again. */
+function isRest(last: LocatedStatistics, table: Draft): boolean {
+  const printed = new Set(last.lines.map(({ row }) => row))
+  const known = number(table.lines).filter(({ row }) => !row.startsWith('line.'))
+  return (
+    last.columns.every(({ label }, i) => label === table.columns[i]?.label) &&
+    known.length >= FEWEST_LINES &&
+    known.every(({ row }) => !printed.has(row))
+  )
+}
+
 /** At least some of its lines are those of the dictionary. */
 const isKnown = (lines: readonly StatisticsLine[]): boolean =>
-  lines.filter(({ label }) => candidates(label).length > 0).length >= FEWEST
+  lines.filter(({ label }) => candidates(label).length > 0).length >= FEWEST_LINES
 
 type Draft = LocatedStatistics & { readonly headless: boolean }
 
 function readTable(grid: Grid, block: number, instance: number, blocks: readonly Block[]): Draft | null {
-  if (grid.cols < 3 || grid.rows < FEWEST || grid.cols > 20) return null
+  if (grid.cols < 2 || grid.rows < FEWEST_LINES || grid.cols > 20) return null
   const at: (Cell | null)[][] = Array.from({ length: grid.rows }, () => Array.from({ length: grid.cols }, () => null))
   for (const cell of grid.cells)
     for (let r = cell.row; r < cell.row + cell.rowSpan; r++)
@@ -109,8 +124,10 @@ function readTable(grid: Grid, block: number, instance: number, blocks: readonly
       unitColumn = c
     }
   }
-  if (most < FEWEST || most < grid.rows * 0.4) return null
-  let labelColumn = -1
+  // Units may stand in the labels or behind the figures: then the labels must be those of the dictionary.
+  const united = most >= FEWEST_LINES && most >= grid.rows * 0.4
+  let labelColumn = united ? -1 : knownColumn(at)
+  if (!united) unitColumn = -1
   for (let c = stream ? unitColumn + 1 : unitColumn - 1; c >= 0; c--) {
     if (c === unitColumn) continue
     if (all.filter((r) => /\p{Script=Han}{2}/u.test(text(r, c))).length >= grid.rows * 0.5) {
@@ -121,7 +138,11 @@ function readTable(grid: Grid, block: number, instance: number, blocks: readonly
   if (labelColumn < 0) return null
   // The header ends above the first line that has a unit.
   const first =
-    all.find((r) => UNIT.test(canonical(text(r, unitColumn))) && /\p{Script=Han}/u.test(text(r, labelColumn))) ?? 0
+    all.find((r) =>
+      united
+        ? UNIT.test(canonical(text(r, unitColumn))) && /\p{Script=Han}/u.test(text(r, labelColumn))
+        : isFirstLine(text(r, labelColumn)),
+    ) ?? 0
   const header = all.slice(0, first).filter((r) => {
     const label = canonical(text(r, labelColumn))
     return STUB.test(label) || UNIT_HEAD.test(canonical(text(r, unitColumn)))
@@ -130,8 +151,10 @@ function readTable(grid: Grid, block: number, instance: number, blocks: readonly
   const valueColumns = Array.from({ length: grid.cols }, (_, c) => c).filter(
     (c) => c > Math.max(unitColumn, labelColumn),
   )
+  // Labels of several lines stand in rows of their own where alignment tells rows.
+  const headFrom = header[0] ?? (stream ? Math.max(0, first - MOST_HEAD_LINES) : first)
   const headText = (c: number): string =>
-    [...new Set(all.slice(header[0] ?? first, start).map((r) => text(r, c)))].filter(Boolean).join(' ')
+    [...new Set(all.slice(headFrom, start).map((r) => text(r, c)))].filter(Boolean).join(' ')
   const use = valueColumns.filter(
     (c) => headText(c) !== '' || all.slice(first).some((r) => own(r, c) && /\d/.test(text(r, c))),
   )
@@ -148,7 +171,7 @@ function readTable(grid: Grid, block: number, instance: number, blocks: readonly
     })
     // Signatures below the table: 单位负责人：… 填报人：…
     if (/^(?:单位)?(?:负责人|审核人|填报人|联系电话|填报日期|填表人|备注|注)[:：]?/.test(squeeze(cell.text))) break
-    const unit = text(r, unitColumn)
+    const unit = united ? text(r, unitColumn) : (unitIn(cell.text) ?? unitBehind(values) ?? '')
     const before = Array.from({ length: labelColumn }, (_, c) => text(r, c)).find((t) => NUMBER.test(t))
     lines.push({
       row: '',
@@ -163,7 +186,7 @@ function readTable(grid: Grid, block: number, instance: number, blocks: readonly
       cells: values,
     })
   }
-  if (lines.length < FEWEST) return null
+  if (lines.length < FEWEST_LINES) return null
   const pages = [...new Set(grid.rowPages.filter((page): page is number => page !== null))]
   return {
     instance,
@@ -209,7 +232,8 @@ interface Open {
   readonly among: boolean
 }
 
-const AMONG = /^[(（]?(?:其中|其中包括|包括)[)）]?\s*[:：，,、]?\s*/
+/** From the outermost to the innermost. */
+const KINDS: readonly Open['kind'][] = ['han', 'hanParen', 'digit', 'digitParen']
 
 /** Number the lines, find their parents and their ids. */
 function number(lines: readonly StatisticsLine[]): StatisticsLine[] {
@@ -226,8 +250,11 @@ function number(lines: readonly StatisticsLine[]): StatisticsLine[] {
       if (top?.among && top.kind === kind && kind === 'none') stack.pop()
     } else {
       const same = stack.findLastIndex((open) => open.kind === kind)
+      // 四、 behind （三）: what was open is of the heading before, which stands beside its lines or was not printed.
+      const inner = stack.findIndex((open) => KINDS.indexOf(open.kind) > KINDS.indexOf(kind))
       if (same >= 0) stack.length = same
       else if (kind === 'none') stack.length = 0
+      else if (inner >= 0) stack.length = inner
       else if (ordinal && ordinal.n > 1) {
         // 2. without a 1. of its own: the list began behind 其中.
         stack.length = Math.max(0, stack.length - (stack[stack.length - 1]?.kind === 'none' ? 1 : 0))
@@ -252,7 +279,7 @@ function number(lines: readonly StatisticsLine[]): StatisticsLine[] {
     const id =
       ids.length === 1 && ids[0]
         ? ids[0].id
-        : (ids.find((one) => one.parent !== null && one.parent === parentRow)?.id ?? null)
+        : ((ids.find((one) => one.parent !== null && one.parent === parentRow) ?? latest(ids, rows))?.id ?? null)
     const row = id ?? `line.${index + 1}`
     if (id) taken.add(id)
     rows.push(row)
@@ -268,6 +295,13 @@ function number(lines: readonly StatisticsLine[]): StatisticsLine[] {
   })
 }
 
+/** Of indicators with the same words, the one whose whole was printed last; null where the wholes of none or of all were not. */
+function latest<T extends { readonly parent: string | null }>(ids: readonly T[], rows: readonly string[]): T | null {
+  const at = ({ parent }: T): number => (parent === null ? -1 : rows.lastIndexOf(parent))
+  const [best] = [...ids].sort((a, b) => at(b) - at(a))
+  return best && at(best) >= 0 ? best : null
+}
+
 function numberOf(label: string): string | null {
   const match = /^(?:其中[:：，,]?\s*)?(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．,，]?(?=\D)|其中[:：]?)/.exec(
     label,
@@ -275,19 +309,3 @@ function numberOf(label: string): string | null {
   const text = match?.[0].trim() ?? ''
   return /[一二三四五六七八九十\d]\s*[)）、.．,，]|其中/.test(text) ? text : null
 }
-
-const plain = (label: string): string =>
-  splitOrdinal(label.trim().replace(AMONG, ''))
-    .body.replace(/\([^()]*\)/g, '')
-    .replace(/[,.:;]/g, '')
-
-const dictionary = new Map<string, { id: string; parent: string | null }[]>()
-for (const { id, label, parent, aliases = [] } of indicators)
-  for (const text of [label, ...aliases]) {
-    const key = plain(text)
-    dictionary.set(key, [...(dictionary.get(key) ?? []), { id, parent }])
-  }
-
-/** Indicators that a label may name; two where the form says the same words twice. */
-const candidates = (label: string): readonly { id: string; parent: string | null }[] =>
-  dictionary.get(plain(label)) ?? []
