@@ -19,7 +19,7 @@ export function parseLabel(text: string): Label {
   if (known) return known
   const { ordinal, body } = splitOrdinal(inChinese(text))
   // A number in brackets is no remark: 第二十条第（一）项.
-  const core = body.replace(/\((?![一二三四五六七八九十\d]*\))[^()]*\)?/g, '')
+  const core = body.replace(/\((?![一二三四五六七八九十\d]+\))[^()]*\)?/g, '')
   const label = { ordinal, body, core: core || body }
   // Labels repeat over all reports of a process; a bound keeps hostile input from filling it.
   if (cache.size > 5000) cache.clear()

@@ -20,7 +20,7 @@ export const BLOCKS = new Set(
 )
 /** Elements whose text nobody sees. */
 export const UNSEEN = new Set(
-  'script style title noscript template head iframe object svg math textarea datalist audio video'.split(' '),
+  'script style title noscript noframes template head iframe object svg math textarea datalist audio video'.split(' '),
 )
 /** Elements that show something that is not text of the page. */
 const PICTURES = new Set('img svg math canvas object embed iframe video input select textarea'.split(' '))
@@ -124,6 +124,7 @@ export function elementOf(node: TextNode): Element | null {
 /** Set higher, lower or above, or white as the paper may be: the number of a note is no digit of the figure. */
 export const isRaised = (element: Element): boolean =>
   /^(?:su[bp]|rt|rp)$/.test(element.tagName) ||
+  (element.tagName === 'font' && /^\s*(?:#?fff(?:fff)?|white)\s*$/i.test(attribute(element, 'color') ?? '')) ||
   (!BLOCKS.has(element.tagName) && RAISED.test(attribute(element, 'style') ?? ''))
 
 const RAISED =

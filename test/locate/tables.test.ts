@@ -188,6 +188,26 @@ describe('table 三', () => {
     expect(codes(notes)).toEqual([])
   })
 
+  test('a subtotal of the organizations is a column that the form does not have', () => {
+    const wide = (row: readonly string[], text: string): string[] => [...row.slice(0, -1), text, ...row.slice(-1)]
+    const head = header.map((row, i) => wide(row, i < 2 ? '<' : '小计'))
+    const body = bodyOf(complete).map((row) => wide(row, '77'))
+    const { tables } = locate([gridOf([...head, ...body])])
+    expect(tables[0] && figures(tables[0])).toEqual(expected(complete))
+    expect(tables[0]?.extraColumns.map(({ label }) => label)).toEqual([expect.stringContaining('小计')])
+  })
+
+  test('the total before all others', () => {
+    const first = (row: readonly string[]): string[] => [...row.slice(0, 3), ...row.slice(-1), ...row.slice(3, -1)]
+    const head = header.map((row, i) => (i === 0 ? [...row] : first(row)))
+    expect(figures(only([gridOf([...head, ...bodyOf(complete).map(first)])]))).toEqual(expected(complete))
+  })
+
+  test('the numbers of the columns below their labels', () => {
+    const numbers = ['甲', '<', '<', ...columnIds.map((_, i) => `（${i + 1}）`)]
+    expect(figures(only([gridOf([...header, numbers, ...bodyOf(complete)])]))).toEqual(expected(complete))
+  })
+
   test('a line of the label of a group before those of its rows', () => {
     const pieces = ['三、本', '年度办', '理结果']
     const bare = bodyOf(complete).map(([first = '', second = '', third = '', ...values], i) => {

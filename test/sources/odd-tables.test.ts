@@ -253,3 +253,25 @@ test('a whole report in one table: its headings are those of sections, its sente
   const given = [...cellsOf(read.report!)].filter(({ figure }) => figure.state !== 'absent')
   expect(given.map(({ figure }) => figure.value)).toEqual(printed)
 })
+
+test('a page in what a frameset shows where there are no frames', async () => {
+  const report = makeReport(spec)
+  const inside = pageOf(report.blocks, () => null).replace('<!doctype html>', '')
+  const read = await readReport(
+    new TextEncoder().encode(`<html><frameset><frame src="a.htm"><noframes>${inside}</noframes></frameset></html>`),
+  )
+  const given = [...cellsOf(read.report!)].filter(({ figure }) => figure.state !== 'absent')
+  expect(given.map(({ figure }) => figure.value)).toEqual(
+    truthOf(spec, report.tables).map(([, , , , value]) => Number(value)),
+  )
+})
+
+test('a digit that a font tag makes white is none of the figure', async () => {
+  const report = makeReport(spec)
+  const page = pageOf(report.blocks, () => null).replace(/(\d)<\/td>/g, '$1<font color="#FFFFFF">8</font></td>')
+  const read = await readReport(new TextEncoder().encode(page))
+  const states = [...cellsOf(read.report!)]
+    .filter(({ figure }) => /\d/.test(figure.raw))
+    .map(({ figure }) => figure.state)
+  expect(new Set(states)).toEqual(new Set(['unreadable']))
+})
