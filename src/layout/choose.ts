@@ -2,7 +2,7 @@
 
 import { centreX, centreY, containsPoint } from '../geometry/box.js'
 import { looksLikeFigure } from '../text/figures.js'
-import type { Box, Grid, Page, Ruling } from '../types.js'
+import type { Box, Cell, Grid, Page, Ruling } from '../types.js'
 import { toLines } from './lines.js'
 
 /**
@@ -14,7 +14,7 @@ export function needsStream(grid: Grid): boolean {
   let crowded = 0
   for (const cell of grid.cells) {
     // Digits of one number, set apart: each cell has those of its own.
-    if (cell.lines.every((line) => SPACED_DIGITS.test(line))) {
+    if (cell.lines.every((line) => SPACED_DIGITS.test(line)) || isSpacedNumber(cell)) {
       figures++
       continue
     }
@@ -30,6 +30,15 @@ export function needsStream(grid: Grid): boolean {
 
 /** So many figures in one line of a cell are those of so many columns. */
 const WHOLE_ROW = 5
+
+/** One number whose signs are set apart, all nearer to each other than figures of two columns: no more than their height. */
+function isSpacedNumber({ lines, place }: Cell): boolean {
+  const signs = (lines[0] ?? '').split(/\s+/).filter(Boolean)
+  const number = signs.join('')
+  if (lines.length !== 1 || !place || !('box' in place) || signs.some((sign) => /\d\d/.test(sign))) return false
+  const [x0, top, x1, bottom] = place.box
+  return /^[+-]?\d[\d,]*(?:\.\d+)?\p{Script=Han}{0,2}$/u.test(number) && x1 - x0 <= number.length * (bottom - top)
+}
 
 const SPACED_DIGITS = /^\s*\d(?:\s+\d){1,3}\s*$/
 

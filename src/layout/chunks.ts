@@ -19,11 +19,12 @@ const FIGURE_GAP = 0.2
 
 /** Digits that were drawn as two runs and have this gap, in ems, are two numbers: those of one number have equal gaps. */
 const ODD_GAP = 0.05
-/** Behind a label that fills its column the first figure stands so near, if others stand apart from it. */
-const NEAR_LABEL = 0.5
+/** Behind a label that fills its column the first figure stands so near, if others stand apart from it: the margins of two cells, more than a space. */
+const NEAR_LABEL = 0.3
 
 export function toChunks(line: Line): Chunk[] {
   const groups: TextRun[][] = []
+  const spread = new Set<TextRun[]>()
   let last: TextRun | null = null
   for (const [i, run] of line.runs.entries()) {
     const gap: number = last ? (run.box.x0 - last.box.x1) / (run.size || 1) : 0
@@ -32,19 +33,30 @@ export function toChunks(line: Line): Chunk[] {
       !last ||
       !group ||
       gap > COLUMN_GAP ||
-      (gap > FIGURE_GAP && looksLikeFigure(run.text) && looksLikeFigure(lineText(group))) ||
-      (gap > ODD_GAP && /^\d+$/.test(run.text) && /^\d+$/.test(last.text)) ||
-      (gap > NEAR_LABEL && isFirstOfFigures(run, line.runs[i + 1]))
+      (!isSpread(last, run, gap) &&
+        ((gap > FIGURE_GAP && looksLikeFigure(run.text) && looksLikeFigure(lineText(group))) ||
+          (gap > ODD_GAP && /^\d+$/.test(run.text) && /^\d+$/.test(last.text)))) ||
+      (gap > NEAR_LABEL && !isSpread(last, run, gap) && isFirstOfFigures(run, line.runs[i + 1]))
     ) {
       groups.push([run])
-    } else group.push(run)
+    } else {
+      group.push(run)
+      if (isSpread(last, run, gap)) spread.add(group)
+    }
     last = !last || run.box.x1 > last.box.x1 || group !== groups[groups.length - 1] ? run : last
   }
   return groups.map((runs) => {
-    const text = lineText(runs)
+    // The gaps stay in sight: that these digits are one number is likely, and not known.
+    const text = spread.has(runs) ? runs.map((run) => run.text).join(' ') : lineText(runs)
     return { text, box: union(runs.map((run) => run.box)), runs, figure: looksLikeFigure(text) }
   })
 }
+
+/** Single digits so near to each other, in ems, may be those of one number that was set wide: 6 4 7. No two columns are that narrow. */
+const SPREAD = 0.7
+
+const isSpread = (last: TextRun, run: TextRun, gap: number): boolean =>
+  gap > ODD_GAP && gap <= SPREAD && /^[\d.-]$/.test(last.text) && /^[\d.]$/.test(run.text)
 
 /** True for a figure with another far behind it: no sentence has such a gap. */
 const isFirstOfFigures = (run: TextRun, next: TextRun | undefined): boolean =>

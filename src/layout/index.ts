@@ -3,10 +3,11 @@
 import { type Finding, note } from '../findings.js'
 import { centreX, centreY, containsPoint } from '../geometry/box.js'
 import { median } from '../geometry/cluster.js'
-import type { Block, Box, Grid, Page, Paragraph, TextRun } from '../types.js'
+import type { Block, Box, Cell, Grid, Page, Paragraph, Place, TextRun } from '../types.js'
 import { type Sheet, stitch } from './canvas.js'
 import { isBanded, needsStream } from './choose.js'
 import { findFurniture } from './furniture.js'
+import { type Half, halvesOf } from './halves.js'
 import { joinGrids, type PlacedGrid } from './join-pages.js'
 import { type LatticeGrid, latticeGrids, shadedGrids } from './lattice.js'
 import { type Line, toLines } from './lines.js'
@@ -39,9 +40,23 @@ interface PageParts {
 /** Text this much larger than the body that other text runs across is a watermark. */
 const WATERMARK_SCALE = 2.5
 
-/** Lay out all pages of a document. */
+/** Lay out all pages of a document; the halves of double ones count as pages while they are laid out. */
 export function layOut(input: readonly Page[], options: LayoutOptions): Layout {
   const pages = input.map((page) => upright(withoutWatermarks(page)))
+  const halves = options.tables === 'auto' ? halvesOf(pages) : []
+  if (halves.length <= pages.length) return layOutPages(pages, options)
+  const { blocks, notes } = layOutPages(
+    halves.map(({ page }, i) => ({ ...page, number: i + 1 })),
+    options,
+  )
+  return {
+    blocks: blocks.map((block) => onSheets(block, halves)),
+    pages,
+    notes: notes.map((one) => noteOnSheets(one, halves)),
+  }
+}
+
+function layOutPages(pages: readonly Page[], options: LayoutOptions): Layout {
   // A ground that only every other row has parts no rows of the others, on this page and the next.
   const banded = options.tables === 'auto' && pages.some(isBanded)
   const parts = pages.map((page) => partPage(page, options, banded))
@@ -68,6 +83,36 @@ export function layOut(input: readonly Page[], options: LayoutOptions): Layout {
   }
   const notes = streamed.size > 0 ? [note('layout/stream', { pages: [...streamed].sort((a, b) => a - b) })] : []
   return { blocks: builder.blocks, pages: parts.map(({ page }) => page), notes }
+}
+
+/** Numbers and places in halves → those of the sheets. */
+function onSheets(block: Block, halves: readonly Half[]): Block {
+  const numberOf = (page: number): number => halves[page - 1]?.page.number ?? page
+  const move = (place: Place | null): Place | null => {
+    if (!place || !('page' in place)) return place
+    const shift = halves[place.page - 1]?.shift ?? 0
+    const [x0, top, x1, bottom] = place.box
+    return { page: numberOf(place.page), box: [x0 + shift, top, x1 + shift, bottom] }
+  }
+  if (block.kind === 'paragraph') return { ...block, place: move(block.place) }
+  return {
+    ...block,
+    place: move(block.place),
+    rowPages: block.rowPages.map((page) => (page === null ? null : numberOf(page))),
+    cells: block.cells.map((cell) => {
+      const shift = cell.place && 'page' in cell.place ? (halves[cell.place.page - 1]?.shift ?? 0) : 0
+      const [x0, top, x1, bottom] = cell.frame ?? [0, 0, 0, 0]
+      const frame: Pick<Cell, 'frame'> = cell.frame ? { frame: [x0 + shift, top, x1 + shift, bottom] } : {}
+      return { ...cell, place: move(cell.place), ...frame }
+    }),
+  }
+}
+
+function noteOnSheets(finding: Finding, halves: readonly Half[]): Finding {
+  const pages = (finding.args as { pages?: readonly number[] }).pages
+  if (!pages) return finding
+  const own = [...new Set(pages.map((page) => halves[page - 1]?.page.number ?? page))]
+  return { ...finding, args: { ...finding.args, pages: own } } as Finding
 }
 
 /** Puts blocks in order, and together what a page end parted. */

@@ -93,19 +93,25 @@ function positions(own: readonly Edge[], other: readonly Edge[], slot: number, s
   return clusterNumbers(at, slot, slot * 1.8).map((group) => group.reduce((a, b) => a + b, 0) / group.length)
 }
 
-/** True where edges at this position cover enough of the interval. */
-function parted(
-  edges: readonly Edge[],
-  at: number,
-  from: number,
-  to: number,
-  slot: number,
-  settings: LatticeSettings,
-): boolean {
+/** For each position, the edges near it, in the order in which they begin: a line that leans or is drawn in pieces has several. */
+function edgesNear(edges: readonly Edge[], at: readonly number[], slot: number): Edge[][] {
+  const sorted = [...edges].sort((a, b) => a.from - b.from)
+  return at.map((position) => sorted.filter((edge) => Math.abs(edge.at - position) <= slot * 1.2))
+}
+
+/** As {@link edgesNear}, each edge at the nearest position alone: rows are parted at places of their own, and a line of one parts nothing in another. */
+function edgesAt(edges: readonly Edge[], at: readonly number[], slot: number): Edge[][] {
+  const near = edgesNear(edges, at, slot)
+  const isNearest = (edge: Edge, i: number): boolean =>
+    at.every((position) => Math.abs(edge.at - (at[i] ?? 0)) <= Math.abs(edge.at - position))
+  return near.map((own, i) => own.filter((edge) => isNearest(edge, i)))
+}
+
+/** True where the edges of a position cover enough of the interval. */
+function parted(edges: readonly Edge[], from: number, to: number, settings: LatticeSettings): boolean {
   let covered = 0
   let reach = from
   for (const edge of edges) {
-    if (Math.abs(edge.at - at) > slot * 1.2) continue
     const start = Math.max(edge.from, reach)
     const end = Math.min(edge.to, to)
     if (end > start) {
@@ -130,8 +136,8 @@ function buildGrid(
   const rows = ys.length - 1
   const cols = xs.length - 1
   if (rows < 1 || cols < 1 || rows * cols < 2 || rows * cols > 100_000) return null
-  const h = [...across].sort((a, b) => a.from - b.from)
-  const v = [...down].sort((a, b) => a.from - b.from)
+  const h = edgesNear(across, ys, narrowest)
+  const v = edgesAt(down, xs, narrowest)
 
   // Slots that nothing parts are one region.
   const region = Array.from({ length: rows * cols }, (_, i) => i)
@@ -147,9 +153,8 @@ function buildGrid(
   for (let r = 0; r < rows; r++) {
     for (let c = 0; c < cols; c++) {
       const slot = r * cols + c
-      if (c + 1 < cols && !parted(v, X(c + 1), Y(r), Y(r + 1), narrowest, settings)) region[find(slot + 1)] = find(slot)
-      if (r + 1 < rows && !parted(h, Y(r + 1), X(c), X(c + 1), narrowest, settings))
-        region[find(slot + cols)] = find(slot)
+      if (c + 1 < cols && !parted(v[c + 1] ?? [], Y(r), Y(r + 1), settings)) region[find(slot + 1)] = find(slot)
+      if (r + 1 < rows && !parted(h[r + 1] ?? [], X(c), X(c + 1), settings)) region[find(slot + cols)] = find(slot)
     }
   }
   const spans = rectangles(rows, cols, find)

@@ -51,8 +51,13 @@ function goesOn(above: Line, line: Line, { left, right, size }: Measure): boolea
   if (line.box.top - above.box.bottom > above.size * 2) return false
   if (line.box.x0 > left + size * 1.3) return false
   if (above.box.x1 < right - above.size * 2.2) return false
-  return !startsWithOrdinal(line.text) || line.box.x0 < left + size * 0.5
+  if (!startsWithOrdinal(line.text)) return true
+  // At the margin a number may go on a sentence; behind the end of one a Chinese one does not.
+  return line.box.x0 < left + size * 0.5 && !(SENTENCE_END.test(above.text) && HEADING.test(line.text))
 }
+
+const SENTENCE_END = /[。！？；]$/
+const HEADING = /^\s*[（(]?[一二三四五六七八九十]{1,3}[）)、．.]/
 
 function makeParagraph(page: Page, lines: readonly Line[], measure: Measure): Paragraph {
   const box = union(lines.map((line) => line.box))

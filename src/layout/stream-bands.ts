@@ -19,6 +19,8 @@ export interface Band {
 
 /** Edges and middles of a header and its column differ by no more than this, in points, where they are aligned. */
 export const FLUSH = 3
+/** The nearest column must be more than twice as near as the next one. */
+const ADRIFT = 0.45
 
 /**
  * Columns of figures. Where most lines have the same number of them, the columns are the first, second, … of each line,
@@ -99,18 +101,22 @@ export function withHeaderBands(rows: readonly Row[], bands: readonly Band[]): B
   }
   if (words.length <= bands.length) return [...bands]
   const columns = words.sort((a, b) => a.x0 - b.x0)
-  const taken = new Set<Band>()
-  for (const band of bands) {
-    const under = columns.filter((word) => offset(word, band) < FLUSH)
-    const [only] = under
-    if (under.length !== 1 || !only || taken.has(only)) return [...bands]
-    taken.add(only)
-  }
-  for (const band of bands) {
-    const word = columns.find((one) => offset(one, band) < FLUSH)
+  const homes = bands.map((band) => homeOf(band, columns))
+  if (homes.includes(null) || new Set(homes).size < bands.length) return [...bands]
+  for (const [i, band] of bands.entries()) {
+    const word = homes[i]
     if (word) Object.assign(word, { x0: Math.min(word.x0, band.x0), x1: Math.max(word.x1, band.x1) })
   }
   return columns.every((word, i) => i === 0 || word.x0 >= (columns[i - 1]?.x1 ?? 0)) ? columns : [...bands]
+}
+
+/** The word that a column of figures stands under: the one it is aligned with, or the one that is clearly nearer than any other; null where there is none. */
+function homeOf(band: Band, words: readonly Band[]): Band | null {
+  const under = words.filter((word) => offset(word, band) < FLUSH)
+  if (under.length > 0) return under.length === 1 ? (under[0] ?? null) : null
+  const gap = (word: Band): number => Math.max(0, word.x0 - band.x1, band.x0 - word.x1)
+  const [nearest, next] = [...words].sort((a, b) => gap(a) - gap(b))
+  return nearest && next && gap(nearest) <= gap(next) * ADRIFT ? nearest : null
 }
 
 /** The column that a header is aligned with, at its right or in its middle, however far it reaches to the left of it. */
@@ -173,9 +179,6 @@ export function adrift(box: Box, bands: readonly Band[]): boolean {
   const [nearest = 0, next = Number.POSITIVE_INFINITY] = distances
   return bands.length > 1 && nearest > next * ADRIFT
 }
-
-/** The nearest column must be more than twice as near as the next one. */
-const ADRIFT = 0.45
 
 /** Labels of narrow columns stand so close that they look like one: each run over a column of its own is one. */
 export function splitOverBands(chunk: Chunk, bands: readonly Band[]): Chunk[] {

@@ -4,7 +4,8 @@ import type { BlockDef, ColumnDef } from '../forms/define.js'
 import { joinText } from '../text/normalize.js'
 import type { Cell, Grid } from '../types.js'
 import { align, type Pair, withoutGuesses } from './align.js'
-import { bestLikeness, EXACT, type Label, likeness, parseLabel } from './labels.js'
+import { type Leaf, leavesCutElsewhere } from './cut-elsewhere.js'
+import { bestLikeness, EXACT, type Label, likeness, namesWhole, parseLabel } from './labels.js'
 import { isBlank, isFigure, isLabel, type PrintedRow } from './rows.js'
 
 export interface ColumnMatch {
@@ -30,6 +31,8 @@ export interface ColumnMap {
   readonly counted: boolean
   /** The grid whose columns `from` and `to` count. */
   readonly grid: Grid | null
+  /** The labels of all columns, from left to right, if rows are cut at other places than they: cells are told by their order alone. */
+  readonly leaves?: readonly Leaf[]
 }
 
 interface Header {
@@ -50,6 +53,17 @@ export function placedColumns(
   threshold: number,
 ): ColumnMap {
   const first = body[0] ?? header[0]
+  const cut = leavesCutElsewhere(block, header, body)
+  if (cut) {
+    const map = match(
+      block,
+      cut.map((leaf) => ({ ...leaf, filled: true })),
+      cut[0]?.from ?? 0,
+      threshold,
+      first?.grid ?? null,
+    )
+    return { ...map, leaves: cut }
+  }
   const cols = first?.grid.cols ?? 0
   const valueStart = findValueStart(block, header, body)
   const headers: Header[] = []
@@ -231,6 +245,25 @@ function match(
       }
     },
   )
+  // A column that is printed out of its order, with its label to the letter and nothing else that could be it.
+  for (const column of block.columns) {
+    if (columns.some((match) => match.column === column)) continue
+    const j = block.columns.indexOf(column)
+    const alike = headers.flatMap((_, i) => (taken.has(i) || (details[i]?.[j]?.likeness ?? 0) < EXACT ? [] : [i]))
+    const [i, ...others] = alike
+    const header = i === undefined ? undefined : headers[i]
+    const detail = i === undefined ? undefined : details[i]?.[j]
+    if (i === undefined || !header || !detail || others.length > 0 || detail.score < 1) continue
+    taken.add(i)
+    columns.push({
+      column,
+      from: header.from,
+      to: header.to,
+      label: detail.text,
+      likeness: detail.likeness,
+      header: header.path.join(' '),
+    })
+  }
   // Each of the columns under a label that is those of several: their figures are shared.
   for (const [i, header] of headers.entries()) {
     const names = several[i]
@@ -300,6 +333,9 @@ interface Comparison {
 
 /** Compare what stands above a printed column with the labels of an official one, from the bottom up. */
 function compare(path: readonly string[], column: ColumnDef, block: BlockDef): Comparison {
+  const bottom = path[path.length - 1] ?? ''
+  const named = namesWhole(parseLabel(bottom), column)
+  if (named > 0) return { likeness: 1, score: 1 + named * 0.25, text: bottom, empty: false }
   const groupsOnly = (text: string): boolean =>
     groupsOf(block).some((group) => likeness(parseLabel(text), group) >= 0.75)
   if (path.every(groupsOnly)) return { likeness: 0, score: 0, text: '', empty: true }
@@ -316,15 +352,14 @@ function compare(path: readonly string[], column: ColumnDef, block: BlockDef): C
   let groups = 0
   if (upper.length > 0 && official.length > 0) {
     const printed = upper.map(parseLabel)
-    for (const text of official) {
-      const like = Math.max(...printed.map((label) => likeness(label, parseLabel(text))))
-      if (like >= 0.75) groups += 0.25
-      else {
-        const own = official.map(parseLabel)
-        const others = groupsOf(block).filter((other) => !own.includes(other))
-        if (others.some((other) => printed.some((label) => likeness(label, other) >= 0.75))) groups -= 0.45
-      }
-    }
-  } else if (upper.length > 0 && official.length === 0) groups = 0
+    const own = official.map(parseLabel)
+    const isOther = groupsOf(block)
+      .filter((other) => !own.includes(other))
+      .some((other) => printed.some((label) => likeness(label, other) >= 0.75))
+    const found = own.filter((text) => printed.some((label) => likeness(label, text) >= 0.75)).length
+    groups += 0.25 * found
+    // Under another group too: 小计 under 法人或其他组织 is not the total.
+    if (isOther) groups -= 0.45 * Math.max(1, own.length - found)
+  }
   return { likeness: best.likeness, score: best.likeness + groups, text: best.text, empty: false }
 }

@@ -26,7 +26,11 @@ export function turnedPieces<K extends string>(
   results: number,
 ): TurnedPiece<K>[] | null {
   const rows = printedRows(grid, 0).filter((row) => row.own.some((cell) => !isBlank(cell)))
-  return sideBySide(rows, kindOf, resultOf, results) ?? oneBehindTheOther(rows, kindOf, resultOf, results)
+  return (
+    sideBySide(rows, kindOf, resultOf, results) ??
+    oneBehindTheOther(rows, kindOf, resultOf, results) ??
+    oneBelowTheOther(rows, kindOf, resultOf, results)
+  )
 }
 
 /** A row of kinds, and below it a row for each result. */
@@ -122,4 +126,40 @@ function oneBehindTheOther<K extends string>(
       pieces.push(open)
     }
   return pieces.length > 0 && whole() ? pieces : null
+}
+
+/** In cells: a row for each result of each kind, whose name reaches down beside them or stands in the first of them, or in all. */
+function oneBelowTheOther<K extends string>(
+  rows: readonly PrintedRow[],
+  kindOf: KindOf<K>,
+  resultOf: ResultOf,
+  results: number,
+): TurnedPiece<K>[] | null {
+  if (rows.some((row) => row.grid.ragged)) return null
+  const pieces: Open<K>[] = []
+  for (const row of rows) {
+    const label = row.own.findLast(isLabel)
+    const result = label ? resultOf(label.text) : null
+    if (!label || result === null) {
+      // A head above, a note below.
+      if (row.own.some(isFigure)) return null
+      continue
+    }
+    const beside = row.cells.filter((cell) => isLabel(cell) && cell !== label)
+    const kinds = beside.flatMap(({ text }): K[] => {
+      const kind = kindOf(text)
+      return kind === null || kind === 'lawsuits' ? [] : [kind]
+    })
+    const [value, ...others] = row.own.slice(row.own.indexOf(label) + 1)
+    if (kinds.length > 1 || !value || others.length > 0) return null
+    const kind = kinds[0] ?? pieces[pieces.length - 1]?.kind
+    if (kind === undefined) return null
+    const open = pieces.find((piece) => piece.kind === kind) ?? { kind, labels: [], values: [], page: row.page }
+    if (open.labels.length === 0) pieces.push(open)
+    else if (open !== pieces[pieces.length - 1]) return null
+    if (open.labels.some(({ text }) => resultOf(text) === result)) return null
+    open.labels.push(label)
+    open.values.push(value)
+  }
+  return pieces.length > 0 && pieces.every(({ labels }) => labels.length === results) ? pieces : null
 }

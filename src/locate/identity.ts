@@ -38,6 +38,8 @@ const TITLE_PATTERNS: readonly { pattern: RegExp; issuer: number; year: number }
   { pattern: new RegExp(`^(?:关于)?${YEAR}${ORG}${REPORT}`, 'u'), issuer: 2, year: 1 },
   { pattern: new RegExp(`^(?:关于)?${YEAR}${REPORT}`, 'u'), issuer: 0, year: 1 },
   { pattern: new RegExp(`^${ORG}${REPORT}`, 'u'), issuer: 1, year: 0 },
+  // The year behind the subject: 某局政府信息公开2022年年度报告.
+  { pattern: new RegExp(`^(?:关于)?${ORG}${SUBJECT}${YEAR}(?:年度)?(?:工作)?(?:报告|年报)`, 'u'), issuer: 1, year: 2 },
 ]
 
 const PREAMBLE_PATTERNS: readonly { pattern: RegExp; issuer: number; year: number }[] = [

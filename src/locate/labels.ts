@@ -17,15 +17,25 @@ const cache = new Map<string, Label>()
 export function parseLabel(text: string): Label {
   const known = cache.get(text)
   if (known) return known
-  const { ordinal, body } = splitOrdinal(text)
+  const { ordinal, body } = splitOrdinal(inChinese(text))
   // A number in brackets is no remark: 第二十条第（一）项.
-  const core = body.replace(/\((?![一二三四五六七八九十\d]*\))[^()]*\)?/g, '')
+  const core = body.replace(/\((?![一二三四五六七八九十\d]+\))[^()]*\)?/g, '')
   const label = { ordinal, body, core: core || body }
   // Labels repeat over all reports of a process; a bound keeps hostile input from filling it.
   if (cache.size > 5000) cache.clear()
   cache.set(text, label)
   return label
 }
+
+/** A label that is printed in two languages, without the other one: words of three letters and more beside Chinese ones. */
+const inChinese = (text: string): string => (TWO_LANGUAGES.test(text) ? text.replace(OTHER_LANGUAGE, ' ') : text)
+
+const OTHER_LANGUAGE =
+  /[\p{Script=Tibetan}\p{Script=Mongolian}\p{Script=Arabic}][\p{Script=Tibetan}\p{Script=Mongolian}\p{Script=Arabic}\p{M}\s]*|[A-Za-z][A-Za-z ,.'’/-]*[A-Za-z]{2,}[ .]*/gu
+const TWO_LANGUAGES = new RegExp(
+  `\\p{Script=Han}.*(?:${OTHER_LANGUAGE.source})|(?:${OTHER_LANGUAGE.source}).*\\p{Script=Han}`,
+  'su',
+)
 
 /** A label this like an official one is that one. */
 export const EXACT = 0.97
@@ -78,6 +88,19 @@ export function bestLikeness(printed: Label, official: string, aliases: readonly
   }
   return best
 }
+
+/** How many groups a label names besides the column itself, in one text: 行政诉讼—复议后起诉—结果维持; 0 where it is not all of that. */
+export function namesWhole(printed: Label, { path }: { readonly path: readonly string[] }): number {
+  if (printed.body.length < SHORTEST_WHOLE) return 0
+  for (let from = 0; from < path.length - 1; from++)
+    if (joined(printed.body) === joined(parseLabel(path.slice(from).join('')).body)) return path.length - 1 - from
+  return 0
+}
+
+/** 行政复议总计. */
+const SHORTEST_WHOLE = 6
+
+const joined = (body: string): string => body.replace(/[-:,./()]/g, '')
 
 /** 1 where both ordinals say the same, -1 where they contradict each other, 0 where one of them is missing. */
 export function ordinalAgreement(a: Ordinal | null, b: Ordinal | null): number {

@@ -3,6 +3,7 @@
 import type { BlockDef } from '../forms/define.js'
 import type { Cell, Grid } from '../types.js'
 import type { ColumnMap, ColumnMatch } from './columns.js'
+import { cellsBelow } from './cut-elsewhere.js'
 import { bestLikeness, parseLabel } from './labels.js'
 import { type LocatedCell, last, type RowPair } from './located.js'
 import { hasFigures, isBlank, isFigure, isLabel, type PrintedRow, valuesOf } from './rows.js'
@@ -16,7 +17,8 @@ const WRITTEN: readonly Grid['method'][] = ['markup', 'lattice']
  */
 export function unevenRows(pairs: readonly RowPair[], map: ColumnMap | null): ReadonlySet<RowPair> {
   const written = pairs.filter(
-    ({ printed: [row, ...more] }) => row !== undefined && WRITTEN.includes(row.grid.method) && more.length === 0,
+    ({ printed: [row, ...more] }) =>
+      row !== undefined && WRITTEN.includes(row.grid.method) && row.grid.cols === map?.grid?.cols && more.length === 0,
   )
   if (!map || map.counted || map.columns.length < 3 || written.length < 4) return new Set()
   const end = Math.max(...map.columns.map(({ to }) => to))
@@ -88,6 +90,18 @@ function knownCells(pair: RowPair, map: ColumnMap, block: BlockDef, offsets: Off
     }
     return found
   }
+  const { leaves } = map
+  if (leaves) {
+    const whole = pair.printed.length === 1 ? cellsBelow(first, leaves) : null
+    const rest = pair.printed.flatMap(({ own }) => own.filter((cell) => !isLabel(cell)))
+    for (const match of map.columns) {
+      const own = whole?.[leaves.findIndex(({ from }) => from === match.from)]
+      // One cell more or fewer: which of them is whose, nothing says.
+      const cells = own ? { cells: [own], shared: false } : { cells: rest, shared: true }
+      found.set(match.column.id, { ...context(match), ...cells })
+    }
+    return found
+  }
   const adrift = adriftIn(pair, map)
   if (adrift) {
     const full = adrift.length === map.columns.length
@@ -114,6 +128,9 @@ function knownCells(pair: RowPair, map: ColumnMap, block: BlockDef, offsets: Off
         const to = cell.col + cell.colSpan
         const overlap = Math.min(to, match.to) - Math.max(from, match.from)
         if (overlap <= 0) continue
+        // The label of the row, where it reaches below the first column of figures.
+        if (isLabel(cell) && from < map.valueStart && row.own.some((other) => reaches(other, match) && !isLabel(other)))
+          continue
         const elsewhere = map.columns.some(
           (other) => other !== match && Math.min(to, other.to) - Math.max(from, other.from) > 0,
         )
@@ -133,10 +150,25 @@ function knownCells(pair: RowPair, map: ColumnMap, block: BlockDef, offsets: Off
   if (first.grid.method === 'stream') doubtBesideAdrift(found, map)
   // By alignment, a figure under none of the columns is one of those that seem blank.
   const strays = first.grid.method === 'stream' ? strayFigures(pair, map) : []
-  if (strays.length > 0)
-    for (const [id, cell] of found)
-      if (cell.cells.every(isBlank)) found.set(id, { ...cell, cells: strays, shared: true })
+  for (const [id, cell] of strays.length > 0 ? found : [])
+    if (cell.cells.every(isBlank)) found.set(id, { ...cell, cells: strays, shared: true })
+  for (const stray of strays) doubtBeside(stray, found, map)
   return found
+}
+
+const reaches = ({ col, colSpan }: Cell, { from, to }: ColumnMatch): boolean => col < to && col + colSpan > from
+
+/** A figure below no label at all may be the rest of the one before or behind it: 6 4 7. */
+function doubtBeside(stray: Cell, found: Map<string, FoundCell>, { columns, unmatched }: ColumnMap): void {
+  const end = stray.col + stray.colSpan
+  if (unmatched.some(({ label, from, to }) => label !== '' && from < end && to > stray.col)) return
+  const before = columns.filter(({ to }) => to <= stray.col).sort((a, b) => b.to - a.to)[0]
+  const behind = columns.filter(({ from }) => from >= end).sort((a, b) => a.from - b.from)[0]
+  for (const match of [before, behind]) {
+    const cell = match && found.get(match.column.id)
+    if (match && cell)
+      found.set(match.column.id, { ...cell, cells: [...new Set([...cell.cells, stray])], shared: true })
+  }
 }
 
 /** What is printed between two figures and has two Chinese characters, remarks left out, is a label: no 约24 and no 24*. */

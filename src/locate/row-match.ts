@@ -1,11 +1,11 @@
 /** Printed rows → rows of the form. */
 
-import type { BlockDef, TableDef } from '../forms/define.js'
-import { joinText, squeeze } from '../text/normalize.js'
+import type { BlockDef, RowDef, TableDef } from '../forms/define.js'
+import { canonical, joinText, squeeze } from '../text/normalize.js'
 import type { Cell } from '../types.js'
 import { align, type Pair, withoutGuesses } from './align.js'
 import { placedColumns } from './columns.js'
-import { bestLikeness, EXACT, type Label, likeness, ordinalAgreement, parseLabel } from './labels.js'
+import { bestLikeness, EXACT, type Label, likeness, namesWhole, ordinalAgreement, parseLabel } from './labels.js'
 import { last, type RowPair } from './located.js'
 import { hasFigures, isBlank, isFigure, isLabel, labelsOf, type PrintedRow } from './rows.js'
 import { orderTorn } from './torn-rows.js'
@@ -51,7 +51,13 @@ export function matchBlocks(def: TableDef, printed: readonly PrintedRow[], thres
 /** Rows by labels, ordinals, groups and order together. */
 function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: number): RowPair[] {
   const official = def.blocks.flatMap((block, b) =>
-    block.rows.map((row) => ({ block: b, row, label: parseLabel(last(row.path)) })),
+    block.rows.map((row) => ({
+      block: b,
+      row,
+      label: parseLabel(last(row.path)),
+      names: [last(row.path), ...(row.aliases ?? [])].map(canonical),
+      groups: row.path.slice(0, -1).map((text) => ({ text, plain: canonical(text) })),
+    })),
   )
   const start = def.shape === 'matrix' ? valueColumn(def, printed) : null
   const isGroup = (label: Label): boolean =>
@@ -65,11 +71,12 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
       groups = [...groups, label]
       label = null
     }
+    const own = label ? withoutGroup(label.text, official) : null
     return {
       row,
-      label: label ? parseLabel(label.text) : null,
+      label: own?.label ?? null,
       text: label?.text ?? null,
-      groups: groups.map((cell) => parseLabel(cell.text)),
+      groups: [...groups.map((cell) => parseLabel(cell.text)), ...(own?.group ? [own.group] : [])],
       figures: hasFigures(row),
     }
   })
@@ -170,12 +177,45 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
       def: target.row,
       printed: parts.map((part) => part.row),
       label: text,
-      likeness: text === null ? 0 : bestLikeness(parseLabel(text), last(target.row.path), target.row.aliases),
+      likeness:
+        text === null ? 0 : bestLikeness(withoutGroup(text, official).label, last(target.row.path), target.row.aliases),
       ...(parts.some(({ row }) => row.own.some((cell) => holdsTwo(cell, isOfficial)))
         ? { several: true as const }
         : {}),
     }
   })
+}
+
+interface Official {
+  readonly row: RowDef
+  /** The label and its other wordings, and those of its groups, in canonical form. */
+  readonly names: readonly string[]
+  readonly groups: readonly { readonly text: string; readonly plain: string }[]
+}
+
+interface OwnLabel {
+  readonly label: Label
+  readonly group: Label | null
+}
+
+/**
+ * A label behind that of its group, in one cell: （三）不予公开—1.属于国家秘密. Of the label of a group that runs down beside its rows, a line may stand
+ * before that of a row, where no ruling parts them: 三、本 （一）予以公开.
+ */
+function withoutGroup(text: string, official: readonly Official[]): OwnLabel {
+  const label = parseLabel(text)
+  const whole = canonical(text)
+  for (const { row, names, groups } of official)
+    for (const { text: path, plain } of groups) {
+      const group = parseLabel(path)
+      if (label.body.startsWith(group.body)) {
+        const rest = parseLabel(label.body.slice(group.body.length).replace(/^[-:,./]+/, ''))
+        if (bestLikeness(rest, last(row.path), row.aliases) >= EXACT) return { label: rest, group }
+      }
+      const own = names.find((name) => whole.length > name.length + 1 && whole.endsWith(name))
+      if (own !== undefined && plain.includes(whole.slice(0, -own.length))) return { label: parseLabel(own), group }
+    }
+  return { label, group: null }
 }
 
 /** A cell of several lines, some of which are one label of the form and others another one. */
@@ -235,15 +275,43 @@ export function lineRow(def: TableDef, printed: readonly PrintedRow[]): RowPair[
   for (const [i, one] of printed.entries()) {
     const labels = one.own.filter(isLabel).map((cell) => parseLabel(cell.text))
     const known = labels.filter((label) =>
-      block.columns.some((column) => bestLikeness(label, last(column.path), column.aliases) >= 0.75),
+      block.columns.some(
+        (column) => bestLikeness(label, last(column.path), column.aliases) >= 0.75 || namesWhole(label, column) > 0,
+      ),
     )
     if (known.length >= 2) header = i
   }
+  if (header < 0) header = stackedHeader(block, printed)
   if (header < 0) return []
   const below = ownYear(printed.slice(header + 1))
   const data = below.find((one) => hasFigures(one)) ?? below.find((one) => one.own.length > 1 && one.own.every(isBlank))
+  // Where the figures go on in the next line, no column says where the first ends.
+  const next = data ? below[below.indexOf(data) + 1] : undefined
+  if (
+    data &&
+    next?.grid === data.grid &&
+    data.grid.method === 'stream' &&
+    next.own.some(isFigure) &&
+    !next.own.some(isLabel)
+  )
+    return [{ block: 0, def: row, printed: [data, next], label: null, likeness: 1, several: true }]
   // A header alone is the table too, without its figures.
   return data || header >= 1 ? [{ block: 0, def: row, printed: data ? [data] : [], label: null, likeness: 1 }] : []
+}
+
+/** The last row of a header whose labels are set in lines of a character or two, each line a row; -1 where there is none. */
+function stackedHeader(block: BlockDef, printed: readonly PrintedRow[]): number {
+  const data = printed.findIndex(hasFigures)
+  const stacks = new Map<number, string[]>()
+  for (const { own } of printed.slice(0, Math.max(0, data)))
+    for (const cell of own) if (isLabel(cell)) stacks.set(cell.col, [...(stacks.get(cell.col) ?? []), cell.text])
+  const known = [...stacks.values()].filter((texts) =>
+    texts.some((_, from) => {
+      const label = parseLabel(texts.slice(from).join(''))
+      return block.columns.some((column) => bestLikeness(label, last(column.path), column.aliases) >= 0.75)
+    }),
+  )
+  return known.length >= 4 ? data - 1 : -1
 }
 
 const LAST_YEAR = /^(?:上一?年度?|去年|往年|上年同期)/

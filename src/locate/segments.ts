@@ -37,7 +37,8 @@ function buildVocabulary(): Map<string, Word | null> {
         if (block.title) add(block.title, { table, first: b === 0 })
         if (block.stubHead) add(block.stubHead, { table, first: false })
         for (const column of block.columns)
-          for (const text of [...column.path, ...(column.aliases ?? [])]) add(text, { table, first: false })
+          for (const text of [...column.path, ...(column.aliases ?? []), ...wholes(column.path)])
+            add(text, { table, first: false })
         for (const [r, row] of block.rows.entries()) {
           for (const text of row.path) add(text, { table, first: false })
           const own = row.path[row.path.length - 1]
@@ -47,6 +48,11 @@ function buildVocabulary(): Map<string, Word | null> {
     }
   }
   return words
+}
+
+/** Labels of columns that name their groups too: 行政复议结果维持. */
+function wholes(path: readonly string[]): string[] {
+  return path.slice(1).map((_, from) => path.slice(from).join(''))
 }
 
 /** The table that a label belongs to, if only one has it. */

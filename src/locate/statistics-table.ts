@@ -4,7 +4,18 @@ import { canonical, squeeze } from '../text/normalize.js'
 import type { Cell, Grid } from '../types.js'
 import type { LocatedStatistics, StatisticsColumn } from './statistics.js'
 import { candidates, isWhole, labelOf, type PrintedLine } from './statistics-tree.js'
-import { isUnit, NUMBER, NUMBER_HEAD, nameOf, REMARK_HEAD, STUB, UNIT, UNIT_HEAD, unitIn } from './statistics-words.js'
+import {
+  isUnit,
+  NUMBER,
+  NUMBER_HEAD,
+  nameOf,
+  REMARK_HEAD,
+  STUB,
+  UNIT,
+  UNIT_HEAD,
+  unitBehind,
+  unitIn,
+} from './statistics-words.js'
 
 export type PrintedTable = Pick<LocatedStatistics, 'pages' | 'place' | 'method' | 'columns'> & {
   readonly lines: readonly PrintedLine[]
@@ -148,8 +159,10 @@ function readTable(grid: Grid, aligned: boolean): PrintedTable | null {
   const first = rows.find(roles.isLine) ?? 0
   const header = rows.slice(0, first).filter(isHead)
   const start = header.length > 0 ? (header[header.length - 1] as number) + 1 : first
+  // Labels of several lines stand in rows of their own where alignment tells rows.
+  const headFrom = header[0] ?? (aligned ? Math.max(0, first - HEADER_ROWS) : first)
   const headText = (c: number): string =>
-    [...new Set(rows.slice(header[0] ?? first, start).map((r) => text(r, c)))].filter(Boolean).join(' ')
+    [...new Set(rows.slice(headFrom, start).map((r) => text(r, c)))].filter(Boolean).join(' ')
   const holdsFigures = (c: number): boolean => rows.slice(first).some((r) => own(r, c) && /\d/.test(text(r, c)))
   const between = (from: number, to: number): number[] =>
     Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i).filter(
@@ -165,7 +178,7 @@ function readTable(grid: Grid, aligned: boolean): PrintedTable | null {
     if (SIGNATURE.test(squeeze(printed.text))) break
     const before = Array.from({ length: stub }, (_, c) => c)
     const label = labelOf(printed)
-    const ownUnit = unit === null ? unitIn(label) : text(r, unit)
+    const ownUnit = unit === null ? (unitIn(label) ?? unitBehind(use.map((c) => text(r, c)))) : text(r, unit)
     lines.push({
       label: unit === null ? nameOf(label) : label,
       number: before.map((c) => text(r, c)).find((t) => NUMBER.test(t)) ?? null,

@@ -24,6 +24,9 @@ interface Open {
 
 const AMONG = /^[(（]?(?:其中|其中包括|包括)[)）]?\s*[:：，,、]?\s*/
 
+/** From the outermost to the innermost. */
+const KINDS: readonly Open['kind'][] = ['han', 'hanParen', 'digit', 'digitParen']
+
 /** Number the lines, find their parents and their ids. */
 export function numberLines(lines: readonly PrintedLine[]): StatisticsLine[] {
   const stack: Open[] = []
@@ -43,10 +46,11 @@ export function numberLines(lines: readonly PrintedLine[]): StatisticsLine[] {
       if (top?.among && top.kind === kind && kind === 'none') stack.pop()
     } else {
       const same = stack.findLastIndex((open) => open.kind === kind)
-      // 四、 is a part of nothing, wherever the lines before began.
-      if (kind === 'han') stack.length = 0
-      else if (same >= 0) stack.length = same
+      // 四、 behind （三）: what was open is of the heading before, which stands beside its lines or was not printed.
+      const inner = stack.findIndex((open) => KINDS.indexOf(open.kind) > KINDS.indexOf(kind))
+      if (same >= 0) stack.length = same
       else if (kind === 'none') stack.length = 0
+      else if (inner >= 0) stack.length = inner
       else if (ordinal && ordinal.n > 1) {
         // 2. without a 1. of its own: the list began behind 其中.
         stack.length = Math.max(0, stack.length - (stack[stack.length - 1]?.kind === 'none' ? 1 : 0))
@@ -76,7 +80,8 @@ export function numberLines(lines: readonly PrintedLine[]): StatisticsLine[] {
       const id =
         ids.length === 1 && ids[0]
           ? ids[0].id
-          : (ids.find((one) => one.parent !== null && one.parent === (parentRow ?? whole))?.id ?? null)
+          : ((ids.find((one) => one.parent !== null && one.parent === (parentRow ?? whole)) ?? latest(ids, rows))?.id ??
+            null)
       const row = id ?? `line.${index + 1}`
       if (id) taken.add(id)
       rows.push(row)
@@ -95,6 +100,13 @@ export function numberLines(lines: readonly PrintedLine[]): StatisticsLine[] {
         ? { ...line, counted: false }
         : line,
     )
+}
+
+/** Of indicators with the same words, the one whose whole was printed last; null where the wholes of none or of all were not. */
+function latest(ids: readonly Named[], rows: readonly string[]): Named | null {
+  const at = ({ parent }: Named): number => (parent === null ? -1 : rows.lastIndexOf(parent))
+  const [best] = [...ids].sort((a, b) => at(b) - at(a))
+  return best && at(best) >= 0 ? best : null
 }
 
 /** A known line that is no part of the known line above: the heading between them is not printed. */

@@ -32,3 +32,9 @@ export const unitIn = (label: string): string | null => {
 /** A label without the unit in brackets behind it. */
 export const nameOf = (label: string): string =>
   unitIn(label) === null ? label : label.replace(/[（(][^（）()]{1,4}[)）]\s*$/, '')
+
+/** The unit behind the first figure of a line: 12件; null where there is none. */
+export function unitBehind(texts: readonly string[]): string | null {
+  const behind = texts.flatMap((text) => /\d\s*(\D{1,2})$/.exec(squeeze(text))?.[1] ?? [])[0]
+  return behind !== undefined && isUnit(behind) ? behind : null
+}

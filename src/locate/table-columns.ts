@@ -1,6 +1,7 @@
 /** The columns of a table, by their labels where they have places, else by their number. */
 
 import type { BlockDef, TableDef } from '../forms/define.js'
+import { squeeze } from '../text/normalize.js'
 import type { Cell } from '../types.js'
 import { type ColumnMap, countedColumns, placedColumns } from './columns.js'
 import { bestLikeness, parseLabel } from './labels.js'
@@ -25,7 +26,7 @@ export function columnsFor(
   const at = placeOf(first)
   const before = pairs.filter((pair) => pair.block < index).flatMap((pair) => pair.printed)
   const from = Math.max(-1, ...before.map(placeOf)) + 1
-  const above = printed.slice(from, Math.max(from, at)).filter((row) => !row.own.some(isFigure))
+  const above = printed.slice(from, Math.max(from, at)).filter((row) => !row.own.some(isFigure) && !isNumbering(row))
   if (first.grid.ragged) {
     if (def.shape === 'line') return countedLine(block, above, first, threshold)
     return countedColumns(block, above, fieldCounts(body))
@@ -41,6 +42,15 @@ export function columnsFor(
   // The header stands in another grid, before a page end that parted the two: its labels are counted instead.
   const counted = countedColumns(block, above, fieldCounts(body))
   return counted.score > 0 || body.every((row) => valuesOf(row).length === block.columns.length) ? counted : placed
+}
+
+/** The numbers of the columns below their labels: （1）（2）（3）. */
+function isNumbering({ own }: PrintedRow): boolean {
+  const numbers = own.map(({ text }) =>
+    Number(/^[（(〔[]?(\d{1,2})[）)〕\]]?$/.exec(squeeze(text).normalize('NFKC'))?.[1] ?? 0),
+  )
+  const from = numbers.indexOf(1)
+  return from >= 0 && from < 3 && numbers.length - from >= 3 && numbers.slice(from).every((n, i) => n === i + 1)
 }
 
 /** One line of counted values under counted labels: label and value stand at the same count, or all are there. */

@@ -121,7 +121,7 @@ const WRITES = /document\s*\.\s*write(?:ln)?\s*\(\s*$/
 /** Elements that carry a page, and how it is written in them. */
 const CARRIERS: ReadonlyMap<string, (piece: MappedText) => MappedText | null> = new Map([
   ['script', fromScript],
-  ...['textarea', 'noscript', 'template', 'xmp'].map((name) => [name, asMarkup] as const),
+  ...['textarea', 'noscript', 'noframes', 'template', 'xmp'].map((name) => [name, asMarkup] as const),
 ])
 
 const ESCAPES: Record<string, string> = {

@@ -292,7 +292,7 @@ class BodyState {
         this.tables[this.tables.length - 1]?.rows.push({ before: 0, deleted: false, cells: [] })
         break
       case 'tc': {
-        const made: CellNode = { nodes: [], span: 1, deleted: false, merge: null, across: null }
+        const made: CellNode = { nodes: [], span: 1, deleted: false, merge: null, across: null, width: 0 }
         row?.cells.push(made)
         this.holders.push(made.nodes)
         break

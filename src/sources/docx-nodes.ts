@@ -18,6 +18,8 @@ export interface CellNode {
   deleted: boolean
   merge: 'restart' | 'continue' | null
   across: 'restart' | 'continue' | null
+  /** In twentieths of a point; 0 where it is not given so. */
+  width: number
 }
 
 export interface RowNode {
@@ -47,6 +49,7 @@ export interface Body {
 export function cellProperty(cell: CellNode, local: string, attributes: Readonly<Record<string, string>>): void {
   const value = attributes.val
   if (local === 'gridSpan') cell.span = Math.max(1, Number(value) || 1)
+  else if (local === 'tcW') cell.width = attributes.type === 'dxa' ? Number(attributes.w) || 0 : 0
   else if (local === 'cellDel') cell.deleted = true
   else if (local === 'vMerge') cell.merge = value === 'restart' ? 'restart' : 'continue'
   else if (local === 'hMerge') cell.across = value === 'restart' ? 'restart' : 'continue'

@@ -1,8 +1,9 @@
 /** Paragraphs and tables of a Word file → blocks. Cells stand in the columns that `gridBefore` and `gridSpan` count. */
 
 import { collapse } from '../text/normalize.js'
-import type { Block } from '../types.js'
+import type { Block, Grid } from '../types.js'
 import type { Node, TableNode } from './docx-nodes.js'
+import { spansByWidth } from './docx-spans.js'
 import {
   cellContent,
   holdsFigures,
@@ -91,11 +92,12 @@ const hasPicture = (nodes: readonly Node[]): boolean =>
 type OpenCell = MarkupCell & { rowSpan: number; colSpan: number }
 
 /** Rows and cells → a grid: `vMerge` joins a cell to the one above that begins in the same column and is as wide. */
-function gridOf(table: TableNode): Block {
+function gridOf(table: TableNode): Grid {
   const rows: MarkupCell[][] = []
   /** Cells that a `vMerge` may go on in, by the column where they begin. */
   let above = new Map<number, { cell: OpenCell; span: number }>()
   let room = MOST_SLOTS
+  const placed = spansByWidth(table.rows)
   for (const row of table.rows) {
     if (row.deleted) continue
     const made: MarkupCell[] = []
@@ -107,16 +109,16 @@ function gridOf(table: TableNode): Block {
       if (one.deleted) continue
       // What no grid has room for is not read.
       if (col >= MOST_COLUMNS || room-- <= 0) break
-      const start = col
-      col += one.span
+      const { start, span } = placed?.get(one) ?? { start: col, span: one.span }
+      col = start + span
       if (one.across === 'continue' && last) {
-        if (last.own) last.cell.colSpan += one.span
+        if (last.own) last.cell.colSpan += span
         continue
       }
       const upper = above.get(start)
       const lines = linesOf(one.nodes)
       // Word shows nothing of what stands in a cell that is part of the one above.
-      if (one.merge === 'continue' && upper && upper.span === one.span) {
+      if (one.merge === 'continue' && upper && upper.span === span) {
         upper.cell.rowSpan++
         next.set(start, upper)
         last = { cell: upper.cell, own: false }
@@ -131,7 +133,7 @@ function gridOf(table: TableNode): Block {
           { picture: hasPicture(one.nodes), struck: lines.some((line) => line.struck) },
         ),
         rowSpan: 1,
-        colSpan: one.span,
+        colSpan: span,
         col: start,
         place:
           first && end
@@ -142,7 +144,7 @@ function gridOf(table: TableNode): Block {
       }
       made.push(cell)
       last = { cell, own: true }
-      if (one.merge !== null) next.set(start, { cell, span: one.span })
+      if (one.merge !== null) next.set(start, { cell, span })
     }
     above = next
     rows.push(made)

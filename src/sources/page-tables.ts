@@ -11,6 +11,7 @@ import {
   type MarkupCell,
   MOST_COLUMNS,
   MOST_SLOTS,
+  markupGrid,
 } from './markup.js'
 import { type Line, LineMaker } from './page-lines.js'
 import {
@@ -18,27 +19,71 @@ import {
   BLOCKS,
   type Document,
   type Element,
+  isElement,
   isHidden,
   isPicture,
   isRaised,
   isStruck,
   type PageContext,
+  tablePart,
   UNSEEN,
   walk,
 } from './page-tree.js'
 
 export interface DataTable {
-  readonly rows: readonly (readonly Element[])[]
+  /** As they are shown, whatever their order in the source. */
+  readonly rows: readonly PageRow[]
+}
+
+interface PageRow {
+  readonly cells: readonly Element[]
+  /** The group of rows that the row is one of; a cell reaches down to its end at most. */
+  readonly group: Element
 }
 
 /** The cells of a table, row by row; what no grid has room for is not read. */
 export function readRows({ rows }: DataTable, page: PageContext): MarkupCell[][] {
   let room = MOST_SLOTS
-  return rows.map((row) => {
-    const cells = row.slice(0, Math.min(MOST_COLUMNS, room))
-    room -= cells.length
-    return cells.map((cell) => readCell(cell, page))
+  const left = rowsLeft(rows)
+  const read = rows.map(({ cells }, r) => {
+    const own = cells.slice(0, Math.min(MOST_COLUMNS, room))
+    room -= own.length
+    return own.map((cell): MarkupCell => {
+      const made = readCell(cell, page)
+      return made.rowSpan === 0 ? { ...made, rowSpan: left[r] ?? 1 } : made
+    })
   })
+  const reaches = read.some((row, r) => row.some(({ rowSpan }) => rowSpan > (left[r] ?? 1)))
+  if (!reaches || isEven(read)) return read
+  const cut = read.map((row, r) => row.map((cell) => ({ ...cell, rowSpan: Math.min(cell.rowSpan, left[r] ?? 1) })))
+  return isEven(cut) ? cut : read
+}
+
+/**
+ * True where all rows end in the same column. Browsers cut a cell at the end of its group of rows; where the rows below were written without
+ * it, as they are around a cell that reaches on, the cut would move their cells.
+ */
+function isEven(rows: readonly (readonly MarkupCell[])[]): boolean {
+  const { cells, cols } = markupGrid(rows)
+  const ends = new Array<number>(rows.length).fill(0)
+  for (const { row, col, rowSpan, colSpan } of cells)
+    for (let r = row; r < row + rowSpan; r++) ends[r] = Math.max(ends[r] ?? 0, col + colSpan)
+  return ends.every((end) => end === cols)
+}
+
+/** Rows from each one to the end of its group, itself counted. */
+function rowsLeft(rows: readonly PageRow[]): number[] {
+  const left: number[] = Array.from({ length: rows.length }, () => 1)
+  for (let r = rows.length - 2; r >= 0; r--) if (rows[r]?.group === rows[r + 1]?.group) left[r] = (left[r + 1] ?? 0) + 1
+  return left
+}
+
+/** The first head is shown first and the first foot last, wherever they stand (CSS 2.1, 17.2). */
+function asShown(rows: readonly PageRow[]): readonly PageRow[] {
+  const first = (name: string): Element | undefined => rows.find(({ group }) => group.tagName === name)?.group
+  const [head, foot] = [first('thead'), first('tfoot')]
+  const placeOf = ({ group }: PageRow): number => (group === head ? 0 : group === foot ? 2 : 1)
+  return head || foot ? [...rows].sort((a, b) => placeOf(a) - placeOf(b)) : rows
 }
 
 /** A cell, a line for every block and `<br>` in it. */
@@ -97,7 +142,7 @@ function span(cell: Element, name: string, most: number): number {
 
 interface OpenTable {
   readonly element: Element
-  readonly rows: Element[][]
+  readonly rows: (PageRow & { readonly cells: Element[] })[]
   /** Tables in it that are data. */
   inside: Element[]
   /** Cells that hold a figure: of the table itself, and of the data in it. */
@@ -129,11 +174,11 @@ export function dataTables(document: Document, page: PageContext): Map<Element, 
     table.boxed = false
   }
   const closeTable = (table: OpenTable, outer: OpenTable | undefined): void => {
-    const wide = table.rows.some((row) => row.length > 1)
+    const wide = table.rows.some(({ cells }) => cells.length > 1)
     const around = table.inside.length > 0
     const data = wide && table.longest <= LONGEST_CELL && (!around || holdsFigures(table.own, table.inner))
     if (data) {
-      found.set(table.element, { rows: table.rows })
+      found.set(table.element, { rows: asShown(table.rows) })
       for (const one of table.inside) found.delete(one)
     }
     if (!outer) return
@@ -152,21 +197,22 @@ export function dataTables(document: Document, page: PageContext): Map<Element, 
       if (UNSEEN.has(element.tagName)) return element.tagName === 'head'
       if (isHidden(element, page)) return false
       const top = open[open.length - 1]
-      if (element.tagName === 'table') open.push(newTable(element))
-      else if (top && element.tagName === 'tr') top.rows.push([])
-      else if (top && /^t[dh]$/.test(element.tagName)) {
+      const part = tablePart(element)
+      if (part === 'table') open.push(newTable(element))
+      else if (top && part === 'row') top.rows.push({ cells: [], group: groupOf(element) ?? top.element })
+      else if (top && part === 'cell') {
         top.text = ''
         top.letters = 0
         top.around = false
         top.boxed = false
-        top.rows[top.rows.length - 1]?.push(element)
+        top.rows[top.rows.length - 1]?.cells.push(element)
       }
       return true
     },
     leave(element) {
       const top = open[open.length - 1]
       if (!top) return
-      if (/^t[dh]$/.test(element.tagName)) closeCell(top)
+      if (tablePart(element) === 'cell') closeCell(top)
       if (top.element !== element) return
       open.pop()
       closeTable(top, open[open.length - 1])
@@ -180,6 +226,8 @@ export function dataTables(document: Document, page: PageContext): Map<Element, 
   })
   return found
 }
+
+const groupOf = ({ parentNode }: Element): Element | null => (parentNode && isElement(parentNode) ? parentNode : null)
 
 const newTable = (element: Element): OpenTable => ({
   element,

@@ -20,7 +20,7 @@ export const BLOCKS = new Set(
 )
 /** Elements whose text nobody sees. */
 export const UNSEEN = new Set(
-  'script style title noscript template head iframe object svg math textarea datalist audio video'.split(' '),
+  'script style title noscript noframes template head iframe object svg math textarea datalist audio video'.split(' '),
 )
 /** Elements that show something that is not text of the page. */
 const PICTURES = new Set('img svg math canvas object embed iframe video input select textarea'.split(' '))
@@ -81,11 +81,30 @@ function isSizeless(element: Element): boolean {
 
 const NO_SIZE = /(?:^|[;\s])font-size\s*:\s*0(?:\.0*)?(?:[a-z%]+)?\s*(?:;|!|$)/i
 
+/**
+ * What an element is of a table: by its name, or, where that says nothing, by the way it is shown (`display: table-cell`) or by what it says of
+ * itself (`role="cell"`).
+ */
+export function tablePart(element: Element): 'table' | 'row' | 'cell' | null {
+  const named = PARTS.get(element.tagName)
+  if (named || /^(?:tbody|thead|tfoot|caption|colgroup|col)$/.test(element.tagName)) return named ?? null
+  const shown = SHOWN_AS.exec(attribute(element, 'style') ?? '')?.[1]
+  const said = attribute(element, 'role') ?? ''
+  return PARTS.get(shown?.toLowerCase() ?? '') ?? PARTS.get(said.trim().toLowerCase()) ?? null
+}
+
+const SHOWN_AS = /(?:^|[;\s])display\s*:\s*((?:inline-)?table(?:-row|-cell)?)\s*(?:;|!|$)/i
+const PARTS: ReadonlyMap<string, 'table' | 'row' | 'cell'> = new Map([
+  ...['table', 'inline-table', 'grid'].map((name) => [name, 'table'] as const),
+  ...['tr', 'row', 'table-row'].map((name) => [name, 'row'] as const),
+  ...['td', 'th', 'cell', 'table-cell', 'gridcell', 'columnheader', 'rowheader'].map((name) => [name, 'cell'] as const),
+])
+
 export function aroundTables(document: Document, alive: () => void): Set<ParentNode> {
   const around = new Set<ParentNode>()
   walk(document, alive, {
     enter(element) {
-      if (element.tagName !== 'table') return true
+      if (tablePart(element) !== 'table') return true
       for (let at: ParentNode | null = element; at && !around.has(at); at = parentOf(at)) around.add(at)
       return true
     },
@@ -105,6 +124,7 @@ export function elementOf(node: TextNode): Element | null {
 /** Set higher, lower or above, or white as the paper may be: the number of a note is no digit of the figure. */
 export const isRaised = (element: Element): boolean =>
   /^(?:su[bp]|rt|rp)$/.test(element.tagName) ||
+  (element.tagName === 'font' && /^\s*(?:#?fff(?:fff)?|white)\s*$/i.test(attribute(element, 'color') ?? '')) ||
   (!BLOCKS.has(element.tagName) && RAISED.test(attribute(element, 'style') ?? ''))
 
 const RAISED =

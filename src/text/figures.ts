@@ -80,9 +80,12 @@ export function looksLikeFigure(text: string): boolean {
   // Figures and signs without gaps: 395-2478928 for 395, -24 and 78928.
   if (/^[+-]?\d[\d.]*(?:[+/-]\d[\d.]*)+$/.test(plain) && !/^20\d\d[/-]\d{1,2}(?:[/-]\d{1,2})?$/.test(plain)) return true
   return /^[+-]?[\d,.]*\d[\d,.]*(?:\(?(?:百万|千万|万|萬|亿|億|千)?[元件条条个项次起宗人份]?\)?)?(?:\([^()]*\))?$/.test(
-    plain,
+    plain.replace(MONEY_MARK, '').replace(/(?<=元)整$/, ''),
   )
 }
+
+/** What stands before an amount of money, and says no more than that it is one. */
+const MONEY_MARK = /^(?:人民币|[¥￥])(?=[\s\d])/
 
 /** Letters and signs that recognition of characters puts for digits. What was printed is not known, and not guessed. */
 const CONFUSED: Readonly<Record<string, string>> = {
@@ -174,7 +177,7 @@ export function parseFigure(
   const lines = fold(visible(text))
     .replace(DASHES, '-')
     .split('\n')
-    .map((line) => line.trim())
+    .map((line) => (kind === 'amount' ? line.trim().replace(MONEY_MARK, '') : line).trim())
     .filter((line) => squeeze(line) !== '')
   if (lines.length === 0) return blank
   const joined = squeeze(lines.join('')).replace(/[，]/g, ',')

@@ -45,13 +45,16 @@ const PATTERNS: readonly [OrdinalKind, RegExp][] = [
   ['digit', /^(\d{1,2})(?:[,.:;]+(?!\d)|\))/],
 ]
 
+const PART = new RegExp(`^(\\s*第\\s*${HAN}\\s*部分)\\s+(?=\\S)`)
+
 /**
  * Split a label into its ordinal and the rest, both in canonical form.
  *
  * @example splitOrdinal('（三）不予公开') // { ordinal: { kind: 'hanParen', n: 3 }, body: '不予公开' }
  */
 export function splitOrdinal(text: string): { ordinal: Ordinal | null; body: string } {
-  const canon = canonical(text)
+  // A gap ends the number of a part as a mark does: 第一部分 总体情况.
+  const canon = canonical(text.replace(PART, '$1、'))
   for (const [kind, pattern] of PATTERNS) {
     const match = pattern.exec(canon)
     if (!match?.[1]) continue

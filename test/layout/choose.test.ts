@@ -39,9 +39,30 @@ describe('needsStream', () => {
   test('digits of one number that are set apart part no columns', () => {
     expect(needsStream(grid(['1 2', '3 4', '1 1 0'], ['2 5', '1 7', '2 0']))).toBe(false)
   })
+  test('nor do those of one of five digits, as near to each other as letters; as far as columns they do', () => {
+    const set = (width: number): Grid => {
+      const { cells, ...rest } = grid(['4 6 2 5 9', '1 0 1 9 . 5 万元'], ['- 5', '7'])
+      return {
+        ...rest,
+        cells: cells.map((one) => ({
+          ...one,
+          place: { page: 1, box: [0, 0, width * one.text.replace(/ /g, '').length, 10] },
+        })),
+      }
+    }
+    expect(needsStream(set(8))).toBe(false)
+    expect(needsStream(set(20))).toBe(true)
+  })
   test('several figures in most cells do', () => {
     expect(needsStream(grid(['12 34', '5'], ['16 7', '0']))).toBe(true)
   })
+})
+
+test('single digits that stand near each other are one text, and keep their gaps', () => {
+  const texts = (...xs: number[]): string[] =>
+    toChunks(makeLine(xs.map((x, i) => run(String(i + 1), x)))).map(({ text }) => text)
+  expect(texts(0, 8, 16)).toEqual(['1 2 3'])
+  expect(texts(0, 15, 30)).toEqual(['1', '2', '3'])
 })
 
 describe('a figure close behind a label that fills its column', () => {

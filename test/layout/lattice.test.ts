@@ -196,3 +196,28 @@ test('a number that reaches into the next cell leaves that cell in doubt, cut or
     ['0', []],
   ])
 })
+
+test('rows that are parted a little beside those above have no cells of nothing between the two lines', () => {
+  // The second row is parted four points to the right of the first, the third is again as the first.
+  const rows = [
+    [50, 150, 200, 300],
+    [50, 154, 204, 300],
+    [50, 150, 200, 300],
+  ]
+  const rulings: Ruling[] = [100, 120, 140, 160].map((at) => ({
+    axis: 'horizontal',
+    at,
+    from: 50,
+    to: 300,
+    width: 0.5,
+  }))
+  const runs = rows.flatMap((xs, r) => xs.slice(0, 3).map((x, c) => run(`${r}${c}`, x + 20, 105 + r * 20)))
+  for (const [r, xs] of rows.entries())
+    for (const at of xs) rulings.push({ axis: 'vertical', at, from: 100 + r * 20, to: 120 + r * 20, width: 0.5 })
+  const [found] = latticeGrids(page(runs, rulings), runs)
+  expect([0, 1, 2].map((r) => found?.grid.cells.filter(({ row }) => row === r).map(({ text }) => text))).toEqual([
+    ['00', '01', '02'],
+    ['10', '11', '12'],
+    ['20', '21', '22'],
+  ])
+})

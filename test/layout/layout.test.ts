@@ -271,6 +271,21 @@ test('watermarks are no text: oblique, or large and crossed by other text, or pa
   ])
 })
 
+test('a heading at the margin ends a paragraph whose last line is full', () => {
+  const full = '全年组织两次业务培训，明确各科室的职责分工，落实审核登记制度。'
+  const lines = [
+    run(full, 50, 100),
+    run('二、主动公开政府信息情况', 50, 118),
+    run(full.replace('。', '，'), 50, 136),
+    run('二是逐条核对，', 50, 154),
+  ]
+  expect(texts(layOut([page(lines, [])], { tables: 'auto' }).blocks)).toEqual([
+    full,
+    '二、主动公开政府信息情况',
+    `${full.replace('。', '，')}二是逐条核对，`,
+  ])
+})
+
 test('paragraphs go on over lines and pages, and end where the text does', () => {
   const full = '本年度组织两次培训明确职责分工落实登记制度信息发布前逐条核对内'
   const first = [

@@ -293,3 +293,55 @@ describe('sums', () => {
     )
   })
 })
+
+describe('other ways to print the same lines', () => {
+  const lines = national
+    .trim()
+    .split('\n')
+    .map((row) => row.split('|').map((cell) => cell.trim()))
+  const body = lines.slice(1, -1)
+  /** Rows and values of all tables, in printed order. */
+  const figures = async (rows: string, before = ''): Promise<string[][]> => {
+    const { report } = await read(rows, before)
+    return (report?.statistics ?? []).map(({ lines: printed, figures: all }) =>
+      printed
+        .filter(({ row }) => !row.startsWith('line.'))
+        .map(({ row, unit }) => `${row} ${unit} ${all[row]?.current?.value}`),
+    )
+  }
+  const join = (rows: readonly (readonly string[])[]): string => rows.map((row) => row.join(' | ')).join('\n')
+
+  test('units in the labels, or behind the figures', async () => {
+    const want = await figures(national)
+    const counted = ([, unit = '']: readonly string[]): boolean => unit !== '——'
+    const inLabel = body.map((row) => (counted(row) ? [`${row[0]}（${row[1]}）`, row[2] ?? ''] : [row[0] ?? '', '']))
+    const behind = body.map((row) => (counted(row) ? [row[0] ?? '', `${row[2]}${row[1]}`] : [row[0] ?? '', '']))
+    expect(await figures(join([['指标名称', '2016年'], ...inLabel]))).toEqual(want)
+    expect(await figures(join([['指标名称', '数量'], ...behind]))).toEqual(want)
+  })
+
+  test('two columns of lines side by side', async () => {
+    const half = Math.ceil(body.length / 2)
+    const head = lines[0] ?? []
+    const rows = body.slice(0, half).map((row, i) => [...row, ...(body[half + i] ?? ['', '', ''])])
+    expect(await figures(join([[...head, ...head], ...rows]))).toEqual(await figures(national))
+  })
+
+  test('cut in two, with the header again: one table; the same lines again are another', async () => {
+    const half = Math.ceil(body.length / 2)
+    const page = (rows: typeof body): string =>
+      `<table>${rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('')}</table>`
+    const before = page([lines[0] ?? [], ...body.slice(0, half)])
+    expect(await figures(join([lines[0] ?? [], ...body.slice(half)]), before)).toEqual(await figures(national))
+    expect(await figures(national, page(lines.slice(0, -1)))).toHaveLength(2)
+  })
+
+  test('headings beside their lines, or no numbers at all: the same words are parts of what was printed last', async () => {
+    const named = (rows: readonly (readonly string[])[]): string[] =>
+      rows.map(([label = '']) => label.replace(/^(?:[一二三四五七]、|（.）|\d\.|其中：)/, ''))
+    const bare = named(body).map((label, i) => [label, ...(body[i]?.slice(1) ?? [])])
+    expect((await figures(join([lines[0] ?? [], ...bare])))[0]?.sort()).toEqual((await figures(national))[0]?.sort())
+    const without = body.filter(([label = '']) => !/^[一三]、/.test(label))
+    expect(await figures(join([lines[0] ?? [], ...without]))).toEqual(await figures(national))
+  })
+})

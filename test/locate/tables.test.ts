@@ -188,6 +188,35 @@ describe('table 三', () => {
     expect(codes(notes)).toEqual([])
   })
 
+  test('a subtotal of the organizations is a column that the form does not have', () => {
+    const wide = (row: readonly string[], text: string): string[] => [...row.slice(0, -1), text, ...row.slice(-1)]
+    const head = header.map((row, i) => wide(row, i < 2 ? '<' : '小计'))
+    const body = bodyOf(complete).map((row) => wide(row, '77'))
+    const { tables } = locate([gridOf([...head, ...body])])
+    expect(tables[0] && figures(tables[0])).toEqual(expected(complete))
+    expect(tables[0]?.extraColumns.map(({ label }) => label)).toEqual([expect.stringContaining('小计')])
+  })
+
+  test('the total before all others', () => {
+    const first = (row: readonly string[]): string[] => [...row.slice(0, 3), ...row.slice(-1), ...row.slice(3, -1)]
+    const head = header.map((row, i) => (i === 0 ? [...row] : first(row)))
+    expect(figures(only([gridOf([...head, ...bodyOf(complete).map(first)])]))).toEqual(expected(complete))
+  })
+
+  test('the numbers of the columns below their labels', () => {
+    const numbers = ['甲', '<', '<', ...columnIds.map((_, i) => `（${i + 1}）`)]
+    expect(figures(only([gridOf([...header, numbers, ...bodyOf(complete)])]))).toEqual(expected(complete))
+  })
+
+  test('a line of the label of a group before those of its rows', () => {
+    const pieces = ['三、本', '年度办', '理结果']
+    const bare = bodyOf(complete).map(([first = '', second = '', third = '', ...values], i) => {
+      const label = third === '<' ? (second === '<' ? first : second) : third
+      return ['', '', `${i > 1 ? (pieces[i - 2] ?? '') : ''}${label}`, ...values]
+    })
+    expect(figures(only([gridOf([...header, ...bare])]))).toEqual(expected(complete))
+  })
+
   test('all ordinals lost', () => {
     const rows = complete.map((row) => ({
       ...row,
@@ -880,6 +909,20 @@ describe('table 四', () => {
       expect(tables[0]?.missingColumns).toEqual(fourIds.slice(13))
       expect(codes(notes)).toEqual(['locate/column-missing'])
     }
+  })
+  test('labels of a character a line, each line a row', () => {
+    const leafs = fourHead[fourHead.length - 1]?.slice(0, 5).some((text) => text !== '^') ? 2 : 1
+    const labels = (fourHead[leafs] ?? []).map(
+      (_, c) => fourHead.map((row) => row[c] ?? '').findLast((text) => text !== '^') ?? '',
+    )
+    const stacked = [0, 1, 2, 3].map((i) => labels.map((label) => [...label][i] ?? ''))
+    const grid = gridOf([fourHead[0] ?? [], ...stacked, fifteen], { method: 'stream' })
+    expect(figures(only([grid]))).toEqual(want4)
+  })
+  test('figures that go on in the next line are all there, in order, or none is certain', () => {
+    const lines = (more: readonly string[]) => gridOf([...fourHead, fifteen.slice(0, 13), more], { method: 'stream' })
+    expect(figures(only([lines(fifteen.slice(13))]))).toEqual({})
+    expect(figures(only([lines([])]))).not.toEqual({})
   })
   test('a row of blanks is blank', () => {
     const blanks = fifteen.map((value, i) => (i < 5 ? value : ''))

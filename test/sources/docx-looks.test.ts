@@ -247,6 +247,21 @@ describe('tables', () => {
   })
 })
 
+describe('cells that tell their width and not what they span', () => {
+  const wide = (text: string, width: number, more = ''): string =>
+    tc(text, `<w:tcW w:w="${width}" w:type="dxa"/>${more}`)
+  const rows = (last: number): string =>
+    tr(wide('a', 1000, down('restart')), wide('b', 2010)) +
+    tr(wide('', 1010, down()), wide('c', 1000), wide('d', 1000)) +
+    tr(wide('e', 2000), wide('f', last))
+  test('stand where their edges are', async () => {
+    expect(drawn(await gridOf(rows(1000)))).toEqual(['ab·', '·cd', 'e·f'])
+  })
+  test('are counted where the rows are not equally wide', async () => {
+    expect(drawn(await gridOf(rows(2000)))).toEqual(['ab ', '·cd', 'ef '])
+  })
+})
+
 describe('kinds of files', () => {
   const STRICT = 'xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"'
   test('the strict edition of the format, templates and files with macros', async () => {

@@ -113,3 +113,11 @@ test('moneyUnitIn', () => {
   expect(moneyUnitIn('本年收费金额（单位：口元）')).toEqual({ name: '元', doubtful: true })
   expect(moneyUnitIn('本年收费金额（单位： 元）')).toEqual({ name: '元', doubtful: true })
 })
+
+test('an amount behind the name of its money', () => {
+  for (const text of ['人民币 1,234.5 万元整', '￥1234.5万元', '¥ 1,234.5（万元）'])
+    expect([text, parseFigure(text, 'amount').value]).toEqual([text, 1234.5])
+  expect(looksLikeFigure('人民币 1,234.5 万元整')).toBe(true)
+  expect(looksLikeFigure('人民币金额')).toBe(false)
+  expect(parseFigure('￥12', 'count').state).toBe('unreadable')
+})
