@@ -212,14 +212,15 @@ interface Located {
 }
 
 function locate(blocks: readonly Block[], threshold: number): Located {
-  const { tables, notes } = locateTables(blocks, threshold)
+  const sections = findSections(blocks, threshold)
+  const { tables, notes } = locateTables(blocks, threshold, sections)
   const used = new Set(tables.flatMap((table) => table.blocks))
   return {
     blocks,
     tables,
     notes,
     statistics: locateStatistics(blocks, used),
-    sections: findSections(blocks, threshold),
+    sections,
   }
 }
 

@@ -12,6 +12,8 @@ export interface LocatedCell {
   readonly kind: FigureKind
   /** The printed cells: none where the form's cell is not printed, several where a stray line divides it. */
   readonly cells: readonly Cell[]
+  /** It has no printed cell, and figures stand near that could not be told apart: its own may be among them. */
+  readonly unplaced?: true
   /** The printed cell belongs to other cells of the form too. */
   readonly shared: boolean
   /** The column is told by the order of the figures in a full row, not by their place. */

@@ -26,14 +26,15 @@ import { findSegments } from './segments.js'
 import { columnsFor } from './table-columns.js'
 import { captionBefore, notesOf } from './table-notes.js'
 
-import { seenTables } from './unplaced.js'
+import { type Stretch, seenTables, withUnplaced } from './unplaced.js'
 
 export type { LocatedCell, LocatedRow, LocatedTable } from './located.js'
 
-/** Find all tables of the forms among the blocks of a report, in printed order. */
+/** Find all tables of the forms among the blocks of a report, in printed order; `sections` say where each may stand. */
 export function locateTables(
   blocks: readonly Block[],
   threshold: number,
+  sections: readonly Stretch[] = [],
 ): { tables: LocatedTable[]; notes: Finding[] } {
   const tables: LocatedTable[] = []
   const notes: Finding[] = []
@@ -46,9 +47,7 @@ export function locateTables(
     if (!plausible(best)) continue
     const instance = counts.get(segment.table) ?? 0
     counts.set(segment.table, instance + 1)
-    const table = build(best, segment.rows, instance, blocks)
-    tables.push(table)
-    notes.push(...notesOf(table))
+    tables.push(build(best, segment.rows, instance, blocks))
   }
   if (!counts.has('disputes')) {
     const rest = headlessLine(blocks, new Set(tables.flatMap((table) => table.blocks)))
@@ -60,13 +59,15 @@ export function locateTables(
           { row: 'disputes' },
           { table: 'disputes', instance: 0, places: rest.place ? [rest.place] : [] },
         ),
-        ...notesOf(rest),
       )
     }
   }
+  const located = tables.map((table) => withUnplaced(table, blocks, sections))
+  notes.unshift(...located.flatMap(notesOf))
   const missing = TABLES.filter((id) => tables.every(({ table }) => table !== id))
-  notes.push(...seenTables(blocks, missing))
-  return { tables, notes }
+  const seen = seenTables(blocks, missing, sections)
+  notes.push(...seen.map((one) => one.note))
+  return { tables: [...located, ...seen.map(({ table }) => table)].sort((a, b) => a.block - b.block), notes }
 }
 
 /** Words of the header of table 四, in pieces; a sentence has one of them at most. */

@@ -168,7 +168,7 @@ export const en: CodeTexts = {
     title: 'Figures could not be told apart',
     sentence: (f, say) =>
       `${say.table(f.table)} stands in the text, but nothing says which figure is of which cell${f.cells.length > 0 ? ` in ${f.cells.length} of its cells` : ''}.`,
-    why: 'A tool has torn the labels from their figures, or run them together; labels, order, number and sums leave more than one way.',
+    why: 'A tool has torn the labels from their figures, or run them together; labels, order, number and sums leave more than one way. The cells are unreadable, not absent: their figures are among those of the place that the finding names.',
     todo: 'Read the table on the page, or in the file that the text was made of.',
   },
   'locate/row-unmatched': {

@@ -37,6 +37,7 @@ export interface CellInput {
   readonly uneven?: true
   readonly unconfirmed?: true
   readonly confirmed?: true
+  readonly unplaced?: true
   readonly rowLikeness: number
   readonly columnLikeness: number
   readonly header: string
@@ -46,6 +47,9 @@ export interface CellInput {
 }
 
 const absent: Figure = { value: null, raw: '', state: 'absent', unit: null, place: null, confidence: 1 }
+
+/** Something is printed for it, and nothing says what: the finding of its table names it. */
+const unplaced: Figure = { value: null, raw: '', state: 'unreadable', unit: null, place: null, confidence: 0 }
 
 /** Build one table of the report. */
 export function buildTable(input: TableInput): { table: ReportTable; notes: Finding[] } {
@@ -80,7 +84,7 @@ function put(target: Record<string, unknown>, path: readonly string[], value: un
 
 function buildFigure(input: CellInput, name: string, table: TableInput, notes: Finding[]): Figure {
   const [cell] = input.cells
-  if (!cell) return absent
+  if (!cell) return input.unplaced ? unplaced : absent
   const raw = collapse(input.cells.map((one) => one.text).join(' '))
   const place = placeOf(input.cells)
   const where = { table: table.table, instance: table.instance, cells: [name], places: place ? [place] : [] }
