@@ -60,6 +60,8 @@ export interface LocatedTable {
   readonly extraColumns: readonly { readonly label: string; readonly texts: readonly string[] }[]
   readonly missingRows: readonly string[]
   readonly missingColumns: readonly string[]
+  /** Of a table that was seen and not located: how many figures stand in the text of it, and where. */
+  readonly unplaced?: { readonly figures: number; readonly place: Place | null }
   /** Index of the block where it begins, and of all blocks it takes. */
   readonly block: number
   readonly blocks: readonly number[]

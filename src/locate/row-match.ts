@@ -82,6 +82,8 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
     }
     return is
   }
+  const isNearly = (label: Label): boolean =>
+    official.some(({ row }) => bestLikeness(label, last(row.path), row.aliases) >= NEARLY)
   const score = (label: Label, groups: readonly Label[], j: number): number | null => {
     const target = official[j]
     if (!target) return null
@@ -171,22 +173,29 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
       printed: parts.map((part) => part.row),
       label: text,
       likeness: text === null ? 0 : bestLikeness(parseLabel(text), last(target.row.path), target.row.aliases),
-      ...(parts.some(({ row }) => row.own.some((cell) => holdsTwo(cell, isOfficial)))
+      ...(parts.some(({ row }) => row.own.some((cell) => holdsTwo(cell, isOfficial, isNearly)))
         ? { several: true as const }
         : {}),
     }
   })
 }
 
-/** A cell of several lines, some of which are one label of the form and others another one. */
-function holdsTwo({ lines }: Cell, isOfficial: (label: Label) => boolean): boolean {
+/** A label with a slip or two: 2其他法律行政法规禁止公开. */
+const NEARLY = 0.9
+
+/** A cell of several lines, some of which are one label of the form and others, but for a slip, another one. */
+function holdsTwo(
+  { lines }: Cell,
+  isOfficial: (label: Label) => boolean,
+  isNearly: (label: Label) => boolean,
+): boolean {
   if (lines.length < 2 || lines.length > MOST_LINES) return false
   // The line behind the first label that ends soonest; the second may begin there.
   let behind = lines.length
   for (let to = 1; to < lines.length && behind === lines.length; to++)
     for (let from = 0; from < to; from++) if (isOfficial(labelIn(lines, from, to))) behind = to
   for (let from = behind; from < lines.length; from++)
-    for (let to = from + 1; to <= lines.length; to++) if (isOfficial(labelIn(lines, from, to))) return true
+    for (let to = from + 1; to <= lines.length; to++) if (isNearly(labelIn(lines, from, to))) return true
   return false
 }
 

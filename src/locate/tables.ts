@@ -19,13 +19,13 @@ import {
   type RowPair,
   splitId,
 } from './located.js'
+import { rearranged } from './rearranged.js'
 import { cellsOfRow, type FoundCell, isCompact, learnOffsets, unevenRows } from './row-cells.js'
 import { fullRows, isPlaced, lineRow, matchBlocks, matchTorn } from './row-match.js'
 import { hasFigures, isBlank, isFigure, isLabel, type PrintedRow, printedRows, valuesOf } from './rows.js'
 import { findSegments } from './segments.js'
 import { columnsFor } from './table-columns.js'
 import { captionBefore, notesOf } from './table-notes.js'
-
 import { type Stretch, seenTables, withUnplaced } from './unplaced.js'
 
 export type { LocatedCell, LocatedRow, LocatedTable } from './located.js'
@@ -62,12 +62,15 @@ export function locateTables(
       )
     }
   }
-  const located = tables.map((table) => withUnplaced(table, blocks, sections))
-  notes.unshift(...located.flatMap(notesOf))
   const missing = TABLES.filter((id) => tables.every(({ table }) => table !== id))
-  const seen = seenTables(blocks, missing, sections)
-  notes.push(...seen.map((one) => one.note))
-  return { tables: [...located, ...seen.map(({ table }) => table)].sort((a, b) => a.block - b.block), notes }
+  const copies = (id: TableId): number => tables.filter(({ table }) => table === id).length
+  const all = [...tables, ...seenTables(blocks, missing, sections)]
+    .map(
+      (table) =>
+        (copies(table.table) > 1 ? null : rearranged(table, blocks, sections)) ?? withUnplaced(table, blocks, sections),
+    )
+    .sort((a, b) => a.block - b.block)
+  return { tables: all, notes: [...notes, ...all.flatMap(notesOf)] }
 }
 
 /** Words of the header of table 四, in pieces; a sentence has one of them at most. */

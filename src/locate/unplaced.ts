@@ -63,7 +63,7 @@ const countFigures = (text: string): number =>
 const figuresIn = (block: Block): number => countFigures(textOf(block))
 
 /** Text that stands on lines, in the report's own part. Only there a figure can be printed that is in no cell. */
-const isTyped = (block: Block): boolean =>
+export const isTyped = (block: Block): boolean =>
   block.place !== null && 'line' in block.place && !('outside' in block && block.outside)
 
 /** From the beginning of one block to the end of another. */
@@ -81,7 +81,7 @@ export function seenTables(
   blocks: readonly Block[],
   missing: readonly TableId[],
   sections: readonly Stretch[],
-): { table: LocatedTable; note: Finding }[] {
+): LocatedTable[] {
   if (missing.length === 0) return []
   const typed = blocks.flatMap((block, index) =>
     isTyped(block) ? [{ block, index, text: canonical(textOf(block)) }] : [],
@@ -119,13 +119,12 @@ export function seenTables(
       best.edition,
       stretch.map(({ index }) => index),
     )
-    const place = placeOf(stretch.map(({ block }) => block))
-    return [{ table, note: unplacedNote(table, count(stretch), new Set(), place ? [place] : []) as Finding }]
+    return [{ ...table, unplaced: { figures: count(stretch), place: placeOf(stretch.map(({ block }) => block)) } }]
   })
 }
 
 /** A table of the form without a printed cell, each of whose figures stands somewhere in these blocks. */
-function emptyTable(def: TableDef, edition: LocatedTable['edition'], at: readonly number[]): LocatedTable {
+export function emptyTable(def: TableDef, edition: LocatedTable['edition'], at: readonly number[]): LocatedTable {
   const cells = def.blocks.flatMap(({ rows, columns }) =>
     rows.flatMap((row) =>
       columns.map((column): LocatedCell => {
@@ -179,13 +178,18 @@ export function withUnplaced(
   return { ...table, cells, missingRows: [], missingColumns: [] }
 }
 
-/** How many figures stand in the stretch of a table from text, less those that are in its cells or in rows and columns of its own. */
-function looseFigures(table: LocatedTable, blocks: readonly Block[], sections: readonly Stretch[]): number {
+/** The blocks that a table stands in: its section, or where it has none, from its first block to its last. Prose is left out. */
+export function stretchOf(table: LocatedTable, blocks: readonly Block[], sections: readonly Stretch[]): Block[] {
   const section = sections.find(({ from, to }) => table.block > from && table.block < to)
   const [from, to] = section
     ? [section.from + 1, section.to]
     : [Math.min(...table.blocks), Math.max(...table.blocks) + 1]
-  const own = blocks.slice(from, to).filter((block) => isTyped(block) && !isProse(block))
+  return blocks.slice(from, to).filter((block) => !isProse(block))
+}
+
+/** How many figures stand in the stretch of a table from text, less those that are in its cells or in rows and columns of its own. */
+function looseFigures(table: LocatedTable, blocks: readonly Block[], sections: readonly Stretch[]): number {
+  const own = stretchOf(table, blocks, sections).filter(isTyped)
   if (own.some((block) => block.kind === 'grid' && block.method === 'markup')) return 0
   const printed = new Set(table.cells.flatMap(({ cells }) => cells))
   const placed = [...printed].reduce((sum, { text }) => sum + countFigures(text), 0)
@@ -204,30 +208,22 @@ function isOwn(label: string, table: TableId): boolean {
   return !parts.some((part) => official.some((one) => likeness(part, one) >= LIKE))
 }
 
-const isProse = (block: Block): boolean => block.kind === 'paragraph' && /[。；;！？]/.test(block.text)
+export const isProse = (block: Block): boolean => block.kind === 'paragraph' && /[。；;！？]/.test(block.text)
 
 /** What there is to say of the cells of a table that have no printed cell, and are of no row or column that is missing. */
-export function unplacedNote(
-  table: LocatedTable,
-  figures: number,
-  named: ReadonlySet<string>,
-  places: readonly Place[] = [],
-): Finding | null {
+export function unplacedCells(table: LocatedTable, named: ReadonlySet<string>): Finding[] {
   const cells = table.cells
     .filter((cell) => cell.cells.length === 0)
     .map(({ row, column }) => `${table.table}.${row}.${column}`)
     .filter((name) => !named.has(name))
-  if (cells.length === 0) return null
-  return note(
-    'locate/unplaced',
-    { figures },
-    { table: table.table, instance: table.instance, cells, places, cause: 'reading' },
-  )
-}
-
-/** The same for a located table; `figures` counts those that it gives. */
-export function unplacedCells(table: LocatedTable, named: ReadonlySet<string>): Finding[] {
+  if (cells.length === 0) return []
   const given = table.cells.flatMap((cell) => cell.cells).filter((cell) => !isBlank(cell)).length
-  const found = unplacedNote(table, given, named)
-  return found ? [found] : []
+  const { figures, place } = table.unplaced ?? { figures: given, place: null }
+  return [
+    note(
+      'locate/unplaced',
+      { figures },
+      { table: table.table, instance: table.instance, cells, places: place ? [place] : [], cause: 'reading' },
+    ),
+  ]
 }

@@ -16,6 +16,7 @@ const reasons: Record<string, string> = {
   'not-a-number': 'it is no number',
   'several-numbers': 'it holds several numbers',
   glued: 'its digits are printed without a gap to their neighbours, and can be parted in several ways',
+  rearranged: 'the order of the figures and the sums of the form leave several for it',
   confusable: 'it holds letters or signs that are taken for digits',
   'split-digits': 'its digits stand apart, as one number or as several',
   'not-an-integer': 'a count is a whole number',

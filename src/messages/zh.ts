@@ -16,6 +16,7 @@ const reasons: Record<string, string> = {
   'not-a-number': '不是数字',
   'several-numbers': '一格内有几个数',
   glued: '与相邻数字连在一起，有多种分法',
+  rearranged: '按数字的顺序和勾稽关系，可能是其中几个数字之一',
   confusable: '含有与数字形近的字母或符号',
   'split-digits': '数字分开排列，可能是一个数，也可能是几个数',
   'not-an-integer': '件数应为整数',

@@ -92,8 +92,8 @@ function buildFigure(input: CellInput, name: string, table: TableInput, notes: F
     notes.push(note('cell/unreadable', { raw, reason, candidates }, { ...where, cause: 'reading' }))
     return { value: null, raw, state: 'unreadable', unit: null, place, confidence: 0 }
   }
-  if (cell.candidates) return unreadable('glued', cell.candidates)
   const doubts = new Set(input.cells.flatMap((one) => one.doubts ?? []))
+  if (cell.candidates) return unreadable(doubts.has('rearranged') ? 'rearranged' : 'glued', cell.candidates)
   const text = input.cells.map((one) => one.lines.join('\n')).join('\n')
   const inHeader = input.kind === 'amount' ? moneyUnitIn(input.header) : null
   const headerUnit = input.kind === 'amount' ? (inHeader?.name ?? input.unit ?? moneyUnitNear(table.around)) : null
@@ -134,7 +134,12 @@ function buildFigure(input: CellInput, name: string, table: TableInput, notes: F
       state: 'filler',
       unit: null,
       place,
-      confidence: round(seen * (input.unconfirmed ? sure * doubtConfidence.unconfirmed : sure)),
+      confidence: round(
+        seen *
+          sure *
+          (input.unconfirmed ? doubtConfidence.unconfirmed : 1) *
+          (doubts.has('rearranged') ? doubtConfidence.rearranged : 1),
+      ),
     }
   if (parsed.state === 'unreadable') {
     if (parsed.doubt === 'unit-missing') {
@@ -154,6 +159,10 @@ function buildFigure(input: CellInput, name: string, table: TableInput, notes: F
   if (doubts.has('glued')) {
     confidence *= doubtConfidence.glued
     remark ??= 'cut from digits printed without a gap'
+  }
+  if (doubts.has('rearranged')) {
+    confidence *= doubtConfidence.rearranged
+    remark ??= 'placed by the order of the figures, as the sums of the form allow'
   }
   if (input.uneven) {
     confidence *= doubtConfidence.uneven

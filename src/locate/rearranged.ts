@@ -1,0 +1,113 @@
+/** Tables from text whose figures were not told apart by their labels, read by their order where the sums of the form leave one way. */
+
+import type { TableDef, TableId } from '../forms/define.js'
+import { tableEditions } from '../forms/index.js'
+import { looksLikeFigure } from '../text/figures.js'
+import { squeeze } from '../text/normalize.js'
+import type { Block, Cell } from '../types.js'
+import { type Arrangement, arrange } from './in-order.js'
+import { type LocatedCell, type LocatedTable, splitId } from './located.js'
+import { isFigure, isLabel } from './rows.js'
+import { cellOf, wordsIn } from './text-cells.js'
+import { emptyTable, isProse, isTyped, type Stretch, stretchOf } from './unplaced.js'
+
+/** How long a label may be, with the figures on its line. */
+const LONGEST = 120
+
+/** The figures of blocks in the order of the text: alone on a line, side by side, or before or behind words. */
+function figuresOf(blocks: readonly Block[]): Cell[] {
+  return blocks.flatMap((block) => {
+    if (block.kind === 'paragraph') return isProse(block) || block.text.length > LONGEST ? [] : figuresIn(block)
+    return block.cells.flatMap((cell) => (isFigure(cell) || isLabel(cell) ? figuresIn(cell) : []))
+  })
+}
+
+function figuresIn(printed: Pick<Cell, 'text' | 'place'>): Cell[] {
+  const words = wordsIn(printed.text)
+  const is = words.map(({ from, to }) => looksLikeFigure(printed.text.slice(from, to)))
+  const first = is.indexOf(false)
+  const last = is.lastIndexOf(false)
+  return words.filter((_, i) => first < 0 || i < first || i > last).map(({ from, to }) => cellOf(printed, from, to))
+}
+
+/** A cell that has its place by its line or its tags, and not by what stands near. */
+const isFirm = ({ cells, shared, unconfirmed }: LocatedCell): boolean => cells.length > 0 && !shared && !unconfirmed
+
+/**
+ * The same table, read by the order of its figures; null where that is not needed, or does not tell. `alone`: no other copy of it was found.
+ */
+export function rearranged(
+  table: LocatedTable,
+  blocks: readonly Block[],
+  sections: readonly Stretch[],
+): LocatedTable | null {
+  if (table.cells.every(isFirm)) return null
+  const own = stretchOf(table, blocks, sections)
+  if (own.some((block) => !isTyped(block) || (block.kind === 'grid' && block.method !== 'fields'))) return null
+  const figures = figuresOf(own)
+  for (const { def, edition } of tableEditions(table.table)) {
+    const found = arrange(def, edition, figures)
+    if (found) return merged(table, def, edition, found)
+  }
+  return null
+}
+
+/** What was located, and what the order tells of the rest; null where the two contradict each other. */
+function merged(
+  table: LocatedTable,
+  def: TableDef,
+  edition: LocatedTable['edition'],
+  found: Arrangement,
+): LocatedTable | null {
+  const known = new Map(table.cells.map((cell) => [`${cell.row}.${cell.column}`, cell]))
+  const at = new Map(namesOf(def).flatMap((row, r) => row.map((name, c) => [name, found[r]?.[c] ?? []] as const)))
+  const base = edition === table.edition ? table : emptyTable(def, edition, table.blocks)
+  const cells: LocatedCell[] = []
+  for (const cell of base.cells) {
+    const name = `${cell.row}.${cell.column}`
+    const ways = at.get(name) ?? []
+    const before = known.get(name)
+    if (before && isFirm(before)) {
+      const text = squeeze(before.cells.map((one) => one.text).join(''))
+      if (!ways.some((way) => squeeze(way.text) === text)) return null
+      cells.push(before)
+    } else cells.push(placed(cell, ways))
+  }
+  return {
+    ...base,
+    block: table.block,
+    blocks: table.blocks,
+    cells,
+    extraRows: [],
+    extraColumns: [],
+    missingRows: [],
+    missingColumns: [],
+  }
+}
+
+/** The names of the cells of a table of one block, by row and column. */
+const namesOf = ({ blocks: [block], shape }: TableDef): string[][] =>
+  (block?.rows ?? []).map((row) =>
+    (block?.columns ?? []).map(({ id }) => (shape === 'line' ? splitId(id).join('.') : `${row.id}.${id}`)),
+  )
+
+function placed(cell: LocatedCell, ways: readonly Cell[]): LocatedCell {
+  const [first, ...others] = ways
+  const { unplaced: _, unconfirmed: __, confirmed: ___, ...rest } = cell
+  if (!first) return cell
+  const candidates = [...new Set(ways.map(({ text }) => Number(squeeze(text).normalize('NFKC').replaceAll(',', ''))))]
+  return {
+    ...rest,
+    cells: [
+      others.length === 0
+        ? { ...first, doubts: ['rearranged'] }
+        : { ...first, doubts: ['rearranged'], candidates: candidates.filter(Number.isInteger).sort((a, b) => a - b) },
+    ],
+    shared: false,
+    rowLikeness: 1,
+    columnLikeness: 1,
+  }
+}
+
+/** Tables that may be read so. */
+export const REARRANGED: readonly TableId[] = ['applications', 'disputes']
