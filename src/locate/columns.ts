@@ -28,6 +28,8 @@ export interface ColumnMap {
   readonly unmatched: readonly { readonly label: string; readonly from: number; readonly to: number }[]
   /** Ragged: values of a row are counted, not placed. */
   readonly counted: boolean
+  /** The labels stand in another order than those of the form: nothing that is counted tells its column. */
+  readonly disordered?: true
   /** The grid whose columns `from` and `to` count. */
   readonly grid: Grid | null
 }
@@ -143,6 +145,27 @@ export function countedColumns(block: BlockDef, header: readonly PrintedRow[], c
     counted: true,
     grid: null,
   }
+}
+
+/** Fewer labels of a row say nothing of the order of its columns. */
+const FEWEST_ORDERED = 3
+
+/**
+ * True where a printed row of the header has labels of the form, to the letter, that no columns in the order of the form have: 总计, 其他结果, 结果维持.
+ */
+export function isDisordered(block: BlockDef, header: readonly PrintedRow[]): boolean {
+  return header.some(({ own }) => {
+    const found = own.flatMap((cell) => {
+      const label = isLabel(cell) ? parseLabel(cell.text) : null
+      const columns = block.columns.flatMap((column, i) =>
+        label && bestLikeness(label, last(column), column.aliases) >= EXACT ? [i] : [],
+      )
+      return columns.length > 0 ? [columns] : []
+    })
+    let at = -1
+    for (const columns of found) at = columns.find((column) => column > at) ?? Number.POSITIVE_INFINITY
+    return found.length >= FEWEST_ORDERED && at === Number.POSITIVE_INFINITY
+  })
 }
 
 function uniqueCells(cells: readonly Cell[]): Cell[] {

@@ -1,33 +1,33 @@
 /** Tables from text whose figures were not told apart by their labels, read by their order where the sums of the form leave one way. */
 
-import type { TableDef, TableId } from '../forms/define.js'
+import type { TableDef } from '../forms/define.js'
 import { tableEditions } from '../forms/index.js'
 import { looksLikeFigure } from '../text/figures.js'
 import { squeeze } from '../text/normalize.js'
-import type { Block, Cell } from '../types.js'
+import type { Block, Cell, Paragraph } from '../types.js'
 import { type Arrangement, arrange } from './in-order.js'
 import { type LocatedCell, type LocatedTable, splitId } from './located.js'
 import { isFigure, isLabel } from './rows.js'
 import { cellOf, wordsIn } from './text-cells.js'
-import { emptyTable, isProse, isTyped, type Stretch, stretchOf } from './unplaced.js'
+import { emptyTable, isTyped, type Stretch, stretchOf } from './unplaced.js'
 
-/** How long a label may be, with the figures on its line. */
-const LONGEST = 120
-
-/** The figures of blocks in the order of the text: alone on a line, side by side, or before or behind words. */
+/** The figures of blocks in the order of the text: alone on a line, side by side, before or behind words. */
 function figuresOf(blocks: readonly Block[]): Cell[] {
   return blocks.flatMap((block) => {
-    if (block.kind === 'paragraph') return isProse(block) || block.text.length > LONGEST ? [] : figuresIn(block)
+    if (block.kind === 'paragraph') return figuresIn(block)
     return block.cells.flatMap((cell) => (isFigure(cell) || isLabel(cell) ? figuresIn(cell) : []))
   })
 }
 
-function figuresIn(printed: Pick<Cell, 'text' | 'place'>): Cell[] {
-  const words = wordsIn(printed.text)
-  const is = words.map(({ from, to }) => looksLikeFigure(printed.text.slice(from, to)))
-  const first = is.indexOf(false)
-  const last = is.lastIndexOf(false)
-  return words.filter((_, i) => first < 0 || i < first || i > last).map(({ from, to }) => cellOf(printed, from, to))
+/** Lines that were joined to a paragraph keep their words apart. */
+function figuresIn(printed: Pick<Paragraph, 'text' | 'place' | 'pieces'>): Cell[] {
+  const { text, pieces = [] } = printed
+  const ends = [...pieces.slice(1).map(({ at }) => at), text.length]
+  return ends.flatMap((end, i) =>
+    wordsIn(text, ends[i - 1] ?? 0, end)
+      .filter(({ from, to }) => looksLikeFigure(text.slice(from, to)))
+      .map(({ from, to }) => cellOf(printed, from, to)),
+  )
 }
 
 /** A cell that has its place by its line or its tags, and not by what stands near. */
@@ -108,6 +108,3 @@ function placed(cell: LocatedCell, ways: readonly Cell[]): LocatedCell {
     columnLikeness: 1,
   }
 }
-
-/** Tables that may be read so. */
-export const REARRANGED: readonly TableId[] = ['applications', 'disputes']
