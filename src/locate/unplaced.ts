@@ -8,7 +8,7 @@ import type { TableDef, TableId } from '../forms/define.js'
 import { tableEditions } from '../forms/index.js'
 import { canonical, fold } from '../text/normalize.js'
 import type { Block, Place } from '../types.js'
-import { likeness, parseLabel } from './labels.js'
+import { type Label, likeness, parseLabel } from './labels.js'
 import { type LocatedCell, type LocatedTable, splitId } from './located.js'
 import { isBlank } from './rows.js'
 
@@ -198,14 +198,18 @@ function looseFigures(table: LocatedTable, blocks: readonly Block[], sections: r
   return own.reduce((sum, block) => sum + figuresIn(block), 0) - placed - known
 }
 
+const official = new Map<TableId, readonly Label[]>()
+
 /** The label of a row or column that is none of the form: its figures are its own. */
 function isOwn(label: string, table: TableId): boolean {
   if (label === '') return false
-  const parts = [label, ...label.split(/\s+/)].map(parseLabel)
-  const official = tableEditions(table)
-    .flatMap(({ def }) => labelsOf(def))
-    .map(parseLabel)
-  return !parts.some((part) => official.some((one) => likeness(part, one) >= LIKE))
+  let known = official.get(table)
+  if (!known) {
+    known = [...new Set(tableEditions(table).flatMap(({ def }) => labelsOf(def)))].map(parseLabel)
+    official.set(table, known)
+  }
+  const parts = [...new Set([label, ...label.split(/\s+/)])].map(parseLabel)
+  return !known.some((one) => parts.some((part) => likeness(part, one) >= LIKE))
 }
 
 export const isProse = (block: Block): boolean => block.kind === 'paragraph' && /[。；;！？]/.test(block.text)
