@@ -1,5 +1,6 @@
 /** Numbers of pages in text that has page ends: left in, they would be figures of the tables that the pages cut. */
 
+import { squeeze } from '../text/normalize.js'
 import type { TextLine } from './text.js'
 
 const NUMBER = /^\s*(?:第\s*)?(\d{1,4})(?:\s*页)?\s*$/
@@ -29,6 +30,37 @@ export function withoutPageNumbers(lines: readonly TextLine[]): readonly TextLin
   ])
   return numbers.size === 0 ? lines : lines.map((line) => (numbers.has(line) ? { ...line, text: '' } : line))
 }
+
+const HEAD = /^[^。，；：]{0,40}公开[^。，；：]{0,12}(?:报告|年报)[）)]?$/
+
+/**
+ * The text with blank lines for running heads and the numbers of pages beside them: the title of the report that stands again in the text, each time
+ * with a number that counts on.
+ */
+export function withoutRunningHeads(lines: readonly TextLine[]): readonly TextLine[] {
+  const filled = lines.filter(({ text }) => text.trim() !== '')
+  const heads = new Map<string, number[]>()
+  for (const [i, { text }] of filled.entries())
+    if (text.length <= LONGEST && HEAD.test(squeeze(text)))
+      heads.set(squeeze(text), [...(heads.get(squeeze(text)) ?? []), i])
+  const gone = new Set<TextLine>()
+  for (const at of heads.values()) {
+    for (const side of [-1, 1]) {
+      const found = at.flatMap((i) => {
+        const number = filled[i + side]
+        const value = number ? NUMBER.exec(number.text)?.[1] : undefined
+        return number && value !== undefined ? [{ head: filled[i] as TextLine, number, value: Number(value) }] : []
+      })
+      const counts = found.every(({ value }, k) => k === 0 || value === (found[k - 1]?.value ?? 0) + 1)
+      if (found.length < 2 || found.length < at.length - 1 || !counts) continue
+      for (const { head, number } of found) gone.add(head).add(number)
+    }
+  }
+  return gone.size === 0 ? lines : lines.map((line) => (gone.has(line) ? { ...line, text: '' } : line))
+}
+
+/** A head is no longer than this. */
+const LONGEST = 80
 
 /** Lines at one place of each page that are numbers and count on from page to page. */
 function pageNumbers(

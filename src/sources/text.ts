@@ -12,7 +12,7 @@ import type { Block, Cell, Grid, Paragraph } from '../types.js'
 import { checkText } from './checked-text.js'
 import { withRows } from './drawn-rows.js'
 import { isSpaced, looksLikeLayout, typewriterPages } from './layout-text.js'
-import { withoutPageNumbers } from './page-numbers.js'
+import { withoutPageNumbers, withoutRunningHeads } from './page-numbers.js'
 import { withoutRepeats } from './repeated-spans.js'
 import type { SourceContext, SourceResult } from './source.js'
 import { plainLines } from './text-dialects.js'
@@ -24,7 +24,7 @@ export async function readText(bytes: Uint8Array, context: SourceContext): Promi
   if (text.slice(0, 200_000).includes('\u0000'))
     throw new NianbaoError('unknown-kind', 'The input has zero bytes and is no text.')
   const base = { pageCount: null, engines: {}, notes }
-  const lines = withRows(plainLines(withoutPageNumbers(splitLines(text))).map(withoutJoinedRule))
+  const lines = withRows(plainLines(withoutRunningHeads(withoutPageNumbers(splitLines(text)))).map(withoutJoinedRule))
   const frame = frameOf(lines)
   if (!frame.barred && !frame.commas && looksLikeLayout(lines)) {
     if (isSpaced(lines))
