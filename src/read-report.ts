@@ -11,6 +11,7 @@ import { type Identity, identify } from './locate/identity.js'
 import { joinListed } from './locate/listed.js'
 import { splitReports } from './locate/parts.js'
 import { findSections, isSectionHeading, type LocatedSection } from './locate/sections.js'
+import { readSentences } from './locate/sentences.js'
 import { type LocatedStatistics, locateStatistics } from './locate/statistics.js'
 import { type LocatedTable, locateTables } from './locate/tables.js'
 import { simplifiedBlocks } from './locate/traditional.js'
@@ -159,7 +160,7 @@ function assemble(
   const threshold = options.similarity
   const layout = layOut(source.pages, { tables: options.tables })
   const given = relocate(source.blocks ?? layout.blocks, source.locate)
-  const blocks = joinDisputePieces(joinCellLines(splitGluedText(joinListed(given)), isSectionHeading))
+  const blocks = joinDisputePieces(joinCellLines(splitGluedText(joinListed(readSentences(given))), isSectionHeading))
   const notes = [...source.notes, ...inspectText(source.pages, scanned), ...layout.notes]
   const described: Report['source'] = {
     kind: source.kind,

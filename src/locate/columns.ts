@@ -152,19 +152,25 @@ const FEWEST_ORDERED = 3
 
 /**
  * True where a printed row of the header has labels of the form, to the letter, that no columns in the order of the form have: 总计, 其他结果, 结果维持.
+ * A header on one line has its upper labels first: 自然人, 总计, 商业企业.
  */
 export function isDisordered(block: BlockDef, header: readonly PrintedRow[]): boolean {
+  const byLevel = [...block.columns].sort((a, b) => a.path.length - b.path.length)
   return header.some(({ own }) => {
-    const found = own.flatMap((cell) => {
-      const label = isLabel(cell) ? parseLabel(cell.text) : null
-      const columns = block.columns.flatMap((column, i) =>
-        label && bestLikeness(label, last(column), column.aliases) >= EXACT ? [i] : [],
-      )
-      return columns.length > 0 ? [columns] : []
+    const labels = own.flatMap((cell) => (isLabel(cell) ? [parseLabel(cell.text)] : []))
+    return [block.columns, byLevel].every((columns) => {
+      let at = -1
+      let found = 0
+      for (const label of labels) {
+        const places = columns.flatMap((column, i) =>
+          bestLikeness(label, last(column), column.aliases) >= EXACT ? [i] : [],
+        )
+        if (places.length === 0) continue
+        found++
+        at = places.find((place) => place > at) ?? Number.POSITIVE_INFINITY
+      }
+      return found >= FEWEST_ORDERED && at === Number.POSITIVE_INFINITY
     })
-    let at = -1
-    for (const columns of found) at = columns.find((column) => column > at) ?? Number.POSITIVE_INFINITY
-    return found.length >= FEWEST_ORDERED && at === Number.POSITIVE_INFINITY
   })
 }
 

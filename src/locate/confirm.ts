@@ -61,6 +61,7 @@ function compare(left: readonly (Placed | undefined)[], right: readonly (Placed 
 
 /** Digits of one figure with gaps between them. */
 const SPACED = /^\d(?:\s+\d)+$/
+const SINGLE = /^(?:\d|[-/—]*)$/
 
 /** Mark the cells of a table read from text whose place nothing confirms, and those of a table that adds up. */
 export function markUnconfirmed<T extends Placed>(
@@ -125,9 +126,11 @@ export function markUnconfirmed<T extends Placed>(
   }
   const shifted = new Set(rows.filter(moved))
   // Where digits of one figure stand apart, a row of single digits may be fewer figures than it seems.
-  const spaced = cells.some((cell) => cell.cells.some(({ text }) => SPACED.test(text.trim())))
-  const single = (row: string): boolean =>
-    cells.every((cell) => cell.row !== row || cell.cells.every(({ text }) => /^\d?$/.test(text.trim())))
+  const isSingle = (cell: Placed): boolean => cell.cells.every(({ text }) => SINGLE.test(text.trim()))
+  const spaced =
+    cells.some((cell) => cell.cells.some(({ text }) => SPACED.test(text.trim()))) ||
+    (cells.some(({ shared }) => shared) && cells.every(isSingle))
+  const single = (row: string): boolean => cells.every((cell) => cell.row !== row || isSingle(cell))
   const apart = new Set(spaced ? rows.filter((row) => verdicts.get(row) !== 'holds' && single(row)) : [])
   return cells.map((cell) => {
     const how = footing.get(cell.row) ?? 'firm'

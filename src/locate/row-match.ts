@@ -92,7 +92,9 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
     if (like < EXACT && isOfficial(label)) return null
     const ordinal = ordinalAgreement(label.ordinal, target.label.ordinal)
     // A row beside a group of this name is a part of it: （六）其他处理, 3.其他.
-    if (ordinal < 0 && groups.some((text) => likeness(text, target.label) >= 0.9)) return null
+    if (ordinal < 0 && groups.some((text) => likeness(text, target.label) >= 0.7)) return null
+    // 3.其他 is no （六）其他: so short a label says little against its number.
+    if (ordinal < 0 && label.core.length < SHORT) return null
     const group = groupAgreement(groups, target.row.path.slice(0, -1), groupLabels)
     // Only the number is left of the label, or only a stump of it: order and number must tell.
     if (label.body === '' && ordinal === 1) return 0.3 + group * 0.1
@@ -179,6 +181,9 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
     }
   })
 }
+
+/** Labels with fewer characters are known by their number too. */
+const SHORT = 4
 
 /** A label with a slip or two: 2其他法律行政法规禁止公开. */
 const NEARLY = 0.9

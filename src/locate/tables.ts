@@ -37,7 +37,6 @@ export function locateTables(
   sections: readonly Stretch[] = [],
 ): { tables: LocatedTable[]; notes: Finding[] } {
   const tables: LocatedTable[] = []
-  const notes: Finding[] = []
   const counts = new Map<TableId, number>()
   for (const segment of findSegments(blocks, threshold)) {
     const candidates = tableEditions(segment.table).map(({ edition, def }) =>
@@ -49,29 +48,23 @@ export function locateTables(
     counts.set(segment.table, instance + 1)
     tables.push(build(best, segment.rows, instance, blocks))
   }
-  if (!counts.has('disputes')) {
-    const rest = headlessLine(blocks, new Set(tables.flatMap((table) => table.blocks)))
-    if (rest) {
-      tables.push(rest)
-      notes.push(
-        note(
-          'locate/label-lost',
-          { row: 'disputes' },
-          { table: 'disputes', instance: 0, places: rest.place ? [rest.place] : [] },
-        ),
-      )
-    }
-  }
+  const headless = counts.has('disputes')
+    ? null
+    : headlessLine(blocks, new Set(tables.flatMap((table) => table.blocks)))
+  if (headless) tables.push(headless)
   const missing = TABLES.filter((id) => tables.every(({ table }) => table !== id))
   const copies = (id: TableId): number => tables.filter(({ table }) => table === id).length
-  const all = [...tables, ...seenTables(blocks, missing, sections)]
-    .map(
-      (table) =>
-        (copies(table.table) > 1 ? null : rearranged(table, blocks, sections)) ?? withUnplaced(table, blocks, sections),
-    )
-    .sort((a, b) => a.block - b.block)
-  return { tables: all, notes: [...notes, ...all.flatMap(notesOf)] }
+  const all = [...tables, ...seenTables(blocks, missing, sections)].map((table) => {
+    const ordered = copies(table.table) > 1 ? null : rearranged(table, blocks, sections)
+    return ordered ?? withUnplaced(table, blocks, sections)
+  })
+  const notes = all.flatMap((table, i) => [...(tables[i] === headless ? headerLost(table) : []), ...notesOf(table)])
+  return { tables: all.sort((a, b) => a.block - b.block), notes }
 }
+
+const headerLost = ({ place }: LocatedTable): Finding[] => [
+  note('locate/label-lost', { row: 'disputes' }, { table: 'disputes', instance: 0, places: place ? [place] : [] }),
+]
 
 /** Words of the header of table 四, in pieces; a sentence has one of them at most. */
 const HEADER = /维持.*(?:审结|纠正)/s

@@ -178,18 +178,37 @@ export function withUnplaced(
   return { ...table, cells, missingRows: [], missingColumns: [] }
 }
 
-/** The blocks that a table stands in: its section, or where it has none, from its first block to its last. Prose is left out. */
-export function stretchOf(table: LocatedTable, blocks: readonly Block[], sections: readonly Stretch[]): Block[] {
+/** A sentence with so many labels of a table and as many figures is a row of it. */
+const LISTED = 3
+
+function lists(block: Block, id: TableId): boolean {
+  if (figuresIn(block) < LISTED) return false
+  const text = canonical(textOf(block))
+  return tableEditions(id).some(({ def }) => labelsOf(def).filter((label) => text.includes(label)).length >= LISTED)
+}
+
+/** The blocks that a table stands in: its section, or where it has none, from its first block to its last. Prose is left out if nothing else is said. */
+export function stretchOf(
+  table: LocatedTable,
+  blocks: readonly Block[],
+  sections: readonly Stretch[],
+  holds: (block: Block) => boolean = (block) => !isProse(block),
+): Block[] {
   const section = sections.find(({ from, to }) => table.block > from && table.block < to)
   const [from, to] = section
     ? [section.from + 1, section.to]
     : [Math.min(...table.blocks), Math.max(...table.blocks) + 1]
-  return blocks.slice(from, to).filter((block) => !isProse(block))
+  return blocks.slice(from, to).filter(holds)
 }
 
 /** How many figures stand in the stretch of a table from text, less those that are in its cells or in rows and columns of its own. */
 function looseFigures(table: LocatedTable, blocks: readonly Block[], sections: readonly Stretch[]): number {
-  const own = stretchOf(table, blocks, sections).filter(isTyped)
+  const own = stretchOf(
+    table,
+    blocks,
+    sections,
+    (block) => isTyped(block) && (!isProse(block) || lists(block, table.table)),
+  )
   if (own.some((block) => block.kind === 'grid' && block.method === 'markup')) return 0
   const printed = new Set(table.cells.flatMap(({ cells }) => cells))
   const placed = [...printed].reduce((sum, { text }) => sum + countFigures(text), 0)

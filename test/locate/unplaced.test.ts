@@ -85,7 +85,7 @@ test('a row of signs for none is no drawn line', async () => {
 
 test('a table whose labels and figures stand in sentences is said to be there', async () => {
   const line = (label: string, i: number): string =>
-    `${label}：${columns.map((name, c) => `${name}${figures[i]?.[c]}`).join('，')}`
+    `${label}：${columns.map((name, c) => `${name}方面有${figures[i]?.[c]}`).join('，')}`
   const { findings, cells } = await read(report(labels.map(line).join('\n')))
   expect(cells.filter(({ table, figure }) => table === 'applications' && figure.state === 'unreadable')).toHaveLength(
     175,
