@@ -125,7 +125,8 @@ export function countedColumns(block: BlockDef, header: readonly PrintedRow[], c
     exact.length >= 2 &&
     exact.length === present.length &&
     exact.length === block.columns.length - 1 &&
-    most === exact.length
+    most === exact.length &&
+    !labels.some((label) => isUnknown(label, block))
       ? exact
       : block.columns
   const headerText = printed.map((cell) => cell.text).join(' ')
@@ -145,6 +146,22 @@ export function countedColumns(block: BlockDef, header: readonly PrintedRow[], c
     counted: true,
     grid: null,
   }
+}
+
+/** Longer labels are remarks. */
+const LONGEST_LABEL = 8
+
+/** A label of the header that is none of the form may be that of the column that seems to be missing. */
+function isUnknown(label: Label, block: BlockDef): boolean {
+  if (label.core === '' || label.core.length > LONGEST_LABEL) return false
+  const others = [
+    ...groupsOf(block),
+    ...[block.title, block.stubHead].flatMap((text) => (text ? [parseLabel(text)] : [])),
+  ]
+  return (
+    !others.some((other) => likeness(label, other) >= 0.75) &&
+    !block.columns.some((column) => bestLikeness(label, last(column), column.aliases) >= EXACT)
+  )
 }
 
 /** Fewer labels of a row say nothing of the order of its columns. */

@@ -380,6 +380,15 @@ function withoutUnsure(
     const columns = numbered ? [] : row.own.filter((cell) => typed || isFigure(cell)).map((cell) => cell.col)
     for (const one of near) if (one) unsure.set(one.id, new Set([...(unsure.get(one.id) ?? []), ...columns]))
   }
+  // A row without a figure beside one whose figures are in doubt: they may be its own.
+  const empty = (id: string): boolean => cells.every((cell) => cell.row !== id || cell.cells.every(isBlank))
+  for (const [i, { id }] of at.entries())
+    if (
+      empty(id) &&
+      [at[i - 1], at[i + 1]].some((one) => one && unsure.has(one.id) && !empty(one.id)) &&
+      !unsure.has(id)
+    )
+      unsure.set(id, new Set())
   return cells.map((cell) => {
     const columns = unsure.get(cell.row)
     if (!columns || cell.cells.length === 0) return cell
