@@ -102,6 +102,7 @@ export type Doubt =
   | 'adrift'
   | 'glued'
   | 'rearranged'
+  | 'spaced'
   | 'engines-differ'
 
 export interface Cell {

@@ -24,6 +24,7 @@ import { cellsOfRow, type FoundCell, isCompact, learnOffsets, unevenRows } from 
 import { fullRows, isPlaced, lineRow, matchBlocks, matchTorn } from './row-match.js'
 import { hasFigures, isBlank, isFigure, isLabel, type PrintedRow, printedRows, valuesOf } from './rows.js'
 import { findSegments } from './segments.js'
+import { joinSpaced } from './spaced-digits.js'
 import { columnsFor } from './table-columns.js'
 import { captionBefore, notesOf } from './table-notes.js'
 import { type Stretch, seenTables, withUnplaced } from './unplaced.js'
@@ -54,12 +55,15 @@ export function locateTables(
   if (headless) tables.push(headless)
   const missing = TABLES.filter((id) => tables.every(({ table }) => table !== id))
   const copies = (id: TableId): number => tables.filter(({ table }) => table === id).length
-  const all = [...tables, ...seenTables(blocks, missing, sections)].map((table) => {
+  const all = joinSpaced([...tables, ...seenTables(blocks, missing, sections)]).map((table) => {
     const ordered = copies(table.table) > 1 ? null : rearranged(table, blocks, sections)
     return ordered ?? withUnplaced(table, blocks, sections)
   })
-  const notes = all.flatMap((table, i) => [...(tables[i] === headless ? headerLost(table) : []), ...notesOf(table)])
-  return { tables: all.sort((a, b) => a.block - b.block), notes }
+  const notes = all.flatMap((table, i) => [
+    ...(headless && tables[i] === headless ? headerLost(table) : []),
+    ...notesOf(table),
+  ])
+  return { tables: [...all].sort((a, b) => a.block - b.block), notes }
 }
 
 const headerLost = ({ place }: LocatedTable): Finding[] => [

@@ -2,7 +2,7 @@
 
 import { type Finding, note } from '../findings.js'
 import { type FigureKind, moneyUnitIn, parseFigure } from '../text/figures.js'
-import { collapse } from '../text/normalize.js'
+import { collapse, squeeze } from '../text/normalize.js'
 import type { Cell, GridMethod, Place } from '../types.js'
 import { CONFIRMED, doubtConfidence, labelConfidence, methodConfidence, READABLE, round } from './confidence.js'
 import type { Figure, ReportTable } from './schema.js'
@@ -94,7 +94,8 @@ function buildFigure(input: CellInput, name: string, table: TableInput, notes: F
   }
   const doubts = new Set(input.cells.flatMap((one) => one.doubts ?? []))
   if (cell.candidates) return unreadable(doubts.has('rearranged') ? 'rearranged' : 'glued', cell.candidates)
-  const text = input.cells.map((one) => one.lines.join('\n')).join('\n')
+  const printed = input.cells.map((one) => one.lines.join('\n')).join('\n')
+  const text = doubts.has('spaced') ? squeeze(printed) : printed
   const inHeader = input.kind === 'amount' ? moneyUnitIn(input.header) : null
   const headerUnit = input.kind === 'amount' ? (inHeader?.name ?? input.unit ?? moneyUnitNear(table.around)) : null
   const wrap = input.cells.length === 1 && cell.full === true
@@ -163,6 +164,10 @@ function buildFigure(input: CellInput, name: string, table: TableInput, notes: F
   if (doubts.has('rearranged')) {
     confidence *= doubtConfidence.rearranged
     remark ??= 'placed by the order of the figures, as the sums of the form allow'
+  }
+  if (doubts.has('spaced')) {
+    confidence *= doubtConfidence.spaced
+    remark ??= 'put together from digits that stand apart'
   }
   if (input.uneven) {
     confidence *= doubtConfidence.uneven
