@@ -171,7 +171,7 @@ const FEWEST_ORDERED = 3
  * True where a printed row of the header has labels of the form, to the letter, that no columns in the order of the form have: 总计, 其他结果, 结果维持.
  * A header on one line has its upper labels first: 自然人, 总计, 商业企业.
  */
-export function isDisordered(block: BlockDef, header: readonly PrintedRow[]): boolean {
+export function isDisordered(block: BlockDef, header: readonly Pick<PrintedRow, 'own'>[]): boolean {
   const byLevel = [...block.columns].sort((a, b) => a.path.length - b.path.length)
   return header.some(({ own }) => {
     const labels = own.flatMap((cell) => (isLabel(cell) ? [parseLabel(cell.text)] : []))

@@ -94,7 +94,7 @@ const namesOf = ({ blocks: [block], shape }: TableDef): string[][] =>
 function placed(cell: LocatedCell, ways: readonly Cell[]): LocatedCell {
   const [first, ...others] = ways
   const { unplaced: _, unconfirmed: __, confirmed: ___, ...rest } = cell
-  if (!first) return cell
+  if (!first) return { ...rest, cells: [], unplaced: true }
   const candidates = [...new Set(ways.map(({ text }) => Number(squeeze(text).normalize('NFKC').replaceAll(',', ''))))]
   return {
     ...rest,

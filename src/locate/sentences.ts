@@ -104,9 +104,14 @@ function linesOf(block: Block): readonly Block[] {
   return lines.every((line) => rowOf(line)) ? lines : [block]
 }
 
-/** Paragraphs that are rows of a table → grids. */
+const namesColumn = (text: string): boolean => sequences.some(({ first }) => first.test(text))
+
+const isTyped = ({ place }: Block): boolean => place !== null && 'line' in place
+
+/** Paragraphs that are rows of a table → grids. Where a table is printed as one, sentences are what is said about it. */
 export function readSentences(given: readonly Block[]): readonly Block[] {
-  if (!given.some((block) => block.kind === 'paragraph' && sequences.some(({ first }) => first.test(block.text))))
+  const named = given.some((block) => block.kind === 'paragraph' && isTyped(block) && namesColumn(block.text))
+  if (!named || given.some((block) => block.kind === 'grid' && block.cells.some(({ text }) => namesColumn(text))))
     return given
   const blocks = given.flatMap(linesOf)
   const rows = blocks.map((block) => (block.kind === 'paragraph' ? rowOf(block) : null))

@@ -4,8 +4,8 @@ import { type Finding, note } from '../findings.js'
 import type { FormDef, RowDef, TableDef, TableId } from '../forms/define.js'
 import { tableEditions } from '../forms/index.js'
 import { squeeze } from '../text/normalize.js'
-import type { Block } from '../types.js'
-import type { ColumnMap, ColumnMatch } from './columns.js'
+import type { Block, Cell } from '../types.js'
+import { type ColumnMap, type ColumnMatch, isDisordered } from './columns.js'
 import { markUnconfirmed } from './confirm.js'
 import { footings } from './footing.js'
 import { cutCell, cutRows, type GluedRow, runOf } from './glued.js'
@@ -27,6 +27,8 @@ import { findSegments } from './segments.js'
 import { joinSpaced } from './spaced-digits.js'
 import { columnsFor } from './table-columns.js'
 import { captionBefore, notesOf } from './table-notes.js'
+import { cellOf, wordsIn } from './text-cells.js'
+import { isFirm } from './torn-rows.js'
 import { type Stretch, seenTables, withUnplaced } from './unplaced.js'
 
 export type { LocatedCell, LocatedRow, LocatedTable } from './located.js'
@@ -95,11 +97,14 @@ function headlessLine(blocks: readonly Block[], used: ReadonlySet<number>): Loca
       if (!fits && values.filter(isFigure).length >= block.columns.length) continue
       // Labels above the figures in the same grid are those of a header whose columns could not be told apart.
       let words = fits ? '' : rows.map(({ own }) => own.filter(isLabel).map(({ text }) => text)).join(' ')
+      const header: { own: Cell[] }[] = []
       for (let i = b - 1; i >= 0 && i >= b - 9; i--) {
         const before = blocks[i]
         if (before?.kind === 'grid') break
         words += before?.text ?? ''
+        if (before) header.push({ own: wordsIn(before.text).map(({ from, to }) => cellOf(before, from, to)) })
       }
+      if (isDisordered(block, header)) continue
       if (!/复议/.test(words) || !/诉讼/.test(words)) continue
       if (!fits && !HEADER.test(words)) continue
       const columns = block.columns.map(
@@ -210,6 +215,14 @@ function build(
   const rows: LocatedRow[] = []
   const missingRows: string[] = []
   const missing = new Set<string>()
+  const used = new Set(candidate.rows.flatMap((pair) => pair.printed.map(keyOf)))
+  // Behind these rows figures stand that found no row.
+  const trailed = new Set(
+    printed.filter((_, i) => {
+      const next = printed[i + 1]
+      return next !== undefined && !used.has(keyOf(next)) && hasFigures(next) && !next.own.some(isLabel)
+    }),
+  )
   for (const [b, block] of def.blocks.entries()) {
     const map = maps[b] ?? null
     const offsets = learnOffsets(
@@ -234,7 +247,9 @@ function build(
         })
       }
       const found = pair && map ? cellsOfRow(pair, map, block, offsets) : new Map<string, FoundCell>()
-      if (pair?.several) for (const [id, cell] of found) found.set(id, { ...cell, shared: true })
+      // Behind the labels of several rows, without sums: the first figures may be those of any of them.
+      const behind = def.shape === 'blocks' && pair && !isFirm(pair) && pair.printed.some((one) => trailed.has(one))
+      if (pair?.several || behind) for (const [id, cell] of found) found.set(id, { ...cell, shared: true })
       for (const column of block.columns) {
         const got = found.get(column.id)
         if (!got && map && pair && !map.columns.some((match) => match.column === column)) missing.add(column.id)
@@ -258,7 +273,6 @@ function build(
       }
     }
   }
-  const used = new Set(candidate.rows.flatMap((pair) => pair.printed.map(keyOf)))
   // A row of figures above the first known one is lost too, where lines did not part it.
   const bodyStart =
     printed[0]?.grid.method === 'stream' || candidate.rows.every((pair) => pair.printed.length === 0)
@@ -302,12 +316,6 @@ function build(
   const width = def.blocks[0]?.columns.length ?? 0
   const wholeLost =
     def.shape === 'matrix' && extraIndices.some((i) => (printed[i]?.own.filter(isFigure).length ?? 0) >= width)
-  const trailed = new Set(
-    printed.filter((_, i) => {
-      const next = printed[i + 1]
-      return next !== undefined && !used.has(keyOf(next)) && hasFigures(next) && !next.own.some(isLabel)
-    }),
-  )
   const certain = markUnconfirmed(def.table, candidate.edition, known, footings(candidate, wholeLost, trailed))
   const pages = [...new Set(printed.map((row) => row.page).filter((page): page is number => page !== null))].sort(
     (x, y) => x - y,

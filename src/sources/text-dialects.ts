@@ -110,18 +110,23 @@ function fromSemicolons(lines: readonly TextLine[]): readonly TextLine[] {
 
 /** Labels side by side with strokes between: 自然人 / 法人或其他组织 / 总计. */
 const PARTED = /^[^/]*\p{Script=Han}(?:\s+\/\s*|\s*\/\s+)\p{Script=Han}[^/]*\//u
-/** Fewer such lines are words with strokes between. */
-const FEWEST_PARTED = 2
-
 /** Where strokes part labels they part figures too, and are no signs for none. */
 function fromSlashes(lines: readonly TextLine[]): readonly TextLine[] {
   if (lines.some(({ text }) => /[\t|]/.test(text))) return lines
-  if (lines.filter(({ text }) => text.length <= LONGEST_ROW && PARTED.test(text)).length < FEWEST_PARTED) return lines
+  const isHeader = ({ text }: TextLine): boolean =>
+    text.length <= LONGEST_ROW && PARTED.test(text) && COLUMN.test(squeeze(text))
+  if (!lines.some(isHeader)) return lines
   return lines.map((line) => {
     const { text } = line
     if (text.length > LONGEST_ROW || !/\s\/|\/\s/.test(text)) return line
     const words = [...text.matchAll(/\/|[^\s/]+/g)]
-    const behind = words.slice(words.findIndex(([word]) => word === '/'))
+    // Behind the label, or behind the first sign for none of a row without one.
+    const behind = words.slice(
+      Math.max(
+        1,
+        words.findIndex(([word]) => word === '/'),
+      ),
+    )
     const between = behind.filter((_, i) => i % 2 === 0)
     // Every second word is a stroke: what stands between them may be one too, as a sign for none.
     if (behind.length % 2 === 1 || between.some(([word]) => word !== '/'))

@@ -56,10 +56,38 @@ describe('the order of the figures', () => {
   })
 })
 
+describe('one figure is astray', () => {
+  const dense = makeTable({
+    grantedInFull: [12, 3, 5, 1, 2, 9],
+    grantedInPart: [4, 8, 7, 3, 2, 6],
+    'withheld.thirdPartyRights': [1, 15, 3, 2, 4, 8],
+    'unableToProvide.notHeld': [7, 2, 1, 5, 3, 1],
+  })
+  const flat = dense.flat()
+  const asPrinted = dense.map((row) => row.map(String))
+
+  test('it stands elsewhere', () => {
+    const total = flat[20]
+    expect(read([...flat.slice(0, 20), ...flat.slice(21, 24), total ?? 0, ...flat.slice(24)])).toEqual(asPrinted)
+  })
+  test('another one stands among them', () => {
+    expect(read([...flat.slice(0, 17), 77, ...flat.slice(17)])).toEqual(asPrinted)
+  })
+  test('it is lost: its cell is not filled', () => {
+    const found = read([...flat.slice(0, 16), ...flat.slice(17)])
+    expect(found?.[2]?.[2]).toBe('')
+    expect(found?.map((row, r) => row.map((text, c) => (r === 2 && c === 2 ? '5' : text)))).toEqual(asPrinted)
+  })
+  test('a letter for a digit is placed as it is printed', () => {
+    const found = read(flat.map((value, i) => (i === 2 * 7 + 3 ? 'l' : value)))
+    expect(found?.[2]?.[3]).toBe('l')
+  })
+})
+
 describe('nothing is read', () => {
   test('of another number of figures', () => {
-    expect(read(table.flat().slice(1))).toBeUndefined()
-    expect(read([1, ...table.flat()])).toBeUndefined()
+    expect(read(table.flat().slice(2))).toBeUndefined()
+    expect(read([1, 5, ...table.flat()])).toBeUndefined()
   })
   test('where a sum fails in every order', () => {
     const wrong = table.flat()

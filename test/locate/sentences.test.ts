@@ -86,3 +86,11 @@ test('one sentence about requests is the text of its section', async () => {
   )
   expect(cells).toEqual([])
 })
+
+test('beside a table, sentences are what is said about it', async () => {
+  const row = ([label, ...own]: readonly [string, ...number[]], change: number): string =>
+    `${label}：${columns.map((name, c) => name + ((own[c] ?? 0) + change)).join('，')}`
+  const table = lines.map(([label, ...own]) => `${label}\t${own.join('\t')}`)
+  const { at } = await read([], [...lines.map((line) => row(line, 1)), `\t${columns.join('\t')}`, ...table])
+  expect(at('applications.received.naturalPerson')?.value).toBe(9)
+})
