@@ -20,7 +20,7 @@ import { rowSums, rulesOf, sumsOf } from './sums.js'
 /** By row and column of the form, the figures that may stand there: one where all ways agree, none where it is lost. */
 export type Arrangement = readonly (readonly (readonly Cell[])[])[]
 
-/** Rows with figures other than 0, and figures other than 0, without which the sums say nothing. */
+/** Rows with figures other than 0 without which the sums say nothing. */
 const FEWEST_ROWS = 3
 
 /** What a figure counts as in a sum, one with a letter for a digit too, which is not given so; null for what is no number. */

@@ -33,9 +33,7 @@ function figuresIn(printed: Pick<Paragraph, 'text' | 'place' | 'pieces'>): Cell[
 /** A cell that has its place by its line or its tags, and not by what stands near. */
 const isFirm = ({ cells, shared, unconfirmed }: LocatedCell): boolean => cells.length > 0 && !shared && !unconfirmed
 
-/**
- * The same table, read by the order of its figures; null where that is not needed, or does not tell. `alone`: no other copy of it was found.
- */
+/** The same table, read by the order of its figures; null where that is not needed, or does not tell. Of several copies none is read so. */
 export function rearranged(
   table: LocatedTable,
   blocks: readonly Block[],
@@ -61,6 +59,8 @@ function merged(
 ): LocatedTable | null {
   const known = new Map(table.cells.map((cell) => [`${cell.row}.${cell.column}`, cell]))
   const at = new Map(namesOf(def).flatMap((row, r) => row.map((name, c) => [name, found[r]?.[c] ?? []] as const)))
+  // What is certain of another edition contradicts this one.
+  if ([...known].some(([name, cell]) => isFirm(cell) && !at.has(name))) return null
   const base = edition === table.edition ? table : emptyTable(def, edition, table.blocks)
   const cells: LocatedCell[] = []
   for (const cell of base.cells) {
