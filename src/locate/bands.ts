@@ -35,32 +35,32 @@ export function unique({ texts }: Given, ways: readonly Rows[]): Rows[] {
   return [...found.values()]
 }
 
-/** Columns of a band that stand together, and whether they are written row by row. */
-export interface Group {
-  readonly columns: number
-  readonly byRow: boolean
-}
-export type Order = readonly Group[]
+/** How a band is written: so many columns row by row, then the next ones. Columns one by one are those of a band that is written column by column. */
+export type Order = readonly number[]
 
-export const plainOrders = (width: number): Order[] => [[{ columns: width, byRow: false }]]
+/** Column by column. */
+export const byColumn = (width: number): Order => Array.from({ length: width }, () => 1)
 
-/** All ways to part the columns of a band into groups, each row by row or column by column. */
-export function groupedOrders(width: number): Order[] {
+/** All ways to part the columns of a band into groups. */
+export function groupings(width: number): Order[] {
   if (width === 0) return [[]]
-  return Array.from({ length: width }, (_, i) => i + 1).flatMap((columns) => {
-    const kinds = columns === 1 ? [true] : [true, false]
-    return kinds.flatMap((byRow) => groupedOrders(width - columns).map((rest): Order => [{ columns, byRow }, ...rest]))
-  })
+  return Array.from({ length: width }, (_, i) => i + 1).flatMap((columns) =>
+    groupings(width - columns).map((rest): Order => [columns, ...rest]),
+  )
 }
 
-/** The rows of a band of `k` rows whose figures begin at `from`. */
-export function rowsOf(from: number, k: number, order: Order): number[][] {
-  const rows: number[][] = Array.from({ length: k }, () => [])
-  let at = from
-  for (const { columns, byRow } of order) {
-    for (let r = 0; r < k; r++)
-      for (let c = 0; c < columns; c++) rows[r]?.push(at + (byRow ? r * columns + c : c * k + r))
-    at += columns * k
+/** The rows of a band of `k` rows whose figures begin at `from`; null where one of them does not add up. */
+export function bandAt(table: Given, from: number, k: number, order: Order): number[][] | null {
+  const rows: number[][] = []
+  for (let r = 0; r < k; r++) {
+    const row: number[] = []
+    let at = from
+    for (const columns of order) {
+      for (let c = 0; c < columns; c++) row.push(at + r * columns + c)
+      at += columns * k
+    }
+    if (!addsUp(table, row)) return null
+    rows.push(row)
   }
   return rows
 }
@@ -74,10 +74,12 @@ export function inBands(table: Given, rows: number, orders: readonly Order[]): R
     if (before.length > MOST_WAYS) return null
     if (before.length === 0) continue
     for (let k = 1; r + k <= rows; k++) {
-      const bands = orders
-        .filter((order) => k > 1 || order === orders[0])
-        .map((order) => rowsOf(r * table.width, k, order))
-        .filter((band) => band.every((row) => addsUp(table, row)))
+      // Of one row there is one order.
+      const tried = k > 1 ? orders : orders.slice(0, 1)
+      const bands = tried.flatMap((order) => {
+        const band = bandAt(table, r * table.width, k, order)
+        return band ? [band] : []
+      })
       for (const band of unique(table, bands)) for (const way of before) upTo[r + k]?.push([...way, ...band])
       if ((upTo[r + k]?.length ?? 0) > MOST_WAYS * rows) return null
     }

@@ -13,7 +13,7 @@ import { parseEquation, type Term } from '../forms/equation.js'
 import { parseFigure } from '../text/figures.js'
 import { squeeze } from '../text/normalize.js'
 import type { Cell } from '../types.js'
-import { addsUp, type Given, groupedOrders, inBands, plainOrders, type Rows, unique } from './bands.js'
+import { addsUp, byColumn, type Given, groupings, inBands, type Rows, unique } from './bands.js'
 import { LOST, ordersOf } from './one-astray.js'
 import { rowSums, rulesOf, sumsOf } from './sums.js'
 
@@ -113,13 +113,18 @@ function matrices(table: Given, rows: readonly string[], relations: readonly Rel
       ).every((sum) => sum === 0),
     )
   const holds = (way: Rows): boolean => addUp(table.numbers, way)
+  const plain = [byColumn(table.width)]
   const complete = table.numbers.length === rows.length * table.width
+  // Each total is its parts once more, so all figures together are twice something, in whatever order.
+  const [sum, ...more] = table.sums
+  const whole = sum !== undefined && more.length === 0 && sum.parts.length + 1 === table.width
+  if (complete && whole && table.numbers.reduce((a, b) => a + b, 0) % 2 !== 0) return []
   // Whole bands first: what they explain needs no groups of columns.
-  for (const orders of complete ? [plainOrders(table.width), groupedOrders(table.width)] : []) {
+  for (const orders of complete ? [plain, groupings(table.width)] : []) {
     const ways = inBands(table, rows.length, orders)
     if (ways === null) return null
-    const whole = ways.filter(holds)
-    if (whole.length > 0) return whole
+    const fitting = ways.filter(holds)
+    if (fitting.length > 0) return fitting
   }
   // One figure that stands elsewhere, or is none of the table, or is lost.
   const found = ordersOf(table, rows.length).flatMap((order) => {
@@ -130,9 +135,7 @@ function matrices(table: Given, rows: readonly string[], relations: readonly Rel
     }
     const back = (at: number): number => order[at]?.index ?? LOST
     const wholly = (way: Rows): boolean => addUp(own.numbers, way)
-    return (inBands(own, rows.length, plainOrders(table.width)) ?? [])
-      .filter(wholly)
-      .map((way): Rows => way.map((row) => row.map(back)))
+    return (inBands(own, rows.length, plain) ?? []).filter(wholly).map((way): Rows => way.map((row) => row.map(back)))
   })
   return unique(table, found)
 }

@@ -1,6 +1,6 @@
 /** One figure astray: the orders that the figures of a table may have had before. */
 
-import { addsUp, type Given, plainOrders, rowsOf } from './bands.js'
+import { bandAt, byColumn, type Given } from './bands.js'
 
 /** The index of a figure that is not there. */
 export const LOST = -1
@@ -22,12 +22,13 @@ export function ordersOf(table: Given, rows: number): Place[][] {
   const { numbers, width } = table
   const all = numbers.map((_, index): Place => ({ index, value: 0 }))
   const short = rows * width - numbers.length
-  const isBand = (from: number, k: number): boolean =>
-    rowsOf(from, k, plainOrders(width)[0] ?? []).every((row) => addsUp(table, row))
+  const isBand = (from: number, k: number): boolean => bandAt(table, from, k, byColumn(width)) !== null
   // Rows that can be read in bands from the first one, and those from which the rest can.
   const before = Array.from({ length: rows + 1 }, (_, r) => r === 0)
   for (let r = 0; r < rows; r++)
     for (let k = 1; before[r] && r + k <= rows; k++) if (isBand(r * width, k)) before[r + k] = true
+  // All rows can be read as they stand: what is wrong is no order.
+  if (before[rows] && short === 0) return []
   const behind = Array.from({ length: rows + 1 }, (_, r) => r === rows)
   for (let r = rows - 1; r >= 0; r--)
     for (let k = 1; !behind[r] && r + k <= rows; k++)
