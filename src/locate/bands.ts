@@ -19,11 +19,16 @@ export interface Given {
   readonly sums: readonly RowSum[]
 }
 
-export const addsUp = ({ numbers, sums }: Given, row: readonly number[]): boolean =>
-  sums.every(({ total, parts }) => {
-    const at = (column: number): number => numbers[row[column] ?? -1] ?? Number.NaN
-    return at(total) === parts.reduce((sum, part) => sum + at(part), 0)
-  })
+/** Asked many thousand times: plain loops. */
+export function addsUp({ numbers, sums }: Given, row: readonly number[]): boolean {
+  const at = (column: number): number => numbers[row[column] ?? -1] ?? Number.NaN
+  for (const { total, parts } of sums) {
+    let sum = 0
+    for (const part of parts) sum += at(part)
+    if (sum !== at(total)) return false
+  }
+  return true
+}
 
 /** The ways among some that read differently. */
 export function unique({ texts }: Given, ways: readonly Rows[]): Rows[] {
@@ -41,12 +46,17 @@ export type Order = readonly number[]
 /** Column by column. */
 export const byColumn = (width: number): Order => Array.from({ length: width }, () => 1)
 
+const known = new Map<number, readonly Order[]>([[0, [[]]]])
+
 /** All ways to part the columns of a band into groups. */
-export function groupings(width: number): Order[] {
-  if (width === 0) return [[]]
-  return Array.from({ length: width }, (_, i) => i + 1).flatMap((columns) =>
+export function groupings(width: number): readonly Order[] {
+  const made = known.get(width)
+  if (made) return made
+  const all = Array.from({ length: width }, (_, i) => i + 1).flatMap((columns) =>
     groupings(width - columns).map((rest): Order => [columns, ...rest]),
   )
+  known.set(width, all)
+  return all
 }
 
 /** The rows of a band of `k` rows whose figures begin at `from`; null where one of them does not add up. */
@@ -65,6 +75,16 @@ export function bandAt(table: Given, from: number, k: number, order: Order): num
   return rows
 }
 
+/** Up to which rows the figures can be read in bands that are written column by column: cheaper than all ways to do so. */
+export function reachOf(table: Given, rows: number): boolean[] {
+  const reach = Array.from({ length: rows + 1 }, (_, r) => r === 0)
+  const order = byColumn(table.width)
+  for (let r = 0; r < rows; r++)
+    for (let k = 1; reach[r] && r + k <= rows; k++)
+      if (!reach[r + k] && bandAt(table, r * table.width, k, order)) reach[r + k] = true
+  return reach
+}
+
 /** All ways to read the figures as bands whose rows add up; null where there are too many. */
 export function inBands(table: Given, rows: number, orders: readonly Order[]): Rows[] | null {
   const upTo: Rows[][] = Array.from({ length: rows + 1 }, () => [])
@@ -73,11 +93,15 @@ export function inBands(table: Given, rows: number, orders: readonly Order[]): R
     const before = unique(table, upTo[r] ?? [])
     if (before.length > MOST_WAYS) return null
     if (before.length === 0) continue
+    const from = r * table.width
+    let same = true
     for (let k = 1; r + k <= rows; k++) {
-      // Of one row there is one order.
-      const tried = k > 1 ? orders : orders.slice(0, 1)
+      // Of one row there is one order, and of figures that are all the same.
+      for (let i = from + (k - 1) * table.width; same && i < from + k * table.width; i++)
+        same = table.texts[i] === table.texts[from]
+      const tried = k > 1 && !same ? orders : orders.slice(0, 1)
       const bands = tried.flatMap((order) => {
-        const band = bandAt(table, r * table.width, k, order)
+        const band = bandAt(table, from, k, order)
         return band ? [band] : []
       })
       for (const band of unique(table, bands)) for (const way of before) upTo[r + k]?.push([...way, ...band])

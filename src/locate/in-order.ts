@@ -13,7 +13,7 @@ import { parseEquation, type Term } from '../forms/equation.js'
 import { parseFigure } from '../text/figures.js'
 import { squeeze } from '../text/normalize.js'
 import type { Cell } from '../types.js'
-import { addsUp, byColumn, type Given, groupings, inBands, type Rows, unique } from './bands.js'
+import { addsUp, byColumn, type Given, groupings, inBands, type Rows, reachOf, unique } from './bands.js'
 import { LOST, ordersOf } from './one-astray.js'
 import { rowSums, rulesOf, sumsOf } from './sums.js'
 
@@ -133,6 +133,7 @@ function matrices(table: Given, rows: readonly string[], relations: readonly Rel
       numbers: order.map(({ index, value }) => (index === LOST ? value : (table.numbers[index] ?? 0))),
       texts: order.map(({ index }) => (index === LOST ? '?' : (table.texts[index] ?? ''))),
     }
+    if (!reachOf(own, rows.length)[rows.length]) return []
     const back = (at: number): number => order[at]?.index ?? LOST
     const wholly = (way: Rows): boolean => addUp(own.numbers, way)
     return (inBands(own, rows.length, plain) ?? []).filter(wholly).map((way): Rows => way.map((row) => row.map(back)))

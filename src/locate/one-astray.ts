@@ -1,6 +1,6 @@
 /** One figure astray: the orders that the figures of a table may have had before. */
 
-import { bandAt, byColumn, type Given } from './bands.js'
+import { bandAt, byColumn, type Given, reachOf } from './bands.js'
 
 /** The index of a figure that is not there. */
 export const LOST = -1
@@ -24,9 +24,7 @@ export function ordersOf(table: Given, rows: number): Place[][] {
   const short = rows * width - numbers.length
   const isBand = (from: number, k: number): boolean => bandAt(table, from, k, byColumn(width)) !== null
   // Rows that can be read in bands from the first one, and those from which the rest can.
-  const before = Array.from({ length: rows + 1 }, (_, r) => r === 0)
-  for (let r = 0; r < rows; r++)
-    for (let k = 1; before[r] && r + k <= rows; k++) if (isBand(r * width, k)) before[r + k] = true
+  const before = reachOf(table, rows)
   // All rows can be read as they stand: what is wrong is no order.
   if (before[rows] && short === 0) return []
   const behind = Array.from({ length: rows + 1 }, (_, r) => r === rows)

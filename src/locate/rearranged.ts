@@ -30,6 +30,9 @@ function figuresIn(printed: Pick<Paragraph, 'text' | 'place' | 'pieces'>): Cell[
   )
 }
 
+/** Such a share of the cells is in doubt where labels and figures are torn apart. */
+const MOSTLY = 0.5
+
 /** A cell that has its place by its line or its tags, and not by what stands near. */
 const isFirm = ({ cells, shared, unconfirmed }: LocatedCell): boolean => cells.length > 0 && !shared && !unconfirmed
 
@@ -39,7 +42,10 @@ export function rearranged(
   blocks: readonly Block[],
   sections: readonly Stretch[],
 ): LocatedTable | null {
-  if (table.cells.every(isFirm)) return null
+  const open = table.cells.filter(({ cells, shared }) => cells.length === 0 || shared).length
+  const doubtful = table.cells.filter(({ unconfirmed }) => unconfirmed).length
+  // A table that is read but for a few rows in doubt gains nothing.
+  if (open === 0 && doubtful < table.cells.length * MOSTLY) return null
   const own = stretchOf(table, blocks, sections)
   if (own.some((block) => !isTyped(block) || (block.kind === 'grid' && block.method !== 'fields'))) return null
   const figures = figuresOf(own)
