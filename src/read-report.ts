@@ -11,6 +11,7 @@ import { type Identity, identify } from './locate/identity.js'
 import { joinListed } from './locate/listed.js'
 import { splitReports } from './locate/parts.js'
 import { findSections, isSectionHeading, type LocatedSection } from './locate/sections.js'
+import { readSentences } from './locate/sentences.js'
 import { type LocatedStatistics, locateStatistics } from './locate/statistics.js'
 import { withoutProse } from './locate/table-prose.js'
 import { type LocatedTable, locateTables } from './locate/tables.js'
@@ -160,7 +161,7 @@ function assemble(
   const threshold = options.similarity
   const layout = layOut(source.pages, { tables: options.tables })
   const given = withoutProse(relocate(source.blocks ?? layout.blocks, source.locate))
-  const blocks = joinDisputePieces(joinCellLines(splitGluedText(joinListed(given)), isSectionHeading))
+  const blocks = joinDisputePieces(joinCellLines(splitGluedText(joinListed(readSentences(given))), isSectionHeading))
   const notes = [...source.notes, ...inspectText(source.pages, scanned), ...layout.notes]
   const described: Report['source'] = {
     kind: source.kind,
@@ -213,14 +214,15 @@ interface Located {
 }
 
 function locate(blocks: readonly Block[], threshold: number): Located {
-  const { tables, notes } = locateTables(blocks, threshold)
+  const sections = findSections(blocks, threshold)
+  const { tables, notes } = locateTables(blocks, threshold, sections)
   const used = new Set(tables.flatMap((table) => table.blocks))
   return {
     blocks,
     tables,
     notes,
     statistics: locateStatistics(blocks, used),
-    sections: findSections(blocks, threshold),
+    sections,
   }
 }
 

@@ -94,7 +94,16 @@ export type Place =
   | { readonly line: number; readonly offset: number; readonly length: number }
 
 /** What makes a reading less than certain; each reason lowers the confidence of the figures of its cell. */
-export type Doubt = 'hidden-text' | 'wrapped' | 'crosses-ruling' | 'garbled' | 'adrift' | 'glued' | 'engines-differ'
+export type Doubt =
+  | 'hidden-text'
+  | 'wrapped'
+  | 'crosses-ruling'
+  | 'garbled'
+  | 'adrift'
+  | 'glued'
+  | 'rearranged'
+  | 'spaced'
+  | 'engines-differ'
 
 export interface Cell {
   readonly row: number

@@ -29,6 +29,8 @@ export interface ColumnMap {
   readonly unmatched: readonly { readonly label: string; readonly from: number; readonly to: number }[]
   /** Ragged: values of a row are counted, not placed. */
   readonly counted: boolean
+  /** The labels stand in another order than those of the form: nothing that is counted tells its column. */
+  readonly disordered?: true
   /** The grid whose columns `from` and `to` count. */
   readonly grid: Grid | null
   /** The labels of all columns, from left to right, if rows are cut at other places than they: cells are told by their order alone. */
@@ -137,7 +139,8 @@ export function countedColumns(block: BlockDef, header: readonly PrintedRow[], c
     exact.length >= 2 &&
     exact.length === present.length &&
     exact.length === block.columns.length - 1 &&
-    most === exact.length
+    most === exact.length &&
+    !labels.some((label) => isUnknown(label, block))
       ? exact
       : block.columns
   const headerText = printed.map((cell) => cell.text).join(' ')
@@ -157,6 +160,49 @@ export function countedColumns(block: BlockDef, header: readonly PrintedRow[], c
     counted: true,
     grid: null,
   }
+}
+
+/** Longer labels are remarks. */
+const LONGEST_LABEL = 8
+
+/** A label of the header that is none of the form may be that of the column that seems to be missing. */
+function isUnknown(label: Label, block: BlockDef): boolean {
+  if (label.core === '' || label.core.length > LONGEST_LABEL) return false
+  const others = [
+    ...groupsOf(block),
+    ...[block.title, block.stubHead].flatMap((text) => (text ? [parseLabel(text)] : [])),
+  ]
+  return (
+    !others.some((other) => likeness(label, other) >= 0.75) &&
+    !block.columns.some((column) => bestLikeness(label, last(column), column.aliases) >= EXACT)
+  )
+}
+
+/** Fewer labels of a row say nothing of the order of its columns. */
+const FEWEST_ORDERED = 3
+
+/**
+ * True where a printed row of the header has labels of the form, to the letter, that no columns in the order of the form have: 总计, 其他结果, 结果维持.
+ * A header on one line has its upper labels first: 自然人, 总计, 商业企业.
+ */
+export function isDisordered(block: BlockDef, header: readonly Pick<PrintedRow, 'own'>[]): boolean {
+  const byLevel = [...block.columns].sort((a, b) => a.path.length - b.path.length)
+  return header.some(({ own }) => {
+    const labels = own.flatMap((cell) => (isLabel(cell) ? [parseLabel(cell.text)] : []))
+    return [block.columns, byLevel].every((columns) => {
+      let at = -1
+      let found = 0
+      for (const label of labels) {
+        const places = columns.flatMap((column, i) =>
+          bestLikeness(label, last(column), column.aliases) >= EXACT ? [i] : [],
+        )
+        if (places.length === 0) continue
+        found++
+        at = places.find((place) => place > at) ?? Number.POSITIVE_INFINITY
+      }
+      return found >= FEWEST_ORDERED && at === Number.POSITIVE_INFINITY
+    })
+  })
 }
 
 function uniqueCells(cells: readonly Cell[]): Cell[] {

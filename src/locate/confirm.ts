@@ -59,6 +59,10 @@ function compare(left: readonly (Placed | undefined)[], right: readonly (Placed 
   return a === null || b === null ? 'unknown' : a === b ? 'holds' : 'fails'
 }
 
+/** Digits of one figure with gaps between them. */
+const SPACED = /^\d(?:\s+\d)+$/
+const SINGLE = /^(?:\d|[-/—]*)$/
+
 /** Mark the cells of a table read from text whose place nothing confirms, and those of a table that adds up. */
 export function markUnconfirmed<T extends Placed>(
   table: TableId,
@@ -121,6 +125,13 @@ export function markUnconfirmed<T extends Placed>(
     return cells.some((cell) => cell.row === row && cell.cells.length > 0 && cell.cells.every(isBlank))
   }
   const shifted = new Set(rows.filter(moved))
+  // Where digits of one figure stand apart, a row of single digits may be fewer figures than it seems.
+  const isSingle = (cell: Placed): boolean => cell.cells.every(({ text }) => SINGLE.test(text.trim()))
+  const spaced =
+    cells.some((cell) => cell.cells.some(({ text }) => SPACED.test(text.trim()))) ||
+    (cells.some(({ shared }) => shared) && cells.every(isSingle))
+  const single = (row: string): boolean => cells.every((cell) => cell.row !== row || isSingle(cell))
+  const apart = new Set(spaced ? rows.filter((row) => verdicts.get(row) !== 'holds' && single(row)) : [])
   return cells.map((cell) => {
     const how = footing.get(cell.row) ?? 'firm'
     const verdict = verdicts.get(cell.row)
@@ -128,6 +139,7 @@ export function markUnconfirmed<T extends Placed>(
     const whole = table === 'disputes' && how === 'firm'
     const doubtful =
       strange ||
+      apart.has(cell.row) ||
       (!whole && (hides(cell) || shifted.has(cell.row))) ||
       how === 'loose' ||
       (how !== 'firm' && (verdict === 'fails' || failed.has(cell.column))) ||

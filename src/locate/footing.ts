@@ -26,6 +26,11 @@ export function footings(
     const whole = footingOf(pair, block, rows, def)
     // Among lines of figures and lines of labels, one of both may be a label and the figures of its neighbour.
     const own = (torn || trailed.has(first)) && whole === 'firm' ? 'sure' : whole
+    // No sum says whose of several rows the figures behind them are.
+    if (def.shape === 'blocks' && trailed.has(first)) {
+      found.set(pair.def.id, 'loose')
+      continue
+    }
     // Figures that found no row may be those of any row that is not whole by itself; and where most lines were torn, those of a row that is missing.
     // Beside a row without figures, a line of figures between two labels may be of either.
     const all = block.rows
@@ -92,5 +97,8 @@ function footingOf(pair: RowPair, block: BlockDef, rows: readonly RowPair[], def
     const wanted = def.blocks[one.block]?.columns.length
     return row && more.length === 0 && one.likeness >= EXACT && valuesOf(row).length === wanted
   })
-  return complete && def.shape !== 'matrix' ? 'sure' : 'loose'
+  // Of a row whose label is lost, the figures stand behind the label of the row before.
+  const next = block.rows[block.rows.indexOf(pair.def) + 1]
+  const followed = !next || rows.some((one) => one.def === next)
+  return complete && followed && def.shape !== 'matrix' ? 'sure' : 'loose'
 }

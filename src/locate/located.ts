@@ -12,6 +12,8 @@ export interface LocatedCell {
   readonly kind: FigureKind
   /** The printed cells: none where the form's cell is not printed, several where a stray line divides it. */
   readonly cells: readonly Cell[]
+  /** It has no printed cell, and figures stand near that could not be told apart: its own may be among them. */
+  readonly unplaced?: true
   /** The printed cell belongs to other cells of the form too. */
   readonly shared: boolean
   /** The column is told by the order of the figures in a full row, not by their place. */
@@ -58,6 +60,8 @@ export interface LocatedTable {
   readonly extraColumns: readonly { readonly label: string; readonly texts: readonly string[] }[]
   readonly missingRows: readonly string[]
   readonly missingColumns: readonly string[]
+  /** Of a table that was seen and not located: how many figures stand in the text of it, and where. */
+  readonly unplaced?: { readonly figures: number; readonly place: Place | null }
   /** Index of the block where it begins, and of all blocks it takes. */
   readonly block: number
   readonly blocks: readonly number[]

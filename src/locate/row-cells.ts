@@ -69,7 +69,7 @@ function knownCells(pair: RowPair, map: ColumnMap, block: BlockDef, offsets: Off
           ),
           columnLikeness: known ? 1 : 0,
           cells: [cell],
-          shared: false,
+          shared: map.disordered === true,
           ordered: true,
         })
     }
@@ -86,7 +86,12 @@ function knownCells(pair: RowPair, map: ColumnMap, block: BlockDef, offsets: Off
       const cell = values.cells[i]
       // Fewer values than columns: which of them are left out, nothing says.
       if (values.few) found.set(match.column.id, { ...context(match), cells: values.cells, shared: true })
-      else if (cell) found.set(match.column.id, { ...context(match), cells: [cell], shared: values.doubtful })
+      else if (cell)
+        found.set(match.column.id, {
+          ...context(match),
+          cells: [cell],
+          shared: values.doubtful || map.disordered === true,
+        })
     }
     return found
   }

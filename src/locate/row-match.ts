@@ -89,6 +89,8 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
     }
     return is
   }
+  const isNearly = (label: Label): boolean =>
+    official.some(({ row }) => bestLikeness(label, last(row.path), row.aliases) >= NEARLY)
   const score = (label: Label, groups: readonly Label[], j: number): number | null => {
     const target = official[j]
     if (!target) return null
@@ -97,7 +99,9 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
     if (like < EXACT && isOfficial(label)) return null
     const ordinal = ordinalAgreement(label.ordinal, target.label.ordinal)
     // A row beside a group of this name is a part of it: （六）其他处理, 3.其他.
-    if (ordinal < 0 && groups.some((text) => likeness(text, target.label) >= 0.9)) return null
+    if (ordinal < 0 && groups.some((text) => likeness(text, target.label) >= 0.7)) return null
+    // 3.其他 is no （六）其他: so short a label says little against its number.
+    if (ordinal < 0 && label.core.length < SHORT) return null
     const group = groupAgreement(groups, target.row.path.slice(0, -1), groupLabels)
     // Only the number is left of the label, or only a stump of it: order and number must tell.
     if (label.body === '' && ordinal === 1) return 0.3 + group * 0.1
@@ -179,7 +183,7 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
       label: text,
       likeness:
         text === null ? 0 : bestLikeness(withoutGroup(text, official).label, last(target.row.path), target.row.aliases),
-      ...(parts.some(({ row }) => row.own.some((cell) => holdsTwo(cell, isOfficial)))
+      ...(parts.some(({ row }) => row.own.some((cell) => holdsTwo(cell, isOfficial, isNearly)))
         ? { several: true as const }
         : {}),
     }
@@ -218,15 +222,25 @@ function withoutGroup(text: string, official: readonly Official[]): OwnLabel {
   return { label, group: null }
 }
 
-/** A cell of several lines, some of which are one label of the form and others another one. */
-function holdsTwo({ lines }: Cell, isOfficial: (label: Label) => boolean): boolean {
+/** Labels with fewer characters are known by their number too. */
+const SHORT = 4
+
+/** A label with a slip or two: 2其他法律行政法规禁止公开. */
+const NEARLY = 0.9
+
+/** A cell of several lines, some of which are one label of the form and others, but for a slip, another one. */
+function holdsTwo(
+  { lines }: Cell,
+  isOfficial: (label: Label) => boolean,
+  isNearly: (label: Label) => boolean,
+): boolean {
   if (lines.length < 2 || lines.length > MOST_LINES) return false
   // The line behind the first label that ends soonest; the second may begin there.
   let behind = lines.length
   for (let to = 1; to < lines.length && behind === lines.length; to++)
     for (let from = 0; from < to; from++) if (isOfficial(labelIn(lines, from, to))) behind = to
   for (let from = behind; from < lines.length; from++)
-    for (let to = from + 1; to <= lines.length; to++) if (isOfficial(labelIn(lines, from, to))) return true
+    for (let to = from + 1; to <= lines.length; to++) if (isNearly(labelIn(lines, from, to))) return true
   return false
 }
 

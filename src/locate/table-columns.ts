@@ -3,12 +3,31 @@
 import type { BlockDef, TableDef } from '../forms/define.js'
 import { squeeze } from '../text/normalize.js'
 import type { Cell } from '../types.js'
-import { type ColumnMap, countedColumns, placedColumns } from './columns.js'
+import { type ColumnMap, countedColumns, isDisordered, placedColumns } from './columns.js'
 import { bestLikeness, parseLabel } from './labels.js'
 import { keyOf, last, type RowPair } from './located.js'
 import { isBlank, isFigure, isLabel, type PrintedRow, valuesOf } from './rows.js'
 
 export function columnsFor(
+  def: TableDef,
+  block: BlockDef,
+  index: number,
+  pairs: readonly RowPair[],
+  printed: readonly PrintedRow[],
+  threshold: number,
+): ColumnMap | null {
+  const map = labelledColumns(def, block, index, pairs, printed, threshold)
+  const body = new Set(pairs.flatMap((pair) => pair.printed))
+  return map &&
+    isDisordered(
+      block,
+      printed.filter((row) => !body.has(row) && !row.own.some(isFigure)),
+    )
+    ? { ...map, disordered: true }
+    : map
+}
+
+function labelledColumns(
   def: TableDef,
   block: BlockDef,
   index: number,

@@ -4,8 +4,8 @@ import { type Finding, note } from '../findings.js'
 import type { FormDef, RowDef, TableDef, TableId } from '../forms/define.js'
 import { tableEditions } from '../forms/index.js'
 import { squeeze } from '../text/normalize.js'
-import type { Block } from '../types.js'
-import type { ColumnMap, ColumnMatch } from './columns.js'
+import type { Block, Cell } from '../types.js'
+import { type ColumnMap, type ColumnMatch, isDisordered } from './columns.js'
 import { markUnconfirmed } from './confirm.js'
 import { footings } from './footing.js'
 import { cutCell, cutRows, type GluedRow, runOf } from './glued.js'
@@ -19,24 +19,27 @@ import {
   type RowPair,
   splitId,
 } from './located.js'
+import { rearranged } from './rearranged.js'
 import { cellsOfRow, type FoundCell, isCompact, learnOffsets, unevenRows } from './row-cells.js'
 import { fullRows, isPlaced, lineRow, matchBlocks, matchTorn } from './row-match.js'
 import { hasFigures, isBlank, isFigure, isLabel, type PrintedRow, printedRows, valuesOf } from './rows.js'
 import { findSegments } from './segments.js'
+import { joinSpaced } from './spaced-digits.js'
 import { columnsFor } from './table-columns.js'
 import { captionBefore, notesOf } from './table-notes.js'
-
-import { seenTables } from './unplaced.js'
+import { cellOf, wordsIn } from './text-cells.js'
+import { isFirm } from './torn-rows.js'
+import { type Stretch, seenTables, withUnplaced } from './unplaced.js'
 
 export type { LocatedCell, LocatedRow, LocatedTable } from './located.js'
 
-/** Find all tables of the forms among the blocks of a report, in printed order. */
+/** Find all tables of the forms among the blocks of a report, in printed order; `sections` say where each may stand. */
 export function locateTables(
   blocks: readonly Block[],
   threshold: number,
+  sections: readonly Stretch[] = [],
 ): { tables: LocatedTable[]; notes: Finding[] } {
   const tables: LocatedTable[] = []
-  const notes: Finding[] = []
   const counts = new Map<TableId, number>()
   for (const segment of findSegments(blocks, threshold)) {
     const candidates = tableEditions(segment.table).map(({ edition, def }) =>
@@ -46,28 +49,28 @@ export function locateTables(
     if (!plausible(best)) continue
     const instance = counts.get(segment.table) ?? 0
     counts.set(segment.table, instance + 1)
-    const table = build(best, segment.rows, instance, blocks)
-    tables.push(table)
-    notes.push(...notesOf(table))
+    tables.push(build(best, segment.rows, instance, blocks))
   }
-  if (!counts.has('disputes')) {
-    const rest = headlessLine(blocks, new Set(tables.flatMap((table) => table.blocks)))
-    if (rest) {
-      tables.push(rest)
-      notes.push(
-        note(
-          'locate/label-lost',
-          { row: 'disputes' },
-          { table: 'disputes', instance: 0, places: rest.place ? [rest.place] : [] },
-        ),
-        ...notesOf(rest),
-      )
-    }
-  }
+  const headless = counts.has('disputes')
+    ? null
+    : headlessLine(blocks, new Set(tables.flatMap((table) => table.blocks)))
+  if (headless) tables.push(headless)
   const missing = TABLES.filter((id) => tables.every(({ table }) => table !== id))
-  notes.push(...seenTables(blocks, missing))
-  return { tables, notes }
+  const copies = (id: TableId): number => tables.filter(({ table }) => table === id).length
+  const all = joinSpaced([...tables, ...seenTables(blocks, missing, sections)]).map((table) => {
+    const ordered = copies(table.table) > 1 ? null : rearranged(table, blocks, sections)
+    return ordered ?? withUnplaced(table, blocks, sections)
+  })
+  const notes = all.flatMap((table, i) => [
+    ...(headless && tables[i] === headless ? headerLost(table) : []),
+    ...notesOf(table),
+  ])
+  return { tables: [...all].sort((a, b) => a.block - b.block), notes }
 }
+
+const headerLost = ({ place }: LocatedTable): Finding[] => [
+  note('locate/label-lost', { row: 'disputes' }, { table: 'disputes', instance: 0, places: place ? [place] : [] }),
+]
 
 /** Words of the header of table 四, in pieces; a sentence has one of them at most. */
 const HEADER = /维持.*(?:审结|纠正)/s
@@ -94,11 +97,14 @@ function headlessLine(blocks: readonly Block[], used: ReadonlySet<number>): Loca
       if (!fits && values.filter(isFigure).length >= block.columns.length) continue
       // Labels above the figures in the same grid are those of a header whose columns could not be told apart.
       let words = fits ? '' : rows.map(({ own }) => own.filter(isLabel).map(({ text }) => text)).join(' ')
+      const header: { own: Cell[] }[] = []
       for (let i = b - 1; i >= 0 && i >= b - 9; i--) {
         const before = blocks[i]
         if (before?.kind === 'grid') break
         words += before?.text ?? ''
+        if (before) header.push({ own: wordsIn(before.text).map(({ from, to }) => cellOf(before, from, to)) })
       }
+      if (isDisordered(block, header)) continue
       if (!/复议/.test(words) || !/诉讼/.test(words)) continue
       if (!fits && !HEADER.test(words)) continue
       const columns = block.columns.map(
@@ -209,6 +215,14 @@ function build(
   const rows: LocatedRow[] = []
   const missingRows: string[] = []
   const missing = new Set<string>()
+  const used = new Set(candidate.rows.flatMap((pair) => pair.printed.map(keyOf)))
+  // Behind these rows figures stand that found no row.
+  const trailed = new Set(
+    printed.filter((_, i) => {
+      const next = printed[i + 1]
+      return next !== undefined && !used.has(keyOf(next)) && hasFigures(next) && !next.own.some(isLabel)
+    }),
+  )
   for (const [b, block] of def.blocks.entries()) {
     const map = maps[b] ?? null
     const offsets = learnOffsets(
@@ -233,7 +247,9 @@ function build(
         })
       }
       const found = pair && map ? cellsOfRow(pair, map, block, offsets) : new Map<string, FoundCell>()
-      if (pair?.several) for (const [id, cell] of found) found.set(id, { ...cell, shared: true })
+      // Behind the labels of several rows, without sums: the first figures may be those of any of them.
+      const behind = def.shape === 'blocks' && pair && !isFirm(pair) && pair.printed.some((one) => trailed.has(one))
+      if (pair?.several || behind) for (const [id, cell] of found) found.set(id, { ...cell, shared: true })
       for (const column of block.columns) {
         const got = found.get(column.id)
         if (!got && map && pair && !map.columns.some((match) => match.column === column)) missing.add(column.id)
@@ -257,7 +273,6 @@ function build(
       }
     }
   }
-  const used = new Set(candidate.rows.flatMap((pair) => pair.printed.map(keyOf)))
   // A row of figures above the first known one is lost too, where lines did not part it.
   const bodyStart =
     printed[0]?.grid.method === 'stream' || candidate.rows.every((pair) => pair.printed.length === 0)
@@ -301,12 +316,6 @@ function build(
   const width = def.blocks[0]?.columns.length ?? 0
   const wholeLost =
     def.shape === 'matrix' && extraIndices.some((i) => (printed[i]?.own.filter(isFigure).length ?? 0) >= width)
-  const trailed = new Set(
-    printed.filter((_, i) => {
-      const next = printed[i + 1]
-      return next !== undefined && !used.has(keyOf(next)) && hasFigures(next) && !next.own.some(isLabel)
-    }),
-  )
   const certain = markUnconfirmed(def.table, candidate.edition, known, footings(candidate, wholeLost, trailed))
   const pages = [...new Set(printed.map((row) => row.page).filter((page): page is number => page !== null))].sort(
     (x, y) => x - y,
@@ -383,6 +392,15 @@ function withoutUnsure(
     const columns = numbered ? [] : row.own.filter((cell) => typed || isFigure(cell)).map((cell) => cell.col)
     for (const one of near) if (one) unsure.set(one.id, new Set([...(unsure.get(one.id) ?? []), ...columns]))
   }
+  // A row without a figure beside one whose figures are in doubt: they may be its own.
+  const empty = (id: string): boolean => cells.every((cell) => cell.row !== id || cell.cells.every(isBlank))
+  for (const [i, { id }] of at.entries())
+    if (
+      empty(id) &&
+      [at[i - 1], at[i + 1]].some((one) => one && unsure.has(one.id) && !empty(one.id)) &&
+      !unsure.has(id)
+    )
+      unsure.set(id, new Set())
   return cells.map((cell) => {
     const columns = unsure.get(cell.row)
     if (!columns || cell.cells.length === 0) return cell

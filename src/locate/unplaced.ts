@@ -1,28 +1,42 @@
-/** Figures of a table that stand in the text and could not be told apart: the table was seen, and nothing in it is given. */
+/**
+ * Figures of a table that stand in the text and could not be told apart. A cell whose figure may be among them is not absent: something is printed
+ * for it, and nothing says what. It is unreadable, and a finding names it and the stretch of text that its figure stands in.
+ */
 
 import { type Finding, note } from '../findings.js'
-import type { TableId } from '../forms/define.js'
+import type { TableDef, TableId } from '../forms/define.js'
 import { tableEditions } from '../forms/index.js'
-import { canonical } from '../text/normalize.js'
+import { canonical, fold } from '../text/normalize.js'
 import type { Block, Place } from '../types.js'
-import { parseLabel } from './labels.js'
-import type { LocatedTable } from './located.js'
+import { type Label, likeness, parseLabel } from './labels.js'
+import { type LocatedCell, type LocatedTable, splitId } from './located.js'
 import { isBlank } from './rows.js'
 
 /** So many of the labels of a table, and such a share of them, show that it is there: a sentence names fewer. */
 const FEWEST_LABELS = 4
 const LABELS_SHARE = 0.4
+/** Below the heading of its section fewer labels do, if such a share of its figures is there. */
+const LABELS_IN_SECTION = 2
+const FIGURES_SHARE = 0.5
+/** A label so much like one of the form is that one, with figures that are not its own. */
+const LIKE = 0.75
 
-/** The labels of the rows and columns of a table, in any of its editions, without their groups. */
-const labels = new Map<TableId, readonly string[]>()
+/** A section of the report: its blocks from `from`, the heading, to before `to`. */
+export interface Stretch {
+  readonly id: string | null
+  readonly from: number
+  readonly to: number
+}
 
-function labelsOf(table: TableId): readonly string[] {
-  let known = labels.get(table)
+/** The labels of the rows and columns of a table, without their groups. */
+const labels = new Map<TableDef, readonly string[]>()
+
+function labelsOf(def: TableDef): readonly string[] {
+  let known = labels.get(def)
   if (!known) {
-    const defs = tableEditions(table).flatMap(({ def }) => def.blocks)
-    const paths = defs.flatMap(({ rows, columns }) => [...rows, ...columns]).map(({ path }) => path[path.length - 1])
+    const paths = def.blocks.flatMap(({ rows, columns }) => [...rows, ...columns]).map(({ path }) => path.at(-1))
     known = [...new Set(paths.flatMap((text) => (text ? [parseLabel(text).core] : [])))]
-    labels.set(table, known)
+    labels.set(def, known)
   }
   return known
 }
@@ -30,34 +44,196 @@ function labelsOf(table: TableId): readonly string[] {
 const textOf = (block: Block): string =>
   block.kind === 'paragraph' ? block.text : block.cells.map(({ text }) => text).join(' ')
 
-/** Numbers, without those of labels and headings: 1., （1）, 2023年. */
-const FIGURE = /(?<![\d（(])\d+(?:\.\d+)?(?![\d.、．)）年月日])/g
+/** Numbers, without those of labels and headings (1., （1）, 2023年), and signs for none. */
+const FIGURE =
+  /(?<![\d(])\d+(?:\.\d+)?(?![\d.、)年月日])|(?<=^|[\s:：\p{Script=Han}])[-—/]+(?=$|[\s,;，；\p{Script=Han}])/gu
+/** The one label of the forms with such a sign in it. */
+const CHANGE = /增\s*\/\s*减/g
 
-/** What there is to say of tables that are not located at all, though their labels and figures stand in the text. */
-export function seenTables(blocks: readonly Block[], missing: readonly TableId[]): Finding[] {
-  if (missing.length === 0) return []
-  const typed = blocks.filter(
-    ({ place, ...block }) => place && 'line' in place && !('outside' in block && block.outside),
+/** Digits without a gap, more than any figure has, are those of several cells. */
+const GLUED = 9
+
+const BULLET = /^\s*[-*•·]\s+/
+
+const countFigures = (text: string): number =>
+  (fold(text).replace(CHANGE, '').match(FIGURE) ?? []).reduce(
+    (sum, figure) => sum + (/^\d+$/.test(figure) && figure.length >= GLUED ? figure.length : 1),
+    0,
   )
-  const texts = typed.map((block) => canonical(textOf(block)))
-  return missing.flatMap((table): Finding[] => {
-    const known = labelsOf(table)
-    const holding = texts.map((text) => known.filter((label) => text.includes(label)))
-    const seen = new Set(holding.flat())
-    if (seen.size < Math.max(FEWEST_LABELS, known.length * LABELS_SHARE)) return []
+const figuresIn = (block: Block): number => countFigures(textOf(block))
+
+/** Text that stands on lines, in the report's own part. Only there a figure can be printed that is in no cell. */
+export const isTyped = (block: Block): boolean =>
+  block.place !== null && 'line' in block.place && !('outside' in block && block.outside)
+
+/** From the beginning of one block to the end of another. */
+function placeOf(blocks: readonly Block[]): Place | null {
+  const [first, last] = [blocks[0]?.place, blocks.at(-1)?.place]
+  if (!first || !last || !('line' in first) || !('line' in last)) return first ?? null
+  return { ...first, length: Math.max(first.length, last.offset + last.length - first.offset) }
+}
+
+const cellsIn = ({ blocks, shape }: TableDef): number =>
+  blocks.reduce((sum, { rows, columns }) => sum + (shape === 'line' ? 1 : rows.length) * columns.length, 0)
+
+/** Tables that are not located at all, though their labels and figures stand in the text: every cell of them is unplaced. */
+export function seenTables(
+  blocks: readonly Block[],
+  missing: readonly TableId[],
+  sections: readonly Stretch[],
+): LocatedTable[] {
+  if (missing.length === 0) return []
+  const typed = blocks.flatMap((block, index) =>
+    isTyped(block) ? [{ block, index, text: canonical(textOf(block)) }] : [],
+  )
+  return missing.flatMap((id) => {
+    const editions = tableEditions(id)
+    const all = [...new Set(editions.flatMap(({ def }) => labelsOf(def)))]
+    const holding = typed.map(({ text }) => all.filter((label) => text.includes(label)))
     const from = holding.findIndex((own) => own.length > 0)
     const to = holding.findLastIndex((own) => own.length > 0)
-    const figures = typed
-      .slice(from, to + 2)
-      .reduce((sum, block) => sum + (textOf(block).match(FIGURE)?.length ?? 0), 0)
-    const place: Place | null = typed[from]?.place ?? null
-    return figures < FEWEST_LABELS
-      ? []
-      : [note('locate/unplaced', { figures }, { table, places: place ? [place] : [] })]
+    const seen = new Set(holding.flat())
+    const section = sections.find((one) => one.id === editions[0]?.def.section)
+    const below = section ? typed.filter(({ index }) => index > section.from && index < section.to) : []
+    const among = typed.slice(from, to + 2)
+    const count = (some: typeof typed): number => some.reduce((sum, { block }) => sum + figuresIn(block), 0)
+    const named = seen.size >= Math.max(FEWEST_LABELS, all.length * LABELS_SHARE) && count(among) >= FEWEST_LABELS
+    const inSection = new Set(
+      below.flatMap(({ index }) => holding[typed.findIndex((one) => one.index === index)] ?? []),
+    )
+    // The one line of table 四 has no label of its own.
+    const [cells, line] = [Math.min(...editions.map(({ def }) => cellsIn(def))), editions[0]?.def.shape === 'line']
+    const headed =
+      (inSection.size >= LABELS_IN_SECTION && count(below) >= cells * FIGURES_SHARE) ||
+      (line && below.some(({ block }) => !isProse(block) && countFigures(textOf(block).replace(BULLET, '')) === cells))
+    if (!named && !headed) return []
+    // Of the editions, the one whose own labels are there; the newest where that does not tell.
+    const share = (def: TableDef): number => {
+      const own = labelsOf(def).filter((label) => editions.some((one) => !labelsOf(one.def).includes(label)))
+      return own.length === 0 ? 0 : own.filter((label) => seen.has(label)).length / own.length
+    }
+    const best = editions.reduce((a, b) => (share(b.def) > share(a.def) ? b : a))
+    const stretch = headed ? below : among
+    const table = emptyTable(
+      best.def,
+      best.edition,
+      stretch.map(({ index }) => index),
+    )
+    return [{ ...table, unplaced: { figures: count(stretch), place: placeOf(stretch.map(({ block }) => block)) } }]
   })
 }
 
-/** What there is to say of the cells of a located table that have no printed cell, and are of no row or column that is missing. */
+/** A table of the form without a printed cell, each of whose figures stands somewhere in these blocks. */
+export function emptyTable(def: TableDef, edition: LocatedTable['edition'], at: readonly number[]): LocatedTable {
+  const cells = def.blocks.flatMap(({ rows, columns }) =>
+    rows.flatMap((row) =>
+      columns.map((column): LocatedCell => {
+        const [rowId, columnId] = def.shape === 'line' ? splitId(column.id) : [row.id, column.id]
+        return {
+          row: rowId,
+          column: columnId,
+          kind: column.kind ?? 'count',
+          unit: column.unit ?? null,
+          cells: [],
+          shared: false,
+          unplaced: true,
+          rowLikeness: 0,
+          columnLikeness: 0,
+          header: '',
+          method: 'fields',
+          page: null,
+        }
+      }),
+    ),
+  )
+  return {
+    table: def.table,
+    edition,
+    instance: 0,
+    scope: null,
+    pages: [],
+    place: null,
+    cells,
+    rows: [],
+    extraRows: [],
+    extraColumns: [],
+    missingRows: [],
+    missingColumns: [],
+    block: at[0] ?? 0,
+    blocks: at,
+  }
+}
+
+/**
+ * A located table whose cells without a printed cell are unplaced, where figures stand around them in the text that are in no cell of it. Where none does,
+ * what has no printed cell is not printed.
+ */
+export function withUnplaced(
+  table: LocatedTable,
+  blocks: readonly Block[],
+  sections: readonly Stretch[],
+): LocatedTable {
+  if (table.cells.every(({ cells }) => cells.length > 0) || looseFigures(table, blocks, sections) <= 0) return table
+  const cells = table.cells.map((cell) => (cell.cells.length === 0 ? { ...cell, unplaced: true as const } : cell))
+  return { ...table, cells, missingRows: [], missingColumns: [] }
+}
+
+/** A sentence with so many labels of a table and as many figures is a row of it. */
+const LISTED = 3
+
+function lists(block: Block, id: TableId): boolean {
+  if (figuresIn(block) < LISTED) return false
+  const text = canonical(textOf(block))
+  return tableEditions(id).some(({ def }) => labelsOf(def).filter((label) => text.includes(label)).length >= LISTED)
+}
+
+/** The blocks that a table stands in: its section, or where it has none, from its first block to its last. Prose is left out if nothing else is said. */
+export function stretchOf(
+  table: LocatedTable,
+  blocks: readonly Block[],
+  sections: readonly Stretch[],
+  holds: (block: Block) => boolean = (block) => !isProse(block),
+): Block[] {
+  const section = sections.find(({ from, to }) => table.block > from && table.block < to)
+  const [from, to] = section
+    ? [section.from + 1, section.to]
+    : [Math.min(...table.blocks), Math.max(...table.blocks) + 1]
+  return blocks.slice(from, to).filter(holds)
+}
+
+/** How many figures stand in the stretch of a table from text, less those that are in its cells or in rows and columns of its own. */
+function looseFigures(table: LocatedTable, blocks: readonly Block[], sections: readonly Stretch[]): number {
+  const own = stretchOf(
+    table,
+    blocks,
+    sections,
+    (block) => isTyped(block) && (!isProse(block) || lists(block, table.table)),
+  )
+  if (own.some((block) => block.kind === 'grid' && block.method === 'markup')) return 0
+  const printed = new Set(table.cells.flatMap(({ cells }) => cells))
+  const placed = [...printed].reduce((sum, { text }) => sum + countFigures(text), 0)
+  const extra = [...table.extraRows, ...table.extraColumns].filter(({ label }) => isOwn(label, table.table))
+  const known = extra.reduce((sum, { texts }) => sum + texts.length, 0)
+  return own.reduce((sum, block) => sum + figuresIn(block), 0) - placed - known
+}
+
+const official = new Map<TableId, readonly Label[]>()
+
+/** The label of a row or column that is none of the form: its figures are its own. */
+function isOwn(label: string, table: TableId): boolean {
+  if (label === '') return false
+  let known = official.get(table)
+  if (!known) {
+    known = [...new Set(tableEditions(table).flatMap(({ def }) => labelsOf(def)))].map(parseLabel)
+    official.set(table, known)
+  }
+  const parts = [...new Set([label, ...label.split(/\s+/)])].map(parseLabel)
+  return !known.some((one) => parts.some((part) => likeness(part, one) >= LIKE))
+}
+
+export const isProse = (block: Block): boolean => block.kind === 'paragraph' && /[。；;！？]/.test(block.text)
+
+/** What there is to say of the cells of a table that have no printed cell, and are of no row or column that is missing. */
 export function unplacedCells(table: LocatedTable, named: ReadonlySet<string>): Finding[] {
   const cells = table.cells
     .filter((cell) => cell.cells.length === 0)
@@ -65,11 +241,12 @@ export function unplacedCells(table: LocatedTable, named: ReadonlySet<string>): 
     .filter((name) => !named.has(name))
   if (cells.length === 0) return []
   const given = table.cells.flatMap((cell) => cell.cells).filter((cell) => !isBlank(cell)).length
+  const { figures, place } = table.unplaced ?? { figures: given, place: null }
   return [
     note(
       'locate/unplaced',
-      { figures: given },
-      { table: table.table, instance: table.instance, cells, cause: 'unknown' },
+      { figures },
+      { table: table.table, instance: table.instance, cells, places: place ? [place] : [], cause: 'reading' },
     ),
   ]
 }

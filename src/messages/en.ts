@@ -16,6 +16,7 @@ const reasons: Record<string, string> = {
   'not-a-number': 'it is no number',
   'several-numbers': 'it holds several numbers',
   glued: 'its digits are printed without a gap to their neighbours, and can be parted in several ways',
+  rearranged: 'the order of the figures and the sums of the form leave several for it',
   confusable: 'it holds letters or signs that are taken for digits',
   'split-digits': 'its digits stand apart, as one number or as several',
   'not-an-integer': 'a count is a whole number',
@@ -168,7 +169,7 @@ export const en: CodeTexts = {
     title: 'Figures could not be told apart',
     sentence: (f, say) =>
       `${say.table(f.table)} stands in the text, but nothing says which figure is of which cell${f.cells.length > 0 ? ` in ${f.cells.length} of its cells` : ''}.`,
-    why: 'A tool has torn the labels from their figures, or run them together; labels, order, number and sums leave more than one way.',
+    why: 'A tool has torn the labels from their figures, or run them together; labels, order, number and sums leave more than one way. The cells are unreadable, not absent: their figures are among those of the place that the finding names.',
     todo: 'Read the table on the page, or in the file that the text was made of.',
   },
   'locate/row-unmatched': {

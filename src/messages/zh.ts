@@ -16,6 +16,7 @@ const reasons: Record<string, string> = {
   'not-a-number': '不是数字',
   'several-numbers': '一格内有几个数',
   glued: '与相邻数字连在一起，有多种分法',
+  rearranged: '按数字的顺序和勾稽关系，可能是其中几个数字之一',
   confusable: '含有与数字形近的字母或符号',
   'split-digits': '数字分开排列，可能是一个数，也可能是几个数',
   'not-an-integer': '件数应为整数',
@@ -163,7 +164,7 @@ export const zh: CodeTexts = {
     title: '数字无法归位',
     sentence: (f, say) =>
       `${say.table(f.table)}在文本中，但${f.cells.length > 0 ? `其中 ${f.cells.length} 格` : ''}无法确定哪个数字属于哪一格。`,
-    why: '工具把标签与数字拆开或连在一起；标签、顺序、个数和勾稽关系留有不止一种读法。',
+    why: '工具把标签与数字拆开或连在一起；标签、顺序、个数和勾稽关系留有不止一种读法。这些单元格记为“无法辨认”，而不是“无此格”：其数字就在所指位置的数字之中。',
     todo: '请查看页面上的表格，或生成该文本的原文件。',
   },
   'locate/row-unmatched': {

@@ -2,7 +2,7 @@
 
 import { type Finding, note } from '../findings.js'
 import { type FigureKind, moneyUnitIn, parseFigure } from '../text/figures.js'
-import { collapse } from '../text/normalize.js'
+import { collapse, squeeze } from '../text/normalize.js'
 import type { Cell, GridMethod, Place } from '../types.js'
 import { CONFIRMED, doubtConfidence, labelConfidence, methodConfidence, READABLE, round } from './confidence.js'
 import type { Figure, ReportTable } from './schema.js'
@@ -37,6 +37,7 @@ export interface CellInput {
   readonly uneven?: true
   readonly unconfirmed?: true
   readonly confirmed?: true
+  readonly unplaced?: true
   readonly rowLikeness: number
   readonly columnLikeness: number
   readonly header: string
@@ -46,6 +47,9 @@ export interface CellInput {
 }
 
 const absent: Figure = { value: null, raw: '', state: 'absent', unit: null, place: null, confidence: 1 }
+
+/** Something is printed for it, and nothing says what: the finding of its table names it. */
+const unplaced: Figure = { value: null, raw: '', state: 'unreadable', unit: null, place: null, confidence: 0 }
 
 /** Build one table of the report. */
 export function buildTable(input: TableInput): { table: ReportTable; notes: Finding[] } {
@@ -80,7 +84,7 @@ function put(target: Record<string, unknown>, path: readonly string[], value: un
 
 function buildFigure(input: CellInput, name: string, table: TableInput, notes: Finding[]): Figure {
   const [cell] = input.cells
-  if (!cell) return absent
+  if (!cell) return input.unplaced ? unplaced : absent
   const raw = collapse(input.cells.map((one) => one.text).join(' '))
   const place = placeOf(input.cells)
   const where = { table: table.table, instance: table.instance, cells: [name], places: place ? [place] : [] }
@@ -88,9 +92,10 @@ function buildFigure(input: CellInput, name: string, table: TableInput, notes: F
     notes.push(note('cell/unreadable', { raw, reason, candidates }, { ...where, cause: 'reading' }))
     return { value: null, raw, state: 'unreadable', unit: null, place, confidence: 0 }
   }
-  if (cell.candidates) return unreadable('glued', cell.candidates)
   const doubts = new Set(input.cells.flatMap((one) => one.doubts ?? []))
-  const text = input.cells.map((one) => one.lines.join('\n')).join('\n')
+  if (cell.candidates) return unreadable(doubts.has('rearranged') ? 'rearranged' : 'glued', cell.candidates)
+  const printed = input.cells.map((one) => one.lines.join('\n')).join('\n')
+  const text = doubts.has('spaced') ? squeeze(printed) : printed
   const inHeader = input.kind === 'amount' ? moneyUnitIn(input.header) : null
   const headerUnit = input.kind === 'amount' ? (inHeader?.name ?? input.unit ?? moneyUnitNear(table.around)) : null
   const wrap = input.cells.length === 1 && cell.full === true
@@ -130,7 +135,12 @@ function buildFigure(input: CellInput, name: string, table: TableInput, notes: F
       state: 'filler',
       unit: null,
       place,
-      confidence: round(seen * (input.unconfirmed ? sure * doubtConfidence.unconfirmed : sure)),
+      confidence: round(
+        seen *
+          sure *
+          (input.unconfirmed ? doubtConfidence.unconfirmed : 1) *
+          (doubts.has('rearranged') ? doubtConfidence.rearranged : 1),
+      ),
     }
   if (parsed.state === 'unreadable') {
     if (parsed.doubt === 'unit-missing') {
@@ -150,6 +160,14 @@ function buildFigure(input: CellInput, name: string, table: TableInput, notes: F
   if (doubts.has('glued')) {
     confidence *= doubtConfidence.glued
     remark ??= 'cut from digits printed without a gap'
+  }
+  if (doubts.has('rearranged')) {
+    confidence *= doubtConfidence.rearranged
+    remark ??= 'placed by the order of the figures, as the sums of the form allow'
+  }
+  if (doubts.has('spaced')) {
+    confidence *= doubtConfidence.spaced
+    remark ??= 'put together from digits that stand apart'
   }
   if (input.uneven) {
     confidence *= doubtConfidence.uneven

@@ -24,9 +24,11 @@ export function labelConfidence(likeness: number): number {
 /** Of a column in text that has no label, where the sums of the table say which one it is. */
 export const CONFIRMED = 0.98
 
-/** Digits cut from a run by the arithmetic of the form; a place in text that was told by counting, and that no sum confirms; digits put together from two lines; a figure far over a line; 〇 for a zero; a sign that cannot be; a damaged file; a row with a cell too few or too many; a unit of money whose first character may be lost. */
+/** Digits cut from a run by the arithmetic of the form; a figure put in its cell by the order of all and the sums; digits with gaps between them; a place in text that was told by counting, and that no sum confirms; digits put together from two lines; a figure far over a line; 〇 for a zero; a sign that cannot be; a damaged file; a row with a cell too few or too many; a unit of money whose first character may be lost. */
 export const doubtConfidence = {
   glued: 0.9,
+  rearranged: 0.9,
+  spaced: 0.9,
   unconfirmed: 0.9,
   wrapped: 0.97,
   'crosses-ruling': 0.7,

@@ -18,7 +18,7 @@ const blanks = (text: string): string => ' '.repeat(text.length)
 
 /** The lines of a text with the marks of such tables taken away. */
 export function plainLines(lines: readonly TextLine[]): readonly TextLine[] {
-  return fromBars(fromColons(fromSemicolons(fromLatex(fromLists(lines)))))
+  return fromBars(fromColons(fromSlashes(fromSemicolons(fromLatex(fromLists(lines))))))
 }
 
 const TOKEN = /\s+|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|-?\d[\d.]*|null|None|NaN|nan|[[\],]/y
@@ -106,6 +106,34 @@ function fromSemicolons(lines: readonly TextLine[]): readonly TextLine[] {
       ? { ...line, text: line.text.replaceAll(';', '\t').replaceAll('"', ' ') }
       : line,
   )
+}
+
+/** Labels side by side with strokes between: 自然人 / 法人或其他组织 / 总计. */
+const PARTED = /^[^/]*\p{Script=Han}(?:\s+\/\s*|\s*\/\s+)\p{Script=Han}[^/]*\//u
+/** Where strokes part labels they part figures too, and are no signs for none. */
+function fromSlashes(lines: readonly TextLine[]): readonly TextLine[] {
+  if (lines.some(({ text }) => /[\t|]/.test(text))) return lines
+  const isHeader = ({ text }: TextLine): boolean =>
+    text.length <= LONGEST_ROW && PARTED.test(text) && COLUMN.test(squeeze(text))
+  if (!lines.some(isHeader)) return lines
+  return lines.map((line) => {
+    const { text } = line
+    if (text.length > LONGEST_ROW || !/\s\/|\/\s/.test(text)) return line
+    const words = [...text.matchAll(/\/|[^\s/]+/g)]
+    // Behind the label, or behind the first sign for none of a row without one.
+    const behind = words.slice(
+      Math.max(
+        1,
+        words.findIndex(([word]) => word === '/'),
+      ),
+    )
+    const between = behind.filter((_, i) => i % 2 === 0)
+    // Every second word is a stroke: what stands between them may be one too, as a sign for none.
+    if (behind.length % 2 === 1 || between.some(([word]) => word !== '/'))
+      return { ...line, text: text.replace(/(?<!增)\//g, '\t') }
+    const at = new Set(between.map(({ index }) => index))
+    return { ...line, text: text.replace(/\//g, (stroke, index: number) => (at.has(index) ? '\t' : stroke)) }
+  })
 }
 
 /** `- 结果维持：3件`: the bullet, the label, the colon and the figure, which may be left out. */

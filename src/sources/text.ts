@@ -12,6 +12,7 @@ import type { Block, Cell, Grid, Paragraph } from '../types.js'
 import { checkText } from './checked-text.js'
 import { withRows } from './drawn-rows.js'
 import { isSpaced, looksLikeLayout, typewriterPages } from './layout-text.js'
+import { withoutPageNumbers, withoutRunningHeads } from './page-numbers.js'
 import { withoutRepeats } from './repeated-spans.js'
 import type { SourceContext, SourceResult } from './source.js'
 import { plainLines } from './text-dialects.js'
@@ -23,7 +24,7 @@ export async function readText(bytes: Uint8Array, context: SourceContext): Promi
   if (text.slice(0, 200_000).includes('\u0000'))
     throw new NianbaoError('unknown-kind', 'The input has zero bytes and is no text.')
   const base = { pageCount: null, engines: {}, notes }
-  const lines = withRows(plainLines(splitLines(text)).map(withoutJoinedRule))
+  const lines = withRows(plainLines(withoutRunningHeads(withoutPageNumbers(splitLines(text)))).map(withoutJoinedRule))
   const frame = frameOf(lines)
   if (!frame.barred && !frame.commas && looksLikeLayout(lines)) {
     if (isSpaced(lines))
@@ -90,6 +91,11 @@ export function splitLines(text: string): TextLine[] {
 /** The line below the header of a table in markdown, and lines that are drawn. */
 const RULE_LINE = /^(?=.*[-=_─━═]{2})[|:+\-=_─━═┼┬┴├┤┌┐└┘╔╗╚╝╠╣╦╩╬╒╕╘╛╞╡╤╧╪]+$/
 
+/** Signs for none, one for each cell of a row: a drawn line of dashes has more of them, or no gaps. */
+const ROW_OF_SIGNS = /^\s*(?:[-—–]{1,2}\s+){2,15}[-—–]{1,2}\s*$/
+
+const isRule = (text: string): boolean => RULE_LINE.test(squeeze(text)) && !ROW_OF_SIGNS.test(text)
+
 /** A drawn line that was joined on to a line of text, before or behind it. Dashes between bars alone may be signs for none. */
 const JOINED_RULE =
   /^\s*[+┌├└╔╠╚╒╞╘](?:[-=─━═]{2,}[+┬┼┴┐┤┘╦╬╩╗╣╝╤╪╧╕╡╛])+(?=\s*[^\s])|[+┌├└╔╠╚╒╞╘](?:[-=─━═]{2,}[+┬┼┴┐┤┘╦╬╩╗╣╝╤╪╧╕╡╛])+\s*$/
@@ -100,7 +106,7 @@ const LONGEST_RULE = 2000
 /** A line of text without the drawn line that was joined on to it, blanks in its place. */
 function withoutJoinedRule(line: TextLine): TextLine {
   if (line.text.length > LONGEST_RULE || !/[-=─━═]{2}[+┬┼┴┐┤┘╦╬╩╗╣╝╤╪╧╕╡╛]/.test(line.text)) return line
-  if (RULE_LINE.test(squeeze(line.text))) return line
+  if (isRule(line.text)) return line
   return { ...line, text: line.text.replace(JOINED_RULE, (rule) => ' '.repeat(rule.length)) }
 }
 
@@ -239,7 +245,7 @@ export function textBlocks(lines: readonly TextLine[], frame: Frame = frameOf(li
   }
   for (const line of lines) {
     const plain = squeeze(line.text)
-    if (RULE_LINE.test(plain)) continue
+    if (isRule(line.text)) continue
     if (plain === '' && !line.text.includes('\t')) {
       blank = true
       continue

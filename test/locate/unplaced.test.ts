@@ -30,18 +30,66 @@ describe('a table written column by column', () => {
       if (table === 'applications' && figure.value !== null) expect(figure.confidence).toBeLessThan(0.95)
   })
 
-  test('every cell without a figure is named in a finding, or its table is', async () => {
+  test('no cell is absent: those that are not given are unreadable, and a finding names them and the lines', async () => {
     const { cells, named, findings } = await read(text)
-    const lost = cells.filter(({ table, figure }) => table === 'applications' && figure.state === 'absent')
-    for (const { table, row, column } of lost) expect(named).toContain(`${table}.${row}.${column}`)
+    const own = cells.filter(({ table }) => table === 'applications')
+    expect(own.length).toBeGreaterThanOrEqual(161)
+    expect(own.filter(({ figure }) => figure.state === 'absent')).toEqual([])
+    for (const { table, row, column, figure } of own)
+      if (figure.state === 'unreadable') expect(named).toContain(`${table}.${row}.${column}`)
     expect(findings.map(({ code, table }) => `${code} ${table}`)).toContain('locate/unplaced applications')
   })
 })
 
+describe('what is not printed is absent', () => {
+  const line = (label: string, i: number): string => `${label}\t${(figures[i] ?? []).join('\t')}`
+
+  test('a row that is left out, where no figure stands alone', async () => {
+    const { cells, findings } = await read(report(labels.map(line).join('\n')))
+    const repeated = cells.filter(({ table, row }) => table === 'applications' && row === 'notProcessed.repeated')
+    expect(repeated.map(({ figure }) => figure.state)).toEqual(Array(7).fill('absent'))
+    expect(findings.map(({ code }) => code)).toContain('locate/row-missing')
+    expect(findings.map(({ code }) => code)).not.toContain('locate/unplaced')
+  })
+
+  test('the same row is unreadable where figures without a label stand among the others', async () => {
+    const lines = labels.map(line)
+    lines.splice(9, 0, '\t1\t0\t0\t0\t0\t0\t1')
+    const { cells, named } = await read(report(lines.join('\n')))
+    const lost = cells.filter(({ table, figure }) => table === 'applications' && figure.state === 'absent')
+    expect(lost).toEqual([])
+    expect(named).toContain('applications.notProcessed.repeated.total')
+  })
+
+  test('a table that the text does not hold', async () => {
+    const { report: read_, findings } = await read(report('本年度没有收到申请。', '没有发生行政复议、行政诉讼。'))
+    expect(read_?.applications).toEqual([])
+    expect(read_?.disputes).toEqual([])
+    expect(findings.filter(({ code }) => code === 'locate/table-missing')).toHaveLength(3)
+  })
+})
+
+test('the line of table 四 below its heading, without a label', async () => {
+  const { cells } = await read(report('', '- 0 1 0 0 1 0 0 0 0 0 2 0 0 0 2'))
+  const own = cells.filter(({ table }) => table === 'disputes')
+  expect(own.map(({ figure }) => figure.state)).toEqual(Array(15).fill('unreadable'))
+})
+
+test('a row of signs for none is no drawn line', async () => {
+  const head = ['行政复议', '未经复议直接起诉', '复议后起诉'].join('\t')
+  const leaves = Array(3).fill(['结果维持', '结果纠正', '其他结果', '尚未审结', '总计'].join('\t')).join('\t')
+  const { cells } = await read(report('', `${head}\n${leaves}\n${Array(15).fill('-').join('\t')}`))
+  const own = cells.filter(({ table }) => table === 'disputes')
+  expect(own.map(({ figure }) => figure.state)).toEqual(Array(15).fill('filler'))
+})
+
 test('a table whose labels and figures stand in sentences is said to be there', async () => {
   const line = (label: string, i: number): string =>
-    `${label}：${columns.map((name, c) => `${name}${figures[i]?.[c]}`).join('，')}`
-  const { findings } = await read(report(labels.map(line).join('\n')))
+    `${label}：${columns.map((name, c) => `${name}方面有${figures[i]?.[c]}`).join('，')}`
+  const { findings, cells } = await read(report(labels.map(line).join('\n')))
+  expect(cells.filter(({ table, figure }) => table === 'applications' && figure.state === 'unreadable')).toHaveLength(
+    175,
+  )
   expect(findings.map(({ code, table }) => `${code} ${table}`)).toContain('locate/unplaced applications')
 })
 

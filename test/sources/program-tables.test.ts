@@ -58,6 +58,7 @@ const forms: Readonly<Record<string, string>> = {
   'lists of Python': rows.map((row) => `[${row.map((text) => (text ? `'${text}'` : 'None')).join(', ')}]`).join('\n'),
   LaTeX: `\\begin{tabular}{lccccccc}\n\\hline\n${rows.map((row) => `${row.join(' & ')} \\\\ \\hline`).join('\n')}\n\\end{tabular}`,
   'CSV with semicolons': rows.map((row) => row.join(';')).join('\n'),
+  'strokes between cells': rows.map((row) => row.filter(Boolean).join(' / ')).join('\n'),
   'cells between bars, all on one line': rows.map((row) => row.filter(Boolean).join('|')).join('|'),
   'simple tables of pandoc': [
     typed(header),
@@ -131,4 +132,18 @@ test('a sentence with quotes, brackets or ampersands stays what it is', async ()
     new TextEncoder().encode(report(`${prose}\n\n${forms['CSV with semicolons'] ?? ''}`.replaceAll(';', '\t'))),
   )
   expect(result.report?.sections.some((section) => section.text.includes('一网通办'))).toBe(true)
+})
+
+test('strokes between cells are told from strokes for none', async () => {
+  const table = rows
+    .map((row) =>
+      row
+        .filter(Boolean)
+        .map((text) => (text === '0' ? '/' : text))
+        .join(' / '),
+    )
+    .join('\n')
+  const { found } = await read(report(table))
+  expect(found.get('applications.received.researchInstitution')).toMatchObject({ raw: '/', state: 'filler' })
+  expect(found.get('applications.received.total')?.value).toBe(55)
 })

@@ -72,7 +72,8 @@ export function outcomeOf({ report, findings, checks, more }: Omit<ReadResult, '
 }
 
 function hasFigures(report: NonNullable<ReadResult['report']>): boolean {
-  for (const { figure } of cellsOf(report)) if (figure.state !== 'absent') return true
+  for (const { figure } of cellsOf(report))
+    if (figure.state !== 'absent' && (figure.state !== 'unreadable' || figure.raw !== '')) return true
   return false
 }
 
