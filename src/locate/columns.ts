@@ -254,7 +254,8 @@ function match(
     const j = block.columns.indexOf(column)
     const alike = headers.flatMap((_, i) => {
       const detail = details[i]?.[j]
-      return taken.has(i) || !detail || detail.likeness < EXACT || detail.score < 1 ? [] : [i]
+      const isSure = detail && detail.likeness >= EXACT && detail.score >= 1 && (detail.whole || !isAmbiguous(j))
+      return isSure && !taken.has(i) ? [i] : []
     })
     const [i, ...others] = alike
     const header = i === undefined ? undefined : headers[i]
@@ -335,6 +336,8 @@ interface Comparison {
   readonly score: number
   readonly text: string
   readonly empty: boolean
+  /** The label stands under all groups of its column. */
+  readonly whole?: true
   /** The label stands under another group of the block, and not under all of its own. */
   readonly contrary?: true
 }
@@ -359,6 +362,7 @@ function compare(path: readonly string[], column: ColumnDef, block: BlockDef): C
   const official = column.path.slice(0, -1)
   let groups = 0
   let contrary = false
+  let whole = official.length === 0
   if (upper.length > 0 && official.length > 0) {
     const printed = upper.map(parseLabel)
     const own = official.map(parseLabel)
@@ -370,7 +374,12 @@ function compare(path: readonly string[], column: ColumnDef, block: BlockDef): C
     // Under another group too: 小计 under 法人或其他组织 is not the total.
     if (isOther) groups -= 0.45 * Math.max(1, own.length - found)
     contrary = isOther && found < own.length
+    whole = found === own.length
   }
   const score = best.likeness + groups
-  return { likeness: best.likeness, score, text: best.text, empty: false, ...(contrary ? { contrary } : {}) }
+  return {
+    ...{ likeness: best.likeness, score, text: best.text, empty: false },
+    ...(contrary ? { contrary } : {}),
+    ...(whole ? { whole } : {}),
+  }
 }

@@ -917,6 +917,13 @@ describe('table 四', () => {
       expect(codes(notes)).toEqual(['locate/column-missing'])
     }
   })
+  test('labels of groups that are cut beside their columns', () => {
+    // A column more, which the first group reaches into.
+    const wide = (row: readonly string[]): string[] => [...row.slice(0, 6), '<', ...row.slice(6)]
+    const [top = [], ...rest] = fourHead
+    const head = [[...top.slice(0, 5), '<', '行政诉讼', ...repeat('<', 9)], ...rest.map(wide)]
+    expect(figures(only([gridOf([...head, wide(fifteen)])]))).toEqual(want4)
+  })
   test('the total of each kind before its results is never that of another kind', () => {
     const turned = (row: readonly string[]): string[] => row.map((_, i) => row[i % 5 === 0 ? i + 4 : i - 1] ?? '')
     const head = [
