@@ -254,11 +254,14 @@ function match(
   const details = headers.map((header) => block.columns.map((column) => compare(header.path, column, block)))
   // A label that is another one of the form to the letter is no misprint of this one: 本年废止件数, 本年制发件数.
   const exact = details.map((row) => row.some((detail) => detail.likeness >= EXACT))
+  const leaves = block.columns.map(last)
+  // The same words under each of several groups: 总计 of the next group is not that of this one.
+  const isAmbiguous = (j: number): boolean => leaves.indexOf(leaves[j] ?? '') !== leaves.lastIndexOf(leaves[j] ?? '')
   const isRival = (i: number, like: number): boolean => like < EXACT && exact[i] === true
   const pairs = align(headers.length, block.columns.length, {
     score: (i, j) => {
       const detail = details[i]?.[j]
-      if (!detail || several[i]) return null
+      if (!detail || several[i] || (detail.contrary && isAmbiguous(j))) return null
       // A column without a label and without figures is nothing that the form knows.
       if (detail.empty) return headers[i]?.filled ? BY_PLACE : null
       return detail.likeness >= threshold && !isRival(i, detail.likeness) ? detail.score : null
@@ -295,11 +298,15 @@ function match(
   for (const column of block.columns) {
     if (columns.some((match) => match.column === column)) continue
     const j = block.columns.indexOf(column)
-    const alike = headers.flatMap((_, i) => (taken.has(i) || (details[i]?.[j]?.likeness ?? 0) < EXACT ? [] : [i]))
+    const alike = headers.flatMap((_, i) => {
+      const detail = details[i]?.[j]
+      const isSure = detail && detail.likeness >= EXACT && detail.score >= 1 && (detail.whole || !isAmbiguous(j))
+      return isSure && !taken.has(i) ? [i] : []
+    })
     const [i, ...others] = alike
     const header = i === undefined ? undefined : headers[i]
     const detail = i === undefined ? undefined : details[i]?.[j]
-    if (i === undefined || !header || !detail || others.length > 0 || detail.score < 1) continue
+    if (i === undefined || !header || !detail || others.length > 0) continue
     taken.add(i)
     columns.push({
       column,
@@ -375,6 +382,10 @@ interface Comparison {
   readonly score: number
   readonly text: string
   readonly empty: boolean
+  /** The label stands under all groups of its column. */
+  readonly whole?: true
+  /** The label stands under another group of the block, and not under all of its own. */
+  readonly contrary?: true
 }
 
 /** Compare what stands above a printed column with the labels of an official one, from the bottom up. */
@@ -396,6 +407,8 @@ function compare(path: readonly string[], column: ColumnDef, block: BlockDef): C
   const upper = path.slice(0, path.length - best.used)
   const official = column.path.slice(0, -1)
   let groups = 0
+  let contrary = false
+  let whole = official.length === 0
   if (upper.length > 0 && official.length > 0) {
     const printed = upper.map(parseLabel)
     const own = official.map(parseLabel)
@@ -406,6 +419,13 @@ function compare(path: readonly string[], column: ColumnDef, block: BlockDef): C
     groups += 0.25 * found
     // Under another group too: 小计 under 法人或其他组织 is not the total.
     if (isOther) groups -= 0.45 * Math.max(1, own.length - found)
+    contrary = isOther && found < own.length
+    whole = found === own.length
   }
-  return { likeness: best.likeness, score: best.likeness + groups, text: best.text, empty: false }
+  const score = best.likeness + groups
+  return {
+    ...{ likeness: best.likeness, score, text: best.text, empty: false },
+    ...(contrary ? { contrary } : {}),
+    ...(whole ? { whole } : {}),
+  }
 }

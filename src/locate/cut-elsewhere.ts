@@ -3,7 +3,7 @@
  * all. A cell then reaches into the columns beside its own, and only the order of the cells tells which is whose.
  */
 
-import type { BlockDef } from '../forms/define.js'
+import type { BlockDef, ColumnDef } from '../forms/define.js'
 import type { Cell } from '../types.js'
 import { bestLikeness, parseLabel } from './labels.js'
 import { isBlank, isFigure, isLabel, type PrintedRow } from './rows.js'
@@ -29,14 +29,20 @@ export function leavesCutElsewhere(
   const first = leaves.findIndex(({ text }) => isColumn(text, block))
   const own = leaves.slice(first)
   if (first < 0 || own.length < 2) return null
-  if (!body.some((row) => behindLabel(row).some((cell) => own.some((leaf) => crosses(cell, leaf))))) return null
   const above = labels.filter((label) => !leaves.includes(label))
-  return own.map((leaf) => ({
+  const cells = [...above, ...body.flatMap(behindLabel)]
+  if (!cells.some((cell) => own.some((leaf) => crosses(cell, leaf)))) return null
+  // Labels of groups are cut at places of their own too: where all columns of the form are there, in its order, they say nothing more.
+  const isWhole =
+    own.length === block.columns.length && own.every(({ text }, i) => isLabelOf(text, block.columns[i] as ColumnDef))
+  return own.map((leaf, i) => ({
     from: leaf.col,
     to: endOf(leaf),
-    path: [...above.filter((label) => isMostlyBelow(leaf, label)).sort((a, b) => a.row - b.row), leaf].map(
-      ({ text }) => text,
-    ),
+    path: isWhole
+      ? [...(block.columns[i]?.path.slice(0, -1) ?? []), leaf.text]
+      : [...above.filter((label) => isMostlyBelow(leaf, label)).sort((a, b) => a.row - b.row), leaf].map(
+          ({ text }) => text,
+        ),
   }))
 }
 
@@ -65,10 +71,10 @@ const isBelow = (cell: Cell, { from, to }: Leaf): boolean =>
 
 const endOf = ({ col, colSpan }: Cell): number => col + colSpan
 
-const isColumn = (text: string, block: BlockDef): boolean =>
-  block.columns.some(
-    ({ path, aliases }) => bestLikeness(parseLabel(text), path[path.length - 1] ?? '', aliases) >= 0.75,
-  )
+const isColumn = (text: string, block: BlockDef): boolean => block.columns.some((column) => isLabelOf(text, column))
+
+const isLabelOf = (text: string, { path, aliases }: ColumnDef): boolean =>
+  bestLikeness(parseLabel(text), path[path.length - 1] ?? '', aliases) >= 0.75
 
 /** An edge of one lies within the other, and one within the first: neither holds the other. */
 function crosses(a: Cell, b: Cell): boolean {

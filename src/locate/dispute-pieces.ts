@@ -27,6 +27,7 @@ const kinds: readonly { readonly id: Kind; readonly path: readonly string[] }[] 
   { id: 'litigation.afterReconsideration', path: ['行政诉讼', '复议后起诉'] },
 ]
 const RESULTS = 5
+const SUM = /^(?:行政诉讼)?(?:小计|合计|总计|总数)[:：]?$/
 /** The line above a table that names its cases is no longer. */
 const LONGEST = 32
 
@@ -141,6 +142,8 @@ function piecesOf(grid: Grid, title: string): Piece[] | null {
     blank = []
     if (!header || values.length !== header.length || labels.length > 2) return null
     const of = [...new Set(own.flatMap(withoutBoth))]
+    // Sums of several kinds are not those of the form.
+    if (labels.some(({ text }) => SUM.test(squeeze(text)))) continue
     if (labels.length > 0 && of.length === 0) return null
     pieces.push(...cut(header, values, of.length > 0 ? of : named, row.page))
     named = []

@@ -74,10 +74,15 @@ export const hasFigures = (row: PrintedRow): boolean => row.own.some(isFigure)
 export function labelsOf(row: PrintedRow, valueStart: number | null): { label: Cell | null; groups: readonly Cell[] } {
   const firstFigure = row.own.find((cell, i) => isFigure(cell) && !isSerial(row, i))
   const limit = valueStart ?? (firstFigure && !row.grid.ragged ? firstFigure.col : Number.POSITIVE_INFINITY)
-  const labels = row.cells.filter((cell) => isLabel(cell) && cell.col < limit)
+  const all = row.cells.filter((cell) => isLabel(cell) && cell.col < limit)
+  // A column of units stands between labels and figures.
+  const named = all.filter((cell) => !UNIT.test(squeeze(cell.text)))
+  const labels = named.length > 0 ? named : all
   const label = labels[labels.length - 1] ?? null
   return { label, groups: labels.slice(0, -1) }
 }
+
+const UNIT = /^[（(]?(?:件|条|项|个|次|宗|起|万元|元|亿元)[）)]?$/
 
 /** The number of a row stands before its label. */
 const isSerial = ({ own }: PrintedRow, i: number): boolean => {

@@ -77,12 +77,16 @@ export function looksLikeFigure(text: string): boolean {
   if (plain === '') return false
   if (FILLER.test(plain)) return true
   if (isConfused(plain)) return true
+  if (SAID_CHANGE.test(plain)) return true
   // Figures and signs without gaps: 395-2478928 for 395, -24 and 78928.
   if (/^[+-]?\d[\d.]*(?:[+/-]\d[\d.]*)+$/.test(plain) && !/^20\d\d[/-]\d{1,2}(?:[/-]\d{1,2})?$/.test(plain)) return true
   return /^[+-]?[\d,.]*\d[\d,.]*(?:\(?(?:百万|千万|万|萬|亿|億|千)?[元件条条个项次起宗人份]?\)?)?(?:\([^()]*\))?$/.test(
     plain.replace(MONEY_MARK, '').replace(/(?<=元)整$/, ''),
   )
 }
+
+/** A change whose sign is a word or an arrow. */
+const SAID_CHANGE = /^(?:(增加?|新增|↑)|减少?|↓)(\d+)(?:项|件|个)?$/
 
 /** What stands before an amount of money, and says no more than that it is one. */
 const MONEY_MARK = /^(?:人民币|[¥￥])(?=[\s\d])/
@@ -182,6 +186,13 @@ export function parseFigure(
   if (lines.length === 0) return blank
   const joined = squeeze(lines.join('')).replace(/[，]/g, ',')
   if (FILLER.test(joined)) return { ...blank, state: 'filler' }
+  const change = kind === 'change' ? SAID_CHANGE.exec(joined) : null
+  // Digits on two lines may be two numbers.
+  if (change?.[2] && lines.some((line) => squeeze(line).includes(change[2] ?? ''))) {
+    const size = Number(change[2])
+    const value = change[1] || size === 0 ? size : -size
+    return Number.isSafeInteger(value) ? { ...blank, state: 'reported', value } : unreadable('not-safe')
+  }
 
   // A remark in brackets: a unit where it is one, else a note.
   let note: string | null = null

@@ -39,6 +39,15 @@ describe('table 四 in pieces', () => {
     ['one below the other', table(...names.flatMap((name, i) => [title(name), row(results), row(one(i))]))],
     ['a row for each', table(row(['类型', ...results]), ...names.map((name, i) => row([name, ...one(i)])))],
     [
+      'a row for each, and for their sums',
+      table(
+        row(['类型', ...results]),
+        ...names.map((name, i) => row([name, ...one(i)])),
+        row(['小计', 1, 2, 3, 4, 10]),
+        row(['合计', 5, 6, 7, 8, 26]),
+      ),
+    ],
+    [
       'reviews and lawsuits apart',
       table(title('行政复议'), row(results), row(one(0))) +
         table(

@@ -197,6 +197,13 @@ describe('table 三', () => {
     expect(tables[0]?.extraColumns.map(({ label }) => label)).toEqual([expect.stringContaining('小计')])
   })
 
+  test('units in a column of their own between labels and figures', () => {
+    const wide = (row: readonly string[], text: string): string[] => [...row.slice(0, 3), text, ...row.slice(3)]
+    const head = header.map((row, i) => wide(row, i === 0 ? '单位' : '^'))
+    const body = bodyOf(complete).map((row) => wide(row, '件'))
+    expect(figures(only([gridOf([...head, ...body])]))).toEqual(expected(complete))
+  })
+
   test('the total before all others', () => {
     const first = (row: readonly string[]): string[] => [...row.slice(0, 3), ...row.slice(-1), ...row.slice(3, -1)]
     const head = header.map((row, i) => (i === 0 ? [...row] : first(row)))
@@ -909,6 +916,22 @@ describe('table 四', () => {
       expect(tables[0]?.missingColumns).toEqual(fourIds.slice(13))
       expect(codes(notes)).toEqual(['locate/column-missing'])
     }
+  })
+  test('labels of groups that are cut beside their columns', () => {
+    // A column more, which the first group reaches into.
+    const wide = (row: readonly string[]): string[] => [...row.slice(0, 6), '<', ...row.slice(6)]
+    const [top = [], ...rest] = fourHead
+    const head = [[...top.slice(0, 5), '<', '行政诉讼', ...repeat('<', 9)], ...rest.map(wide)]
+    expect(figures(only([gridOf([...head, wide(fifteen)])]))).toEqual(want4)
+  })
+  test('the total of each kind before its results is never that of another kind', () => {
+    const turned = (row: readonly string[]): string[] => row.map((_, i) => row[i % 5 === 0 ? i + 4 : i - 1] ?? '')
+    const head = [
+      fourHead[0] ?? [],
+      [...turned(outcomes), '未经复议直接起诉', ...repeat('<', 4), '复议后起诉', ...repeat('<', 4)],
+      [...repeat('^', 5), ...turned(outcomes), ...turned(outcomes)],
+    ]
+    expect(figures(only([gridOf([...head, turned(fifteen)])]))).toEqual(want4)
   })
   test('labels of a character a line, each line a row', () => {
     const leafs = fourHead[fourHead.length - 1]?.slice(0, 5).some((text) => text !== '^') ? 2 : 1

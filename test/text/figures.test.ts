@@ -121,3 +121,18 @@ test('an amount behind the name of its money', () => {
   expect(looksLikeFigure('人民币金额')).toBe(false)
   expect(parseFigure('￥12', 'count').state).toBe('unreadable')
 })
+
+test('a change whose sign is a word or an arrow', () => {
+  const cases: [string, number][] = [
+    ['增5', 5],
+    ['新增 12 项', 12],
+    ['减少3项', -3],
+    ['减\n12', -12],
+    ['↓7', -7],
+    ['减0', 0],
+  ]
+  for (const [text, value] of cases) expect([text, parseFigure(text, 'change').value]).toEqual([text, value])
+  expect(parseFigure('减3', 'count').state).toBe('unreadable')
+  expect(parseFigure('减1\n2', 'change').state).toBe('unreadable')
+  expect(parseFigure('减3增5', 'change').state).toBe('unreadable')
+})
