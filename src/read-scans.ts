@@ -15,7 +15,7 @@ import type { SourceResult } from './sources/index.js'
 import type { Scan } from './sources/scan.js'
 import type { Expectation } from './sources/scan-cell.js'
 import type { LabelBook } from './sources/scan-labels.js'
-import type { ScanPage } from './sources/scan-page.js'
+import type { ScanPage, StoredScan } from './sources/scan-page.js'
 import type { ScanCell } from './sources/scan-reader.js'
 import type { Box, Page, TextRun } from './types.js'
 
@@ -74,7 +74,7 @@ async function readAll(
   alive: () => void,
 ): Promise<ScanReading> {
   const [
-    { prepareScan, printOf },
+    { prepareScan, printOf, restoreScan, storeScan },
     { readAgain, readCells, readOutside, toRuns },
     { uprightTurn, vocabularyOf },
     { readLabels },
@@ -89,16 +89,17 @@ async function readAll(
   const notes: Note[] = []
   const blank: number[] = []
   const done = new Map<number, ReadPage>()
-  const kept = new Map<number, ScanPage>()
+  const kept = new Map<number, StoredScan>()
   const prepare = async (scan: Scan, quarter: 0 | 90 | 180 | 270): Promise<ScanPage> => {
     const known = kept.get(scan.number)
-    if (known && (known.page.turned ?? 0) === quarter) return known
+    if (known && (known.page.turned ?? 0) === quarter) return restoreScan(known)
     const drawn = prepareScan(scan.number, await scan.raster(), quarter)
     // Tables that have no lines between their columns get them where the paper is.
     const spaced = spacedRulings(drawn.page, printOf(drawn))
     const prepared =
       spaced.length > 0 ? { ...drawn, page: { ...drawn.page, rulings: [...drawn.page.rulings, ...spaced] } } : drawn
-    kept.set(scan.number, prepared)
+    kept.delete(scan.number)
+    kept.set(scan.number, storeScan(prepared))
     for (const number of kept.keys()) if (kept.size > KEPT) kept.delete(number)
     return prepared
   }
@@ -112,6 +113,7 @@ async function readAll(
       engine,
       () => null,
       signal,
+      book.wordings,
     )
     alive()
     const outside = await readOutside(
@@ -174,6 +176,8 @@ async function readAll(
           engine,
           (frame) => [...cells].find(([cell]) => cell.frame === frame)?.[1] ?? null,
           signal,
+          [],
+          own.cells,
         )
         const replace = new Map([...cells.keys()].map((cell, i) => [cell, renewed[i] ?? cell]))
         const all = own.cells.map((cell) => replace.get(cell) ?? cell)
@@ -210,6 +214,12 @@ function formLabels(): LabelBook {
   const blocks = tables.flatMap(({ blocks: own }) => own)
   const groups = blocks.map(({ rows }) => [...new Set(rows.flatMap(({ path }) => path.at(-2) ?? []))])
   return {
+    wordings: together([
+      [FIRST_LABEL],
+      [NOTE],
+      ...blocks.flatMap(({ columns, rows }) => [...columns, ...rows].map(names)),
+      ...groups.flatMap((own) => own.map((text) => [text])),
+    ]),
     labels: [
       ...new Set([
         FIRST_LABEL,
@@ -227,8 +237,23 @@ function formLabels(): LabelBook {
   }
 }
 
+/** Lists that have a text in common as one: editions of the form print the same labels. */
+function together(lists: readonly (readonly string[])[]): string[][] {
+  const groups: Set<string>[] = []
+  for (const list of lists) {
+    const own = groups.filter((group) => list.some((text) => group.has(text)))
+    const [first = new Set<string>(), ...others] = own
+    if (own.length === 0) groups.push(first)
+    for (const text of [...list, ...others.flatMap((group) => [...group])]) first.add(text)
+    for (const group of others) groups.splice(groups.indexOf(group), 1)
+  }
+  return groups.map((group) => [...group])
+}
+
 /** Heads the labels of table 二. */
 const FIRST_LABEL = '信息内容'
+/** Stands beside the header of table 三. */
+const NOTE = '（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）'
 
 /** What the forms print, and the words of titles and of the first sentence. */
 function formTexts(): string[] {

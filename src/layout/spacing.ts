@@ -19,6 +19,8 @@ const CROWDED_SHARE = 0.15
 const ONLY = 0.75
 /** Ems between two figures of different columns. */
 const APART = 0.8
+/** Ems: labels of rows are words as wide as that; what is narrower may be a character of a header. */
+const NAMES = 3
 /** Share of the width of the print of a page that a line of prose takes. */
 const PROSE = 0.62
 /** Times the print of the table: larger print is a heading. */
@@ -59,8 +61,23 @@ export function spacedRulings(page: Page, words: readonly Print[]): Ruling[] {
       if (!own) return []
       rulings.push(...own)
     }
-    return rulings
+    return region.blocks.every((block) => isParted(block, [...rulings, ...page.rulings], region.em)) ? rulings : []
   })
+}
+
+/** Whether an edge stands between each figure and what is printed left of it: where a label shares the cell of a figure, the others of its row are in wrong columns. */
+function isParted({ rows, print }: SpacedBlock, rulings: readonly Ruling[], em: number): boolean {
+  const upright = rulings.filter(({ axis }) => axis === 'vertical')
+  return rows.every(({ figures }) =>
+    figures.every(({ box }) => {
+      const y = centreY(box)
+      const left = print
+        .filter(({ box: one }) => one.x1 <= box.x0 && one.top < y && one.bottom > y)
+        .reduce<Print | null>((a, b) => (a && a.box.x1 >= b.box.x1 ? a : b), null)
+      if (!left || left.box.x1 - left.box.x0 < NAMES * em || box.x0 - left.box.x1 < APART * em) return true
+      return upright.some(({ at, from, to }) => at >= left.box.x1 - 1 && at <= box.x0 + 1 && from <= y && to >= y)
+    }),
+  )
 }
 
 /** Points above and below a region in which its frame is drawn. */

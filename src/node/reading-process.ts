@@ -10,6 +10,9 @@ import type { ReadOptions } from '../options.js'
 const RECYCLE_INPUTS = 2000
 const RECYCLE_MEGABYTES = 400
 
+/** Of the allocator of GNU systems: pictures of pages are given back to the system as soon as they are done with. */
+const GIVES_BACK = { MALLOC_MMAP_THRESHOLD_: '1000000', MALLOC_TRIM_THRESHOLD_: '1000000' }
+
 export interface Child {
   readonly process: ChildProcess
   /** Megabytes of the limit that it was started with: its heap is made to measure. */
@@ -31,6 +34,7 @@ export function start(megabytes: number): Child {
       // A group of its own: Ctrl-C at a terminal is for the parent to judge, and what the child starts ends with it.
       detached: process.platform !== 'win32',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      env: { ...process.env, ...GIVES_BACK },
       execArgv: [
         `--max-old-space-size=${Math.max(64, Math.floor(megabytes * 0.75))}`,
         '--disallow-code-generation-from-strings',

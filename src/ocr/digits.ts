@@ -10,6 +10,7 @@ import { type LayerWeights, letterChances, unpackWeights } from './digit-network
 import type { Crop } from './engine.js'
 import { beginsWithSign, figureStrip } from './figure-strip.js'
 import type { InkBox } from './picture.js'
+import { uprightCrop } from './slant.js'
 
 export interface FigureGuess {
   /** `?` stands for ink that is no part of a figure. */
@@ -37,12 +38,36 @@ let loaded: Promise<DigitReader> | null = null
 export function loadDigitReader(): Promise<DigitReader> {
   loaded ??= import('./digit-weights.js').then(({ digitWeights }) => {
     const weights = unpackWeights(Uint8Array.from(atob(digitWeights), (letter) => letter.charCodeAt(0)))
-    return { version: '1', read: (crop) => read(weights, crop) }
+    return { version: '2', read: (crop) => read(weights, crop) }
   })
   return loaded
 }
 
-function read(weights: readonly LayerWeights[], { image, dpi }: Crop): FigureReading {
+/** Below this, a figure that leans is read again upright, */
+const DOUBTFUL = 0.9
+/** and that reading is given where it is at least as sure as the first number, as sure as the second at most: nothing was learned on such figures. */
+const UPRIGHT = [0.99, 0.97] as const
+
+function read(weights: readonly LayerWeights[], crop: Crop): FigureReading {
+  const reading = readAsItIs(weights, crop)
+  const [best] = reading.guesses
+  if (!reading.box || !best || (best.chance >= DOUBTFUL && !best.text.includes('?'))) return reading
+  const upright = uprightCrop(crop.image)
+  if (!upright) return reading
+  const other = readAsItIs(weights, { ...crop, image: upright })
+  const [given] = other.guesses
+  if (!given || given.chance < UPRIGHT[0] || !/^\d+$/.test(given.text)) return reading
+  const rest = reading.guesses.filter(({ text }) => text !== given.text && !text.includes('?'))
+  return {
+    box: reading.box,
+    guesses: [
+      { text: given.text, chance: UPRIGHT[1] },
+      ...rest.map(({ text, chance }) => ({ text, chance: chance * (1 - UPRIGHT[1]) })),
+    ],
+  }
+}
+
+function readAsItIs(weights: readonly LayerWeights[], { image, dpi }: Crop): FigureReading {
   const strip = figureStrip(image, dpi)
   if ('empty' in strip) return { guesses: [{ text: '', chance: strip.empty }], box: null }
   if ('tooLong' in strip) return { guesses: [{ text: '?', chance: 1 }], box: null }

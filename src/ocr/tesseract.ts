@@ -13,15 +13,17 @@ import { calibrated } from './calibration.js'
 import { cleanCrop } from './clean.js'
 import type { Crop, CropReading, GrayImage, OcrEngine, PageLine } from './engine.js'
 import { cutOut, linesOfInk, resize } from './picture.js'
+import { textStrip } from './text-strip.js'
 
 /** Tesseract reads lone glyphs best at about this height of their ink, in pixels. */
-const glyphHeight = { figure: 28, text: 32 }
+const glyphHeight = 28
 /** White around the ink, without which glyphs at the rim are lost. */
 const margin = 14
 /** An instance keeps some memory of every picture; it is made anew after so many. */
 const picturesPerInstance = 4_000
 
-const segmentation = { page: '3', block: '6', line: '7', glyph: '10' } as const
+/** `raw`: the picture is one line as it is, and nothing is looked for in it. */
+const segmentation = { page: '3', line: '7', glyph: '10', raw: '13' } as const
 type Segmentation = (typeof segmentation)[keyof typeof segmentation]
 
 /** What a cell for figures may hold, fillers of several kinds included. */
@@ -39,10 +41,12 @@ interface Instance {
 interface Symbol {
   readonly text: string
   readonly confidence: number
+  readonly bbox: { readonly x0: number; readonly x1: number }
 }
 
 interface Line {
   readonly text: string
+  readonly words: readonly { readonly text: string; readonly symbols: readonly Symbol[] }[]
   readonly symbols: readonly Symbol[]
   readonly box: readonly [number, number, number, number]
 }
@@ -137,17 +141,48 @@ async function start(factory: Factory, language: Uint8Array): Promise<Instance> 
   const lstmOnly = 1
   if (api.Init(null, 'chi_sim', lstmOnly) !== 0)
     throw new NianbaoError('engine-failed', 'The Chinese data of Tesseract cannot be read.')
+  // What is read with little confidence would be read as white on black too: twice the time, for print that scans do not have.
+  api.SetVariable('invert_threshold', '0')
   return { core, api, pictures: 0 }
 }
 
 function readCrop(instance: Instance, crop: Crop): CropReading {
-  const ready = prepare(crop)
-  if (!ready) return { text: '', confidence: 0.95, alternatives: [] }
-  const whitelist = crop.expects === 'figure' ? figureCharacters : ''
-  const first = recognise(instance, ready.image, ready.lines > 1 ? segmentation.block : segmentation.line, whitelist)
+  return crop.expects === 'text' ? readText(instance, crop) : readFigure(instance, crop)
+}
+
+/** Nothing was found to read. */
+const noInk: CropReading = { text: '', confidence: 0.95, alternatives: [] }
+
+/** The lines of a crop, read in one strip and parted again. */
+function readText(instance: Instance, { image, dpi }: Crop): CropReading {
+  const strip = textStrip(image, dpi)
+  if (!strip) return noInk
+  const read = recognise(instance, strip.image, segmentation.raw, '')
+  const letters = read.flatMap((line) =>
+    line.words.flatMap(({ symbols }) => symbols.map((symbol, i) => ({ ...symbol, begins: i === 0 }))),
+  )
+  // Boxes of single letters are not exact: their order is what was read, and where each line ends is told by how many lie before it.
+  const counts = strip.ends.map((end) => letters.filter(({ bbox }) => (bbox.x0 + bbox.x1) / 2 < end).length)
+  const lines = counts.map((count, i) => {
+    const words: { text: string }[] = []
+    const end = i === counts.length - 1 ? letters.length : count
+    for (const { text, begins } of letters.slice(counts[i - 1] ?? 0, end)) {
+      const last = words.at(-1)
+      if (begins || !last) words.push({ text })
+      else last.text += text
+    }
+    return textOf(words)
+  })
+  return reading(lines.filter((line) => line !== '').join('\n'), read)
+}
+
+function readFigure(instance: Instance, crop: Crop): CropReading {
+  const image = prepare(crop)
+  if (!image) return noInk
+  const first = recognise(instance, image, segmentation.line, figureCharacters)
   const text = first.map((line) => line.text).join('\n')
   if (text !== '') return reading(text, first)
-  const second = recognise(instance, ready.image, segmentation.glyph, whitelist)
+  const second = recognise(instance, image, segmentation.glyph, figureCharacters)
   return reading(second.map((line) => line.text).join('\n'), second)
 }
 
@@ -164,21 +199,20 @@ function reading(text: string, lines: readonly Line[]): CropReading {
 /** Tesseract takes the bracket before a Chinese ordinal for one of book titles, which no title of one numeral has. */
 const straight = (text: string): string => text.replace(/[《〈]([一二三四五六七八九十]{1,3})[)）]/g, '($1)')
 
-/** Cut to its glyphs, cleaned, at the height that the engine likes, in a white frame. Null where there is no ink. */
-function prepare({ image, expects, dpi }: Crop): { image: GrayImage; lines: number } | null {
+/** A figure cut to its glyphs, cleaned, at the height that the engine likes, in a white frame. Null where there is no ink. */
+function prepare({ image, dpi }: Crop): GrayImage | null {
   const clean = cleanCrop(image, dpi)
   if (!clean) return null
   const mask = clean.data.map((gray) => (gray < 128 ? 1 : 0))
   const rows = linesOfInk(mask, clean.width, clean.height, dpi)
   const tallest = rows.reduce((most, [top, end]) => Math.max(most, end - top), 1)
-  const lines = expects === 'figure' ? 1 : rows.filter(([top, end]) => end - top > tallest / 2).length
-  const scale = Math.min(4, Math.max(0.25, glyphHeight[expects] / Math.max(tallest, 0.06 * dpi)))
+  const scale = Math.min(4, Math.max(0.25, glyphHeight / Math.max(tallest, 0.06 * dpi)))
   const scaled = resize(
     clean,
     Math.max(1, Math.round(clean.width * scale)),
     Math.max(1, Math.round(clean.height * scale)),
   )
-  return { image: cutOut(scaled, { x0: 0, y0: 0, x1: scaled.width, y1: scaled.height }, margin), lines }
+  return cutOut(scaled, { x0: 0, y0: 0, x1: scaled.width, y1: scaled.height }, margin)
 }
 
 function recognise(instance: Instance, image: GrayImage, mode: Segmentation, whitelist: string, dpi = 300): Line[] {
@@ -197,7 +231,7 @@ function recognise(instance: Instance, image: GrayImage, mode: Segmentation, whi
       for (const line of paragraph.lines ?? []) {
         const symbols = line.words.flatMap((word: Any) => word.symbols) as Symbol[]
         const { x0, y0, x1, y1 } = line.bbox
-        lines.push({ text: textOf(line.words), symbols, box: [x0, y0, x1, y1] })
+        lines.push({ text: textOf(line.words), words: line.words, symbols, box: [x0, y0, x1, y1] })
       }
   api.Clear()
   return lines.filter((line) => line.text !== '')

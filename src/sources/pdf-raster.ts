@@ -39,9 +39,16 @@ const MOST_OBJECTS = 5_000
 
 const IMAGE = 3
 const FORM = 5
+const GRAY = 1
 const BGRA = 4
+/** Colour spaces of pictures that have no colour, where a pixel has no more than 8 bits: DeviceGray, CalGray, a profile of one component. */
+const GRAY_SPACES: ReadonlySet<number> = new Set([1, 4, 7])
+/** Bytes of FPDF_IMAGEOBJ_METADATA, and where in it, in words, bits of a pixel and colour space stand. */
+const METADATA = 28
+const [BITS, SPACE] = [4, 5]
 /** FPDF_ANNOT | FPDF_REVERSE_BYTE_ORDER: stamps are annotations now and then; bytes as red, green, blue, alpha. */
-const FLAGS = 0x01 | 0x10
+const ANNOTATIONS = 0x01
+const FLAGS = ANNOTATIONS | 0x10
 
 /** Open a PDF for drawing. */
 export async function openPdfRasters(bytes: Uint8Array, imagePixels: number, wasm?: string): Promise<PdfRasters> {
@@ -97,17 +104,36 @@ function draw(module: Pdfium, page: number, imagePixels: number, alive: () => vo
     [across, down] = [exact.height, exact.width]
 
   const image = new Uint8Array(across * down)
-  const buffer = module._malloc(across * down * 4)
+  const isGray = hasNoColour(module, page)
+  const size = isGray ? 1 : 4
+  const buffer = module._malloc(across * down * size)
   if (!buffer) throw new Error('no memory for the page')
-  const bitmap = module._FPDFBitmap_CreateEx(across, down, BGRA, buffer, across * 4)
+  const bitmap = module._FPDFBitmap_CreateEx(across, down, isGray ? GRAY : BGRA, buffer, across * size)
   try {
     module._FPDFBitmap_FillRect(bitmap, 0, 0, across, down, 0xffffffff)
-    module._FPDF_RenderPageBitmap(bitmap, page, 0, 0, across, down, 0, FLAGS)
-    const red = grayFromRgba(module.HEAPU8.subarray(buffer, buffer + across * down * 4), image)
+    module._FPDF_RenderPageBitmap(bitmap, page, 0, 0, across, down, 0, isGray ? ANNOTATIONS : FLAGS)
+    const drawn = module.HEAPU8.subarray(buffer, buffer + across * down * size)
+    if (isGray) image.set(drawn)
+    const red = isGray ? 0 : grayFromRgba(drawn, image)
     return { image: { width: across, height: down, data: image }, dpi: (across * 72) / width, red: red / image.length }
   } finally {
     module._FPDFBitmap_Destroy(bitmap)
     module._free(buffer)
+  }
+}
+
+/** Whether a page is one picture without colour and nothing else: it takes a quarter of the memory to draw. */
+function hasNoColour(module: Pdfium, page: number): boolean {
+  if (module._FPDFPage_CountObjects(page) !== 1 || module._FPDFPage_GetAnnotCount(page) > 0) return false
+  const object = module._FPDFPage_GetObject(page, 0)
+  if (module._FPDFPageObj_GetType(object) !== IMAGE) return false
+  const data = module._malloc(METADATA)
+  try {
+    if (!module._FPDFImageObj_GetImageMetadata(object, page, data)) return false
+    const words = module.HEAPU32.subarray(data >> 2, (data + METADATA) >> 2)
+    return words[BITS] <= 8 && GRAY_SPACES.has(words[SPACE])
+  } finally {
+    module._free(data)
   }
 }
 

@@ -15,6 +15,9 @@ const FEATURES = /\/(?:OCProperties|ActualText|UserUnit|Encrypt|XFA)\b/
 const OTHER = /\/Subtype\s*\/(?:Image|XML)\b|\/Type\s*\/Metadata\b|\/N\s+[134]\b(?!.*\/First\b)/s
 /** Font programs. */
 const FONT = /\/Length[123]\b|\/Subtype\s*\/(?:Type1C|CIDFontType0C|OpenType)\b/
+/** Content that places pictures and writes nothing (PDF 32000-1, 8.4 and 8.8). */
+const PLACING = /^\s*(?:(?:[-+]?[\d.]+|\/[\w.+-]+|q|Q|cm|Do|gs|w|J|j|M|i)(?:\s+|$))*$/
+const MOST_PLACING = 2_000
 /** Unpacked bytes of one file: far beyond the content of an honest report of 2,000 pages. */
 const MOST_BYTES = 64e6
 /** A dictionary before a stream is not longer. */
@@ -46,6 +49,9 @@ export function surveyPdf(bytes: Uint8Array, alive: () => void): Reservation | n
     if (OTHER.test(dictionary)) continue
     // The procedure of a drawn glyph (PDF 32000-1, 9.6.5) holds no text.
     if (!/\/Filter\b/.test(dictionary) && /^[-\d.\s]+d[01]\s/.test(text.slice(start, start + 80))) continue
+    // Scanners leave unpacked what says no more than where the picture of a page is.
+    if (!/\/Filter\b/.test(dictionary) && length < MOST_PLACING && PLACING.test(text.slice(start, start + length)))
+      continue
     if (!/\/Filter\s*(?:\[\s*)?\/FlateDecode\s*(?:\]|\/|>|$)/.test(dictionary)) return 'stream-kind'
     const packed = bytes.subarray(start, start + length)
     const unpacked = zlib ? unpackAtOnce(zlib, packed, left) : unpack(packed, left)

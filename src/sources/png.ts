@@ -4,15 +4,19 @@ import type { Gray } from '../imaging/gray.js'
 import { deflate } from './inflate.js'
 import { crc32 } from './zip.js'
 
+/** The nearest of sixteen grays. */
+const LEVELS = Uint8Array.from({ length: 256 }, (_, gray) => Math.round((gray * 15) / 255))
+
 /** The bytes of a PNG of four bits a pixel. */
 export function toPng({ width, height, data }: Gray): Uint8Array {
   const row = Math.ceil(width / 2) + 1
   const rows = new Uint8Array(row * height)
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const level = Math.round(((data[y * width + x] as number) * 15) / 255)
-      const at = y * row + 1 + (x >> 1)
-      rows[at] = (rows[at] as number) | (x & 1 ? level : level << 4)
+    const from = y * width
+    for (let x = 0, at = y * row + 1; x < width; x += 2, at++) {
+      const left = LEVELS[data[from + x] as number] as number
+      const right = x + 1 < width ? (LEVELS[data[from + x + 1] as number] as number) : 0
+      rows[at] = (left << 4) | right
     }
   }
   const head = new Uint8Array(13)

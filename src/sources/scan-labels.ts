@@ -12,6 +12,8 @@ export type LabelSequence = readonly (readonly string[])[]
 
 /** The labels that the forms know. */
 export interface LabelBook {
+  /** All labels, those of one row or column together. */
+  readonly wordings: readonly (readonly string[])[]
   /** Alone, wherever they stand. */
   readonly labels: readonly string[]
   /** One below the other, up to the same edge. */

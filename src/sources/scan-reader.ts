@@ -1,10 +1,14 @@
 /** Cells and lines of a prepared page → text runs: what is ink is given to an engine, cell by cell. */
 
-import { crop as cutOut, enlarge, type Gray, soften } from '../imaging/gray.js'
-import type { Crop, CropReading, Guess, OcrEngine, PageLine } from '../ocr/engine.js'
+import { throwIfAborted } from '../errors.js'
+import { enlarge, type Gray, soften } from '../imaging/gray.js'
+import { leanOfInk } from '../imaging/slant.js'
+import type { Crop, CropReading, Guess, OcrEngine } from '../ocr/engine.js'
 import type { Box, TextRun } from '../types.js'
 import { type Cut, cutCell, type Expectation } from './scan-cell.js'
+import { headOf, labelOf, type Wordings } from './scan-heads.js'
 import type { ScanPage } from './scan-page.js'
+import { readTitles } from './scan-titles.js'
 
 /** What a cell of a scan holds. */
 export interface ScanCell {
@@ -16,6 +20,8 @@ export interface ScanCell {
   readonly lines: readonly Box[]
   readonly expects: Expectation
   readonly reading: CropReading | null
+  /** How far a zero leans: it tells whether the type of the page is italic. */
+  readonly lean?: number
 }
 
 /** Times its height: no character of a figure is wider, the space behind it included. */
@@ -36,17 +42,77 @@ const NO_FIGURE = 0.5
 /** A cell whose print was taken for rulings altogether. */
 const isNothing = ({ image }: Cut): boolean => image.width <= 1
 
-/** Read cells of a page. Cells in `expected` are read as it says; what the others hold is told from their ink. */
+/** So many zeros lean by so much where type is italic; upright ones do not. */
+const ZEROS = 4
+const ITALIC = 0.12
+
+/** How far a zero leans; null of all else. */
+const leanOfZero = ({ expects, image }: Cut, reading: CropReading | undefined): number | null =>
+  expects === 'figure' && reading?.text === '0' ? leanOfInk(image) : null
+
+function isItalic(readings: ReadonlyMap<Cut, CropReading>, known: readonly ScanCell[]): boolean {
+  const own = [...readings].flatMap(([cut, reading]) => leanOfZero(cut, reading) ?? [])
+  const leans = [...own, ...known.flatMap(({ lean }) => lean ?? [])].sort((x, y) => x - y)
+  return leans.length >= ZEROS && (leans[leans.length >> 1] as number) > ITALIC
+}
+
+/** A 1 that leans looks like a 7: in italic type none is certain. */
+function withoutSevens({ expects }: Cut, reading: CropReading): CropReading {
+  if (expects !== 'figure' || !reading.text.includes('7')) return reading
+  const confidence = Math.min(reading.confidence, DIFFERENT)
+  const other = { text: reading.text.replace(/7/g, '1'), confidence }
+  return {
+    ...reading,
+    confidence,
+    alternatives: [other, ...reading.alternatives.filter(({ text }) => text !== other.text)],
+  }
+}
+
+/** Labels that begin as the forms have them and are as long, by their beginnings. */
+async function readHeads(
+  cuts: readonly Cut[],
+  dpi: number,
+  engine: OcrEngine,
+  labels: Wordings,
+  signal: AbortSignal | undefined,
+): Promise<Map<Cut, CropReading>> {
+  const heads = cuts.flatMap((cut) => {
+    const head = cut.expects === 'text' && !cut.damaged ? headOf(cut) : null
+    return head ? [{ cut, head }] : []
+  })
+  const crops = heads.map(({ head }): Crop => ({ image: head.image, expects: 'text', dpi }))
+  const read = crops.length > 0 ? await engine.readCrops(crops, signal) : []
+  return new Map(
+    heads.flatMap(({ cut, head }, i) => {
+      const reading = read[i]
+      const text = reading ? labelOf(reading.text, head, labels) : null
+      return reading && text !== null
+        ? [[cut, { text, confidence: reading.confidence, alternatives: [] }] as const]
+        : []
+    }),
+  )
+}
+
+/**
+ * Read cells of a page. Cells in `expected` are read as it says; what the others hold is told from their ink. Long ones that begin as one of
+ * `labels` are not read to their end. `known` are cells of the same page that were read before.
+ */
 export async function readCells(
   scan: ScanPage,
   frames: readonly Box[],
   engine: OcrEngine,
   expected: (frame: Box) => Expectation | null,
   signal: AbortSignal | undefined,
+  labels: Wordings = [],
+  known: readonly ScanCell[] = [],
 ): Promise<ScanCell[]> {
   const cuts = frames.map((frame) => cutCell(scan, frame, expected(frame)))
   const inked = cuts.flatMap((cut) => cut ?? [])
-  const readings = await readCuts(inked, scan.dpi, engine, signal)
+  const readings =
+    labels.length > 0 ? await readHeads(inked, scan.dpi, engine, labels, signal) : new Map<Cut, CropReading>()
+  const rest = inked.filter((cut) => !readings.has(cut))
+  for (const [cut, reading] of await readCuts(rest, scan.dpi, engine, signal)) readings.set(cut, reading)
+  if (isItalic(readings, known)) for (const [cut, reading] of readings) readings.set(cut, withoutSevens(cut, reading))
   // What was taken for a figure by its ink and cannot be read as one is text: 总计, 其他.
   const doubtful = inked.filter(
     (cut) =>
@@ -68,7 +134,9 @@ export async function readCells(
     if (!cut) return { frame, ink: null, lines: [], expects: expected(frame) ?? 'figure', reading: null }
     const text = again.get(asText.get(cut) as Cut)
     const isText = text !== undefined && /\p{L}/u.test(text.text)
+    const lean = leanOfZero(cut, readings.get(cut))
     return {
+      ...(lean === null ? {} : { lean }),
       frame,
       ink: cut.ink,
       lines: cut.lines,
@@ -127,6 +195,7 @@ async function readCuts(
   signal: AbortSignal | undefined,
   look: (image: Gray) => Gray = (image) => image,
 ): Promise<Map<Cut, CropReading>> {
+  throwIfAborted(signal)
   const parts = cuts.map((cut) => (cut.expects === 'figure' ? cut.lineImages : [cut.image]))
   const crops = cuts.flatMap(({ expects }, i): Crop[] =>
     (parts[i] ?? []).map((image) => ({ image: look(image), expects, dpi })),
@@ -195,63 +264,6 @@ export function toRuns(cells: readonly ScanCell[]): TextRun[] {
   })
 }
 
-/** Lines of a page among which its title is. */
-const TITLE_AMONG = 12
-/** Characters: a title has no more of them on a line. */
-const TITLE_LENGTH = 40
-/** Pixels around a line of text that is cut out. */
-const AROUND = 5
-
-/**
- * Titles are the only place of many names, and larger than what pages are read at best: the lines at the top that may be titles are cut out
- * and read again, and where that is another reading, larger still. Each character is what two of three readings say, or the first of the new ones.
- */
-async function readTitles(
-  image: Gray,
-  dpi: number,
-  lines: readonly PageLine[],
-  engine: OcrEngine,
-  signal: AbortSignal | undefined,
-): Promise<PageLine[]> {
-  const isTitle = ({ text }: PageLine): boolean =>
-    text.length <= TITLE_LENGTH && /报告|年报|(?:[府局委办厅院镇乡县区市会队处道]|人民.{2})$/.test(text)
-  const titles = lines.slice(0, TITLE_AMONG).filter(isTitle)
-  if (titles.length === 0) return [...lines]
-  const cuts = titles.map(({ box: [x0, top, x1, bottom] }) =>
-    cutOut(
-      image,
-      Math.round(x0) - AROUND,
-      Math.round(top) - AROUND,
-      Math.round(x1) + AROUND,
-      Math.round(bottom) + AROUND,
-    ),
-  )
-  const read = async (images: readonly Gray[], at: number): Promise<string[]> => {
-    const crops = images.map((one): Crop => ({ image: one, expects: 'text', dpi: at }))
-    return crops.length === 0 ? [] : (await engine.readCrops(crops, signal)).map(({ text }) => text)
-  }
-  const first = await read(cuts, dpi)
-  const differing = titles.flatMap(({ text }, i) =>
-    first[i] !== text && [...(first[i] ?? '')].length === [...text].length ? [i] : [],
-  )
-  const second = await read(
-    differing.map((i) => soften(enlarge(cuts[i] as Gray, LARGER))),
-    dpi * LARGER,
-  )
-  const better = new Map(
-    differing.map((i, k) => {
-      const line = titles[i] as PageLine
-      const page = [...line.text]
-      const other = [...(second[k] ?? '')]
-      const text = [...(first[i] ?? '')].map((letter, n) =>
-        other.length === page.length && other[n] === page[n] ? (page[n] as string) : letter,
-      )
-      return [line, { ...line, text: text.join('') }]
-    }),
-  )
-  return lines.map((line) => better.get(line) ?? line)
-}
-
 /** The print outside of all grids, by the page reading of the engine. */
 export async function readOutside(
   scan: ScanPage,
@@ -276,7 +288,7 @@ export async function readOutside(
   for (const one of ink) count += one
   if (count < 20 * scale * scale) return []
   const read = (await engine.readPage(image, scan.dpi, signal)).filter(({ text }) => text.trim() !== '')
-  const lines = await readTitles(image, scan.dpi, read, engine, signal)
+  const lines = await readTitles({ image, ink, dpi: scan.dpi }, read, engine, signal)
   const sizes = lines.map(({ box }) => (box[3] - box[1]) / scale).sort((a, b) => a - b)
   const body = sizes[sizes.length >> 1] ?? 10
   return lines.map(({ text, confidence, box: [x0, top, x1, bottom] }) => {

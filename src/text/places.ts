@@ -11,6 +11,10 @@ export interface Places {
   readonly towns: ReadonlyMap<string, readonly string[]>
   /** By character: those that it has been read as. */
   readonly looks: ReadonlyMap<string, string>
+  /** Characters that the recogniser does not have: each is read as another one, always. */
+  readonly rare: ReadonlySet<string>
+  /** The prefectures and counties of a province, the counties of a prefecture. */
+  readonly within: ReadonlyMap<string, readonly string[]>
 }
 
 export interface PlaceReading {
@@ -41,54 +45,98 @@ export function loadPlaces(): Promise<Places> {
   return loaded
 }
 
-/** Three lines: divisions; towns by county, as `county:town,town`; characters, each before those it has been read as. */
+/**
+ * Five lines: divisions of which nothing more is known; towns by county, as `county:town,town`; characters, each before those it has been read as;
+ * rare characters; what lies within a province or prefecture, as `province:prefecture,county`.
+ */
 export function parsePlaces(text: string): Places {
-  const [divisions = '', towns = '', looks = ''] = text.split('\n')
+  const [divisions = '', towns = '', looks = '', rare = '', within = ''] = text.split('\n')
   const words = (line: string): string[] => line.split(' ').filter((word) => word !== '')
-  return {
-    divisions: new Set(words(divisions)),
-    towns: new Map(
-      words(towns).map((word) => {
-        const [county = '', names = ''] = word.split(':')
-        return [county, names.split(',')]
+  const lists = (line: string): Map<string, string[]> =>
+    new Map(
+      words(line).map((word) => {
+        const [name = '', names = ''] = word.split(':')
+        return [name, names.split(',').filter((one) => one !== '')]
       }),
-    ),
+    )
+  const parts = lists(within)
+  return {
+    divisions: new Set([...words(divisions), ...[...parts].flatMap(([name, own]) => [name, ...own])]),
+    towns: lists(towns),
     looks: new Map(words(looks).map((word) => [[...word][0] ?? '', [...word].slice(1).join('')])),
+    rare: new Set(words(rare)),
+    within: parts,
   }
 }
 
 /**
  * A body named by its place, as it was read, with the place that is meant: one that exists, where what was read does not, and only one place
- * looks like it. The parts of the name are taken one after the other: prefecture, county, town.
+ * looks like it. The parts of the name are taken one after the other: province, prefecture, county, town. What lies in a place that is known
+ * is looked for there first.
  */
 export function placeOf(read: string, places: Places): PlaceReading {
+  const rest = [...read]
   let done = ''
-  let rest = [...read]
-  let county = ''
+  let last = ''
   for (;;) {
+    const towns = places.towns.get(last) ?? []
     const known = longest(rest, (text) => places.divisions.has(text))
-    const towns = county === '' ? [] : (places.towns.get(county) ?? [])
     if (!known && longest(rest, (text) => towns.includes(text))) break
-    const names = [...places.divisions, ...towns]
-    const likely = known ? [] : lookalikes(rest, names, places.looks)
-    const near = known || likely.length > 0 ? [] : neighbours(rest, names)
-    const others = likely.length > 0 ? likely : near
-    const sure =
-      known ?? (others.length === 1 && (likely.length > 0 || isSure(near[0] ?? '', towns)) ? others[0] : null)
-    if (sure) {
-      rest = rest.slice(known || likely.length > 0 ? [...sure].length : lengthIn(rest, sure))
-      done += sure
-      county = sure
+    const found = known ? { sure: known, length: [...known].length } : likeliest(rest, last, places)
+    if ('sure' in found) {
+      rest.splice(0, found.length)
+      done += found.sure
+      last = found.sure
       continue
     }
+    const { others } = found
     if (others.length === 0 || others.length > FEW) break
     return { name: read, others: others.map((name) => done + name + rest.slice(lengthIn(rest, name)).join('')) }
   }
   return { name: done + rest.join(''), others: [] }
 }
 
-/** A long name of which all but one character is there is that one; so is a town that its county has. */
-const isSure = (name: string, towns: readonly string[]): boolean => [...name].length >= LONG || towns.includes(name)
+type Likeliest = { readonly sure: string; readonly length: number } | { readonly others: readonly string[] }
+
+/** The place that letters begin with which name none: first of those in the last known place, then of all. */
+function likeliest(letters: readonly string[], last: string, places: Places): Likeliest {
+  const towns = places.towns.get(last) ?? []
+  const own = [...(places.within.get(last) ?? []), ...towns]
+  const [inside, ...more] = lookalikes(letters, own, places, true)
+  if (inside !== undefined && more.length === 0) return { sure: inside, length: [...inside].length }
+  const names = [...places.divisions, ...towns]
+  const likely = inside !== undefined ? [inside, ...more] : lookalikes(letters, names, places, false)
+  // A county whose name cannot be read is known by its towns.
+  const byTown = likely.length > 1 || own.length > 0 ? [] : byTowns(letters, places)
+  const [only] = likely.length === 1 ? likely : byTown
+  if (only !== undefined && (likely.length === 1 || byTown.length === 1))
+    return { sure: only, length: [...only].length }
+  if (likely.length > 0) return { others: likely }
+  const inner = neighbours(letters, own)
+  const near = inner.length > 0 ? inner : neighbours(letters, names)
+  const [first] = near
+  if (first !== undefined && near.length === 1 && isSure(first, letters, towns, places))
+    return { sure: first, length: lengthIn(letters, first) }
+  return { others: near }
+}
+
+/** Counties that what was read may be if characters that are always misread may stand for anything, and that have the town which follows. */
+function byTowns(letters: readonly string[], places: Places): string[] {
+  return lookalikes(letters, [...places.towns.keys()], places, true).filter((county) => {
+    const rest = letters.slice([...county].length)
+    const towns = places.towns.get(county) ?? []
+    return longest(rest, (text) => towns.includes(text)) !== null || lookalikes(rest, towns, places, true).length === 1
+  })
+}
+
+/** A long name of which all but one character is there is that one; so is a town that its county has, if that character is misread now and then. */
+function isSure(name: string, letters: readonly string[], towns: readonly string[], { looks, rare }: Places): boolean {
+  const own = [...name]
+  if (own.length >= LONG) return true
+  return (
+    towns.includes(name) && own.every((letter, i) => letter === letters[i] || looks.has(letter) || rare.has(letter))
+  )
+}
 
 function longest(letters: readonly string[], isName: (text: string) => boolean): string | null {
   for (let length = Math.min(LONGEST, letters.length); length > 1; length--) {
@@ -98,16 +146,25 @@ function longest(letters: readonly string[], isName: (text: string) => boolean):
   return null
 }
 
-/** Names that what begins here may be, all of whose other characters are as they were read; the last one, 县 or 镇, is. */
-function lookalikes(letters: readonly string[], names: readonly string[], looks: Places['looks']): string[] {
+/**
+ * Names that what begins here may be, all of whose other characters are as they were read; the last one, 县 or 镇, is. A rare character may have
+ * been read as anything where there are `few` names, or the name is a long one.
+ */
+function lookalikes(
+  letters: readonly string[],
+  names: readonly string[],
+  { looks, rare }: Places,
+  few: boolean,
+): string[] {
   return names.filter((name) => {
     const own = [...name]
     if (own.length > letters.length || own.at(-1) !== letters[own.length - 1]) return false
+    const anything = few || own.length >= LONG
     let misread = 0
     for (const [i, letter] of own.entries()) {
       const other = letters[i] as string
       if (letter === other) continue
-      if (++misread > MOST || !looks.get(letter)?.includes(other)) return false
+      if (++misread > MOST || !(looks.get(letter)?.includes(other) || (anything && rare.has(letter)))) return false
     }
     // A name of which nothing was read as it is printed is none.
     return misread > 0 && misread < own.length - (own.length > 2 ? 1 : 0)

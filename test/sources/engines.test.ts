@@ -122,4 +122,9 @@ describe('auto', () => {
   test('streams that are not packed prove nothing', async () => {
     expect(surveyPdf(makePdf([{ content: show('21', 100, 200) }]), () => {})).toBe('stream-kind')
   })
+  test('unless they only say where a picture is, as scanners write them', () => {
+    expect(surveyPdf(makePdf([{ content: 'q 595.2 0 0 842 0 0 cm /Im0 Do Q\n' }]), () => {})).toBeNull()
+    expect(surveyPdf(makePdf([{ content: 'q 595.2 0 0 842 0 0 cm /Im0 Dx Q\n' }]), () => {})).toBe('stream-kind')
+    expect(surveyPdf(makePdf([{ content: `${'1'.repeat(1_500)}x` }]), () => {})).toBe('stream-kind')
+  })
 })

@@ -11,7 +11,7 @@ const cell = (x0: number, text: string, confidence = 0.4): ScanCell => ({
   reading: { text, confidence, alternatives: [] },
 })
 const names = ['商业企业', '科研机构', '社会公益组织', '法律服务机构', '其他']
-const book = { labels: names, down: [], across: [names.map((name) => [name])] }
+const book = { wordings: names.map((name) => [name]), labels: names, down: [], across: [names.map((name) => [name])] }
 const read = (...texts: string[]) =>
   readLabels(
     texts.map((text, i) => cell(i * 30, text)),

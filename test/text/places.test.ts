@@ -5,7 +5,7 @@ const places = parsePlaces(
   [
     '云岭市 河湾市 泗石县 泗湾县 洪石县 青原彝族自治县 耒湾县',
     '泗石县:塅头镇,城头镇,石塘乡 耒湾县:塅头镇',
-    '耒未来 塅起城 泗四 洪四',
+    '耒未来 塅起城 泗四 洪四 塘堂',
   ].join('\n'),
 )
 const name = (read: string) => placeOf(read, places)
@@ -31,6 +31,32 @@ describe('a place that was read from a picture', () => {
     expect(name('云崎市教育局')).toEqual({ name: '云崎市教育局', others: ['云岭市教育局'] })
     expect(name('泗石县石堂乡人民政府').name).toBe('泗石县石塘乡人民政府')
     expect(name('南山县教育局')).toEqual({ name: '南山县教育局', others: [] })
+  })
+})
+
+describe('what lies in a place that is known', () => {
+  const nested = parsePlaces(
+    [
+      '',
+      '檀山县:云口镇,石塘乡 松山县:云口镇',
+      '松公',
+      '檀 蓟',
+      '北原省:云岭市,檀山县 云岭市:松山县,蓟岭县 南原省:河湾市 河湾市:竹山县',
+    ].join('\n'),
+  )
+  const given = (read: string) => placeOf(read, nested)
+  test('is looked for there first: a character that is never read stands for any', () => {
+    expect(given('北原省槽山县审计局').name).toBe('北原省檀山县审计局')
+    expect(given('云岭市筋岭县审计局').name).toBe('云岭市蓟岭县审计局')
+    expect(given('槽山县审计局').name).toBe('槽山县审计局')
+  })
+  test('a county is known by its town', () => {
+    expect(given('槽山县石塘乡人民政府').name).toBe('檀山县石塘乡人民政府')
+    expect(given('槽山县竹口乡人民政府').name).toBe('槽山县竹口乡人民政府')
+  })
+  test('a character that is read as a rule is not taken for another: the place may be one that is no more', () => {
+    expect(given('云岭市梅山县审计局')).toEqual({ name: '云岭市梅山县审计局', others: ['云岭市松山县审计局'] })
+    expect(given('云岭市公山县审计局').name).toBe('云岭市松山县审计局')
   })
 })
 

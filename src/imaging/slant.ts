@@ -1,0 +1,23 @@
+/** Whether type leans. */
+
+import type { Gray } from './gray.js'
+
+/** Gray of ink, in pictures with white paper. */
+const INK = 128
+
+/** How far the ink of a picture leans to the right: pixels aside for one up, by the slope of all of it about its middle; 0 where there is none. */
+export function leanOfInk({ width, height, data }: Gray): number {
+  let [count, sx, sy, sxy, syy] = [0, 0, 0, 0, 0]
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if ((data[y * width + x] as number) >= INK) continue
+      count++
+      sx += x
+      sy += y
+      sxy += x * y
+      syy += y * y
+    }
+  }
+  const spread = syy - (sy * sy) / Math.max(1, count)
+  return spread > 0 ? -(sxy - (sx * sy) / count) / spread : 0
+}
