@@ -74,6 +74,7 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
     const own = label ? withoutGroup(label.text, official) : null
     return {
       row,
+      cell: label,
       label: own?.label ?? null,
       text: label?.text ?? null,
       groups: [...groups.map((cell) => parseLabel(cell.text)), ...(own?.group ? [own.group] : [])],
@@ -168,6 +169,9 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
     },
     skipOfficial: () => 0.15,
   })
+  // A label beside two rows of figures: of which of them it is, nothing says, nor what the other one is.
+  const isBesideTwo = ({ cell }: (typeof rows)[number]): boolean =>
+    cell !== null && cell.rowSpan > 1 && rows.filter((other) => other.cell === cell && other.figures).length > 1
   const lost = (pair: Pair): boolean => pair.printed.every((i) => (rows[i]?.label ?? null) === null)
   const inGap = (from: number, to: number): number => rows.slice(from, to).filter(({ figures }) => figures).length
   return withoutGuesses(pairs, rows.length, official.length, lost, inGap).map((pair: Pair) => {
@@ -183,7 +187,7 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
       label: text,
       likeness:
         text === null ? 0 : bestLikeness(withoutGroup(text, official).label, last(target.row.path), target.row.aliases),
-      ...(parts.some(({ row }) => row.own.some((cell) => holdsTwo(cell, isOfficial, isNearly)))
+      ...(parts.some((part) => part.row.own.some((cell) => holdsTwo(cell, isOfficial, isNearly)) || isBesideTwo(part))
         ? { several: true as const }
         : {}),
     }

@@ -645,6 +645,19 @@ describe('table 三 read by alignment', () => {
     const { tables } = locate([stream(narrowed)])
     for (const table of tables) expect(Object.values(figures(table)).filter((text) => text !== '')).toEqual([])
   })
+  test('a label beside two rows of figures is that of neither for certain', () => {
+    const body = flat(complete)
+    const at = complete.findIndex(({ id }) => id === 'grantedInPart')
+    const label = body[at]?.[0] ?? ''
+    const rows = body.map((row, i) =>
+      i === at - 1 ? [label, ...row.slice(1)] : i === at ? ['^', ...row.slice(1)] : row,
+    )
+    const found = figures(only([stream([top, ...rows])]))
+    expect({ ...of(found, 'grantedInFull'), ...of(found, 'grantedInPart') }).toEqual({})
+    expect(without(found, 'grantedInFull', 'grantedInPart')).toEqual(
+      without(expected(complete), 'grantedInFull', 'grantedInPart'),
+    )
+  })
   test('figures without a row of their own put the blanks beside them in doubt', () => {
     const rows = complete.map((row) =>
       row.id === 'withheld.stateSecrets' ? { ...row, values: ['', '', '', '', '', '', '5'] } : row,
