@@ -16,7 +16,7 @@ const OTHER = /\/Subtype\s*\/(?:Image|XML)\b|\/Type\s*\/Metadata\b|\/N\s+[134]\b
 /** Font programs. */
 const FONT = /\/Length[123]\b|\/Subtype\s*\/(?:Type1C|CIDFontType0C|OpenType)\b/
 /** Content that places pictures and writes nothing (PDF 32000-1, 8.4 and 8.8). */
-const PLACING = /^\s*(?:(?:[-+]?[\d.]+|\/[\w.+-]+|q|Q|cm|Do|gs|w|J|j|M|i)(?:\s+|$))*$/
+const PLACING = /^(?=.*\bDo\b)\s*(?:(?:[-+]?[\d.]+|\/[\w.+-]+|q|Q|cm|Do|gs|w|J|j|M|i)(?:\s+|$))*$/s
 const MOST_PLACING = 2_000
 /** Unpacked bytes of one file: far beyond the content of an honest report of 2,000 pages. */
 const MOST_BYTES = 64e6

@@ -654,9 +654,9 @@ describe('table 三 read by alignment', () => {
     )
     const found = figures(only([stream([top, ...rows])]))
     expect({ ...of(found, 'grantedInFull'), ...of(found, 'grantedInPart') }).toEqual({})
-    expect(without(found, 'grantedInFull', 'grantedInPart')).toEqual(
-      without(expected(complete), 'grantedInFull', 'grantedInPart'),
-    )
+    // The row below the one without a label could be the one whose label is lost.
+    const doubtful = ['grantedInFull', 'grantedInPart', 'withheld.stateSecrets']
+    expect(without(found, ...doubtful)).toEqual(without(expected(complete), ...doubtful))
   })
   test('figures without a row of their own put the blanks beside them in doubt', () => {
     const rows = complete.map((row) =>
