@@ -7,7 +7,7 @@ import { limits } from '../defaults.js'
 import type { ReadOptions } from '../options.js'
 
 /** A child is replaced after so many inputs, or when it has grown to so many megabytes: what leaks goes with it. */
-const RECYCLE_INPUTS = 2000
+const RECYCLE_INPUTS = 1000
 const RECYCLE_MEGABYTES = 400
 
 /** Of the allocator of GNU systems: pictures of pages are given back to the system as soon as they are done with. */

@@ -122,7 +122,7 @@ describe.runIf(linux)('readers are used again only where nothing of the past cou
   })
   test('after many inputs a fresh one takes over', async () => {
     clear()
-    for (let i = 0; i < 520; i++) expect((await readReport(bytes, { trace: false })).report).not.toBeNull()
+    for (let i = 0; i < 1020; i++) expect((await readReport(bytes, { trace: false })).report).not.toBeNull()
     const children = new Set(logged().map((line) => line.pid))
     expect(children.size).toBeGreaterThan(1)
     expect(children.size).toBeLessThan(10)
