@@ -8,7 +8,7 @@ import type { Block, Cell, Paragraph } from '../types.js'
 import { type Arrangement, arrange } from './in-order.js'
 import { type LocatedCell, type LocatedTable, splitId } from './located.js'
 import { isFigure, isLabel } from './rows.js'
-import { cellOf, wordsIn } from './text-cells.js'
+import { cellOf, linesIn, wordsIn } from './text-cells.js'
 import { emptyTable, isTyped, type Stretch, stretchOf } from './unplaced.js'
 
 /** The figures of blocks in the order of the text: alone on a line, side by side, before or behind words. */
@@ -21,10 +21,9 @@ function figuresOf(blocks: readonly Block[]): Cell[] {
 
 /** Lines that were joined to a paragraph keep their words apart. */
 function figuresIn(printed: Pick<Paragraph, 'text' | 'place' | 'pieces'>): Cell[] {
-  const { text, pieces = [] } = printed
-  const ends = [...pieces.slice(1).map(({ at }) => at), text.length]
-  return ends.flatMap((end, i) =>
-    wordsIn(text, ends[i - 1] ?? 0, end)
+  const { text } = printed
+  return linesIn(printed).flatMap((line) =>
+    wordsIn(text, line.from, line.to)
       .filter(({ from, to }) => looksLikeFigure(text.slice(from, to)))
       .map(({ from, to }) => cellOf(printed, from, to)),
   )

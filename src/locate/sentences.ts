@@ -5,7 +5,7 @@
 
 import { tableEditions } from '../forms/index.js'
 import type { Block, Cell, Paragraph } from '../types.js'
-import { cellOf, raggedGrid } from './text-cells.js'
+import { cellOf, linesIn, raggedGrid } from './text-cells.js'
 
 /** Fewer such lines are sentences about a table. */
 const FEWEST = 3
@@ -96,8 +96,9 @@ function rowOf(paragraph: Paragraph): Row | null {
 function linesOf(block: Block): readonly Block[] {
   if (block.kind !== 'paragraph' || !block.pieces || block.pieces.length < 2 || rowOf(block)) return [block]
   const { pieces, text } = block
+  const spans = linesIn(block)
   const lines = pieces.map((piece, i): Paragraph => {
-    const own = text.slice(piece.at, pieces[i + 1]?.at ?? text.length)
+    const own = text.slice(spans[i]?.from, spans[i]?.to)
     const place = { line: piece.line, offset: piece.offset, length: own.length }
     return { ...block, text: own, place, pieces: [{ ...piece, at: 0 }] }
   })

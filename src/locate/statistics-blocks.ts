@@ -9,7 +9,7 @@ import { canonical, squeeze } from '../text/normalize.js'
 import type { Cell } from '../types.js'
 import { exactly } from './statistics-tree.js'
 import { isDash, isUnit, STUB, UNIT_HEAD } from './statistics-words.js'
-import { cellOf } from './text-cells.js'
+import { cellOf, togetherIn } from './text-cells.js'
 
 /** Fewer labels or pairs below each other may be anything. */
 const FEWEST = 3
@@ -86,10 +86,8 @@ function agree(labels: readonly Row[], pairs: readonly Row[]): boolean {
 }
 
 function undecided(labels: readonly Row[], pairs: readonly Row[]): Row[] {
-  const figures = pairs.flatMap((row) => row.slice(1))
-  const [first] = figures
-  if (!first) return [...labels]
-  const candidates = [...new Set(figures.map(({ text }) => Number(squeeze(text))).filter(Number.isFinite))]
-  const text = figures.map((cell) => cell.text).join(' ')
-  return labels.map((label) => [...label, { ...first, text, lines: [text], candidates }])
+  const together = togetherIn(pairs.flatMap((row) => row.slice(1)))
+  if (!together) return [...labels]
+  const figure = { ...together, candidates: [...new Set(together.candidates)] }
+  return labels.map((label) => [...label, figure])
 }

@@ -9,7 +9,7 @@ import type { Block, Cell, Grid, Paragraph } from '../types.js'
 import { pairBlocks } from './statistics-blocks.js'
 import { exactly, labelOf } from './statistics-tree.js'
 import { isDash, isUnit, NUMBER, NUMBER_HEAD, nameOf, REMARK_HEAD, STUB, UNIT_HEAD } from './statistics-words.js'
-import { cellOf, wordsIn } from './text-cells.js'
+import { cellOf, linesIn, togetherIn, wordsIn } from './text-cells.js'
 
 /** Fewer units than this are no table. */
 const FEWEST = 3
@@ -75,9 +75,9 @@ function rowsOf(block: Block): Cell[][] {
 
 /** Labels that stand below each other and were taken for the lines of one paragraph. */
 function labelsIn(block: Paragraph): Cell[][] | null {
-  const starts = (block.pieces ?? []).map(({ at }) => at)
-  if (starts.length < 2 || starts.length > MOST_LABELS) return null
-  const cells = starts.map((at, i) => cellOf(block, at, starts[i + 1]))
+  const lines = linesIn(block)
+  if (lines.length < 2 || lines.length > MOST_LABELS) return null
+  const cells = lines.map(({ from, to }) => cellOf(block, from, to))
   return cells.every(({ text }) => exactly(text)) ? cells.map((cell) => [cell]) : null
 }
 
@@ -275,8 +275,6 @@ function valuesOf(values: readonly Cell[], width: number, keepsBlanks: boolean):
   const behind = values.slice(width)
   if (behind.every(isBlank) && (keepsBlanks || filled.length === width || filled.length === 0))
     return Array.from({ length: width }, (_, i) => values[i] ?? null)
-  const [first] = filled
-  const text = filled.map((cell) => cell.text).join(' ')
-  const candidates = filled.map((cell) => Number(squeeze(cell.text))).filter(Number.isFinite)
-  return Array.from({ length: width }, () => (first ? { ...first, text, lines: [text], candidates } : null))
+  const together = togetherIn(filled)
+  return Array.from({ length: width }, () => together)
 }

@@ -141,14 +141,16 @@ for (const { id, label, unit, parent, aliases = [] } of indicators)
   }
 
 /** Indicators that a label may name; two where the form says the same words twice. */
-export const candidates = (label: string): readonly Named[] =>
-  exactly(label) ?? misprints(plain(label).replace(LOST_POINT, ''))
+export function candidates(label: string): readonly Named[] {
+  const words = plain(label)
+  return named(words) ?? misprints(words.replace(LOST_POINT, ''))
+}
 
 /** Those whose words these are. */
-export function exactly(label: string): readonly Named[] | undefined {
-  const words = plain(label)
-  return dictionary.get(words) ?? dictionary.get(words.replace(LOST_POINT, ''))
-}
+export const exactly = (label: string): readonly Named[] | undefined => named(plain(label))
+
+const named = (words: string): readonly Named[] | undefined =>
+  dictionary.get(words) ?? dictionary.get(words.replace(LOST_POINT, ''))
 
 /** The point behind a number may be lost: 1当面申请数. */
 const LOST_POINT = /^\d{1,2}(?=\p{Script=Han})/u

@@ -21,17 +21,18 @@ export const isDash = (text: string): boolean => /^(?:[-—–/／]+|无)$/.test
 /** True for a unit that says what is counted. */
 export function isUnit(text: string): boolean {
   const plain = squeeze(text)
-  return UNIT.test(plain) && !/^[-/]*$|^无$/.test(plain)
+  return UNIT.test(plain) && !isDash(plain)
 }
+
+const IN_BRACKETS = /[（(]([^（）()]{1,4})[)）]\s*$/
 
 /** The unit that stands in brackets behind a label; null where there is none. */
 export const unitIn = (label: string): string | null => {
-  const unit = /[（(]([^（）()]{1,4})[)）]\s*$/.exec(label)?.[1] ?? null
+  const unit = IN_BRACKETS.exec(label)?.[1] ?? null
   return unit && isUnit(unit) ? unit : null
 }
 /** A label without the unit in brackets behind it. */
-export const nameOf = (label: string): string =>
-  unitIn(label) === null ? label : label.replace(/[（(][^（）()]{1,4}[)）]\s*$/, '')
+export const nameOf = (label: string): string => (unitIn(label) === null ? label : label.replace(IN_BRACKETS, ''))
 
 /** The unit behind the first figure of a line: 12件; null where there is none. */
 export function unitBehind(texts: readonly string[]): string | null {

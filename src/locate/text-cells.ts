@@ -1,5 +1,6 @@
 /** Cells and grids made of text: what stands where in a paragraph, and rows of cells without columns. */
 
+import { squeeze } from '../text/normalize.js'
 import type { Cell, Grid, Paragraph, Place } from '../types.js'
 
 type Printed = Pick<Paragraph, 'text' | 'place' | 'pieces'>
@@ -23,12 +24,27 @@ export function cellOf(paragraph: Printed, from = 0, to = paragraph.text.length)
   return { row: 0, col: 0, rowSpan: 1, colSpan: 1, text, lines: text ? [text] : [], place }
 }
 
+/** The lines that a paragraph was put together from: from and to before; all of it where they are not known. */
+export function linesIn({ text, pieces = [] }: Pick<Paragraph, 'text' | 'pieces'>): { from: number; to: number }[] {
+  const ends = [...pieces.slice(1).map(({ at }) => at), text.length]
+  return ends.map((to, i) => ({ from: ends[i - 1] ?? 0, to }))
+}
+
 /** The words of a part of a paragraph, parted by white space: from and to before. */
 export const wordsIn = (text: string, from = 0, to = text.length): { from: number; to: number }[] =>
   [...text.slice(from, to).matchAll(/\S+/g)].map((match) => ({
     from: from + match.index,
     to: from + match.index + match[0].length,
   }))
+
+/** Figures of which it is not known whose cells they are, as one cell that may hold each of them; null where there is none. */
+export function togetherIn(figures: readonly Cell[]): Cell | null {
+  const [first] = figures
+  if (!first) return null
+  const text = figures.map((cell) => cell.text).join(' ')
+  const candidates = figures.map((cell) => Number(squeeze(cell.text))).filter(Number.isFinite)
+  return { ...first, text, lines: [text], candidates }
+}
 
 /** Rows of cells whose columns need not correspond → a grid. */
 export function raggedGrid(rows: readonly (readonly Cell[])[], place: Place | null): Grid {

@@ -179,6 +179,21 @@ export function linesOfInk(mask: Uint8Array, width: number, height: number, dpi:
   return parted.length > rows.length ? parted : rows
 }
 
+/** Inches: ink lower than that is no glyph that sets the scale. */
+const leastGlyph = 0.06
+/** Scales that pictures still look like print at. */
+const scales = [0.25, 4] as const
+
+/** How much larger the lines of a crop are drawn, so that the tallest of them is `glyph` pixels high. */
+export function scaleTo(glyph: number, lines: readonly (readonly [top: number, end: number])[], dpi: number): number {
+  const scale = glyph / Math.max(tallestOf(lines), leastGlyph * dpi)
+  return Math.min(scales[1], Math.max(scales[0], scale))
+}
+
+/** Height of the tallest of some lines of ink, in pixels; 1 where there is none. */
+export const tallestOf = (lines: readonly (readonly [top: number, end: number])[]): number =>
+  lines.reduce((most, [top, end]) => Math.max(most, end - top), 1)
+
 /** Cut a box out, with `margin` pixels of paper on every side; what lies outside of the picture is `paper`. */
 export function cutOut(image: GrayImage, box: InkBox, margin: number, paper = 255): GrayImage {
   const width = box.x1 - box.x0 + 2 * margin

@@ -12,7 +12,7 @@ import { NianbaoError, throwIfAborted } from '../errors.js'
 import { calibrated } from './calibration.js'
 import { cleanCrop } from './clean.js'
 import type { Crop, CropReading, GrayImage, OcrEngine, PageLine } from './engine.js'
-import { cutOut, linesOfInk, resize } from './picture.js'
+import { cutOut, linesOfInk, resize, scaleTo } from './picture.js'
 import { textStrip } from './text-strip.js'
 
 /** Tesseract reads lone glyphs best at about this height of their ink, in pixels. */
@@ -205,8 +205,7 @@ function prepare({ image, dpi }: Crop): GrayImage | null {
   if (!clean) return null
   const mask = clean.data.map((gray) => (gray < 128 ? 1 : 0))
   const rows = linesOfInk(mask, clean.width, clean.height, dpi)
-  const tallest = rows.reduce((most, [top, end]) => Math.max(most, end - top), 1)
-  const scale = Math.min(4, Math.max(0.25, glyphHeight / Math.max(tallest, 0.06 * dpi)))
+  const scale = scaleTo(glyphHeight, rows, dpi)
   const scaled = resize(
     clean,
     Math.max(1, Math.round(clean.width * scale)),

@@ -2,7 +2,7 @@
 
 import { cleanCrop } from './clean.js'
 import type { GrayImage } from './engine.js'
-import { linesOfInk, resize } from './picture.js'
+import { boxOfInk, cutOut, linesOfInk, resize, scaleTo, tallestOf } from './picture.js'
 
 export interface TextStrip {
   readonly image: GrayImage
@@ -19,11 +19,6 @@ const BETWEEN = 16
 const NARROW = 0.85
 /** Lines lower than this share of the tallest one are parts of another: the strokes of 二, a point, a comma. */
 const LOW = 0.45
-/** Inches: ink lower than that is no glyph that sets the scale. */
-const LEAST = 0.06
-/** Scales that pictures still look like print at. */
-const SCALES = [0.25, 4] as const
-
 /** The strip of a crop; null where it has no ink. */
 export function textStrip(image: GrayImage, dpi: number): TextStrip | null {
   const clean = cleanCrop(image, dpi)
@@ -31,17 +26,19 @@ export function textStrip(image: GrayImage, dpi: number): TextStrip | null {
   const { width, height, data } = clean
   const mask = data.map((gray) => (gray < 128 ? 1 : 0))
   const rows = wholeLines(linesOfInk(mask, width, height, dpi))
-  const tallest = rows.reduce((most, [top, end]) => Math.max(most, end - top), 1)
-  const scale = Math.min(SCALES[1], Math.max(SCALES[0], GLYPH / Math.max(tallest, LEAST * dpi)))
+  const scale = scaleTo(GLYPH, rows, dpi)
   const lines = rows.flatMap(([top, end]) => {
-    const [from, to] = columnsOfInk(mask, width, top, end)
-    if (to <= from) return []
-    const line = cut(
+    const ink = boxOfInk(mask.subarray(top * width, end * width), width, end - top)
+    if (!ink) return []
+    const line = cutOut(
       clean,
-      Math.max(0, from - 1),
-      Math.max(0, top - 1),
-      Math.min(width, to + 1),
-      Math.min(height, end + 1),
+      {
+        x0: Math.max(0, ink.x0 - 1),
+        y0: Math.max(0, top - 1),
+        x1: Math.min(width, ink.x1 + 1),
+        y1: Math.min(height, end + 1),
+      },
+      0,
     )
     const across = Math.max(1, Math.round(line.width * scale * NARROW))
     return [resize(line, across, Math.max(1, Math.round(line.height * scale)))]
@@ -51,7 +48,7 @@ export function textStrip(image: GrayImage, dpi: number): TextStrip | null {
 
 /** Lines of ink, low ones put to the one that they belong to. */
 function wholeLines(rows: readonly (readonly [top: number, end: number])[]): [top: number, end: number][] {
-  const tallest = rows.reduce((most, [top, end]) => Math.max(most, end - top), 1)
+  const tallest = tallestOf(rows)
   const isLow = ([top, end]: readonly [number, number]): boolean => end - top < tallest * LOW
   const lines: [number, number][] = []
   for (const row of rows) {
@@ -60,26 +57,6 @@ function wholeLines(rows: readonly (readonly [top: number, end: number])[]): [to
     else lines.push([row[0], row[1]])
   }
   return lines
-}
-
-function columnsOfInk(mask: Uint8Array, width: number, top: number, end: number): [from: number, to: number] {
-  let [from, to] = [width, 0]
-  for (let y = top; y < end; y++) {
-    for (let x = 0; x < width; x++) {
-      if (!mask[y * width + x]) continue
-      if (x < from) from = x
-      if (x >= to) to = x + 1
-    }
-  }
-  return [from, to]
-}
-
-function cut(image: GrayImage, x0: number, y0: number, x1: number, y1: number): GrayImage {
-  const [width, height] = [x1 - x0, y1 - y0]
-  const data = new Uint8Array(width * height)
-  for (let y = 0; y < height; y++)
-    data.set(image.data.subarray((y0 + y) * image.width + x0, (y0 + y) * image.width + x1), y * width)
-  return { width, height, data }
 }
 
 function sideBySide(lines: readonly GrayImage[]): TextStrip {

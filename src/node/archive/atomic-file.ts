@@ -32,6 +32,17 @@ export async function makeFolder(path: string): Promise<void> {
   }
 }
 
+/** Makes the folders of files, each folder once. */
+export function eachOnce<T>(make: (folder: string) => Promise<T>): (path: string) => Promise<T> {
+  const made = new Map<string, Promise<T>>()
+  return (path) => {
+    const folder = dirname(path)
+    const there = made.get(folder) ?? make(folder)
+    made.set(folder, there)
+    return there
+  }
+}
+
 /** What the system says of the folder that is there: of those to be made it says at times that they are not. */
 async function whyNot(path: string): Promise<unknown> {
   for (let at = path; dirname(at) !== at; at = dirname(at)) {

@@ -11,12 +11,12 @@
  */
 
 import { type FileHandle, open, readdir, readFile, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import { NianbaoError } from '../../errors.js'
 import { type KeptDrawing, unpackDrawing } from '../kept-drawing.js'
-import { makeFolder, outputFailed, removeLeftovers, writeAtomically } from './atomic-file.js'
+import { eachOnce, makeFolder, outputFailed, removeLeftovers, writeAtomically } from './atomic-file.js'
 import type { Outcome } from './outcome.js'
 import { STORE_FORMAT } from './settings.js'
 import { STORE } from './walk.js'
@@ -86,14 +86,7 @@ export async function openStore(out: string, name = ''): Promise<Store> {
     await write('store.json', (handle) => handle.writeFile(about))
   const known = await readJournals(folder)
   const journal = await openJournal(join(folder, name === '' ? 'journal.ndjson' : `journal-${name}.ndjson`))
-  const folders = new Map<string, Promise<void>>()
-  /** The folder of a file, made once. */
-  const shelf = (path: string): Promise<void> => {
-    const above = dirname(path)
-    const made = folders.get(above) ?? makeFolder(above)
-    folders.set(above, made)
-    return made
-  }
+  const shelf = eachOnce(makeFolder)
   const put = async (path: string, bytes: Uint8Array): Promise<void> => {
     await shelf(path)
     await writeAtomically(path, temporary, (handle) => handle.writeFile(bytes))

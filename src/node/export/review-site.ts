@@ -14,6 +14,7 @@ import { siteReport } from '../../output/review/report-data.js'
 import { scriptData, scriptOf, scriptValue } from '../../output/review/script-data.js'
 import { siteLabels } from '../../output/review/site-labels.js'
 import { version } from '../../version.js'
+import { eachOnce } from '../archive/atomic-file.js'
 import { readReport } from '../index.js'
 import { type KeptDrawing, keepDrawing } from '../kept-drawing.js'
 import type { Exporter } from './exporter.js'
@@ -78,7 +79,7 @@ export async function reviewSite(
   const fresh = new Set<string>()
   const writers: FileWriter[] = []
   const writing = new Set<Promise<void>>()
-  const folders = new Map<string, Promise<unknown>>()
+  const shelve = eachOnce((folder) => mkdir(folder, { recursive: true }))
   let list: ListRow[] = []
   let lists = 0
   /** The first file that could not be written. */
@@ -90,13 +91,6 @@ export async function reviewSite(
     const path = join(made, name)
     await shelve(path)
     await writeFile(path, text)
-  }
-  /** The folder of a file, made once. */
-  const shelve = (path: string): Promise<unknown> => {
-    const folder = dirname(path)
-    const there = folders.get(folder) ?? mkdir(folder, { recursive: true })
-    folders.set(folder, there)
-    return there
   }
   const putList = async (): Promise<void> => {
     lists++
