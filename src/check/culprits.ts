@@ -121,12 +121,19 @@ function judge(table: CheckTable, component: readonly Tried[], zeros: Zeros, ver
     }
     const [first] = roots
     const different = new Set(roots.map((root) => root.map(({ variable }) => variable).join(' '))).size
+    // Sets of one size may fall into root errors of different sizes: a cell here, with its partner in another relation there.
+    const mixed = roots.some((root) => root.length !== first?.length)
     const known = first !== undefined && first.length > 0
     verdicts.set(trial, {
       suspects: known ? [...suspects.values()] : complete ? [] : peel(trial, weight, component, cells),
       cause: judgeCause(trial, table, cells, roots, complete, scale),
       args: known
-        ? { changes: first.length, explanations: different, ...(complete ? {} : { more: true }) }
+        ? {
+            changes: first.length,
+            explanations: different,
+            ...(mixed ? { mixed } : {}),
+            ...(complete ? {} : { more: true }),
+          }
         : { ...(complete ? {} : { more: true }) },
     })
   }

@@ -46,22 +46,26 @@ function unsearched({ args }: Finding, language: Language): string {
     : ' The table holds too many errors for all explanations to be tried.'
 }
 
-/** Cells that go together are named together, up to three; of those that may each be it, up to three are named. */
+/**
+ * Cells that go together are named together, up to three; of those that may each be it, up to three are named. Where the
+ * sets have different numbers of cells, only the likeliest is named.
+ */
 function namedSuspects({ suspects, args }: Finding, language: Language, cell: (name: string) => string): string {
   const together = typeof args.changes === 'number' ? args.changes : 1
-  const named = together > 1 ? suspects.slice(0, together) : suspects
+  const oneSet = together > 1 || args.mixed === true
+  const named = oneSet ? suspects.slice(0, together) : suspects
   if (named.length === 0 || named.length > 3) return ''
   const one = ({ cell: name, value }: (typeof suspects)[number]): string =>
     language === 'zh'
       ? `${cell(name)}${value === null ? '' : `（若为 ${value} 则相符）`}`
       : `${cell(name)}${value === null ? '' : ` (${value} would fit)`}`
-  const others = together > 1 && typeof args.explanations === 'number' && args.explanations > 1
+  const others = oneSet && typeof args.explanations === 'number' && args.explanations > 1
   if (language === 'zh')
     return `疑点：${named.map(one).join(together > 1 ? '，连同' : '，或')}${others ? '；也可能是其他几格' : ''}。`
   const rest = others ? '; other cells would do as well' : ''
   return together > 1
     ? ` Suspects, together: ${named.map(one).join(' and ')}${rest}.`
-    : ` Suspect: ${named.map(one).join(', or ')}.`
+    : ` Suspect: ${named.map(one).join(', or ')}${rest}.`
 }
 
 /**

@@ -30,7 +30,7 @@ function kindOf(code: FindingCode): Kind {
 const texts: Readonly<Record<Language, Readonly<Record<Kind, string>>>> = {
   en: {
     equation:
-      '`actual` is what is printed, `expected` what the other side of `relation` adds up to. `suspects` are the cells of the smallest sets whose change makes every relation of the table hold, the likeliest set first; `args.changes` says how many cells one set has, `args.explanations` how many sets there are, `args.more` that there may be more. `cause` says whether the document prints it so.',
+      '`actual` is what is printed, `expected` what the other side of `relation` adds up to. `suspects` are the cells of the smallest sets whose change makes every relation of the table hold, the likeliest set first; `args.changes` says how many cells the likeliest set has (they stand first), `args.mixed` that others have more or fewer, `args.explanations` how many sets there are, `args.more` that there may be more. `cause` says whether the document prints it so.',
     limit:
       '`actual` is what is printed, `expected` the limit that it passes. A suspect has a value only where no other one would do.',
     condition: '`args.values` holds the figures of `cells`, in their order.',
@@ -42,7 +42,7 @@ const texts: Readonly<Record<Language, Readonly<Record<Kind, string>>>> = {
   },
   zh: {
     equation:
-      '`actual` 是所印数字，`expected` 是 `relation` 另一侧之和。`suspects` 是改动后能使全表关系同时成立的最小单元格组，最可能的一组在前；`args.changes` 是一组的格数，`args.explanations` 是组数，`args.more` 表示可能还有。`cause` 说明是否原件如此。',
+      '`actual` 是所印数字，`expected` 是 `relation` 另一侧之和。`suspects` 是改动后能使全表关系同时成立的最小单元格组，最可能的一组在前；`args.changes` 是最可能一组的格数（其各格在前），`args.mixed` 表示其他组格数不同，`args.explanations` 是组数，`args.more` 表示可能还有。`cause` 说明是否原件如此。',
     limit: '`actual` 是所印数字，`expected` 是所越过的界限。只有唯一的值能使关系成立时，疑点才给出数值。',
     condition: '`args.values` 依次是 `cells` 各格的数字。',
     'missing-total': '`cells` 是空白的总计，`expected` 是各分项之和。',

@@ -77,6 +77,38 @@ describe('1 to 3 slips in table 三', () => {
     },
   )
 
+  test('sets that fall into root errors of different sizes are told apart: none of a pair stands as if it were alone', () => {
+    const wrong = changed(
+      consistentSheet('applications', '2021', () => 0),
+      {
+        'applications.totalProcessed.total': 2,
+        'applications.totalProcessed.legalServiceOrganization': 2,
+        'applications.notProcessed.repeated.total': 2,
+        'applications.withheld.deliberativeProcess.researchInstitution': 3,
+      },
+    )
+    const finding = findingsOf('applications', '2021', wrong).find(
+      ({ rule, args }) => rule === 'T3-OUT-G4' && args.at === 'legalServiceOrganization',
+    ) as Finding
+    expect(finding.args).toMatchObject({ changes: 1, explanations: 2, mixed: true })
+    expect(finding.suspects).toEqual([
+      { cell: 'applications.notProcessed.repeated.legalServiceOrganization', value: 2 },
+      { cell: 'applications.totalProcessed.legalServiceOrganization', value: 0 },
+      { cell: 'applications.notProcessed.repeated.total', value: 0 },
+      { cell: 'applications.totalProcessed.total', value: 0 },
+    ])
+    expect(formatFinding(finding)).toMatch(/Suspect: [^()]+ \(2 would fit\); other cells would do as well\.$/)
+    expect(formatFinding(finding, 'zh')).toMatch(/（若为 2 则相符）；也可能是其他几格。$/)
+    // Where all sets have one size, each suspect may be it.
+    const alone = changed(
+      consistentSheet('applications', '2021', () => 0),
+      { 'applications.received.business': 2 },
+    )
+    const told = findingsOf('applications', '2021', alone)
+    expect(told.length).toBeGreaterThan(0)
+    for (const { args } of told) expect(args).not.toHaveProperty('mixed')
+  })
+
   test('neighbours exchanged: both are named first by the findings of both columns', () => {
     const random = generator(5)
     let right = 0
