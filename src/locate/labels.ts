@@ -10,8 +10,13 @@ export interface Label {
   readonly body: string
   /** The body without remarks in brackets: （区分处理的，只计这一情形，不计其他情形）. */
   readonly core: string
+  /** Of the labels of a process, no other has it. */
+  readonly id: number
+  /** What it was found to be like: other labels, and official ones with all their wordings. */
+  readonly likes: Map<Label | string | readonly string[], number>
 }
 
+let labels = 0
 const cache = new Map<string, Label>()
 
 export function parseLabel(text: string): Label {
@@ -20,7 +25,7 @@ export function parseLabel(text: string): Label {
   const { ordinal, body } = splitOrdinal(inChinese(text))
   // A number in brackets is no remark: 第二十条第（一）项.
   const core = body.replace(/\((?![一二三四五六七八九十\d]+\))[^()]*\)?/g, '')
-  const label = { ordinal, body, core: core || body }
+  const label = { ordinal, body, core: core || body, id: labels++, likes: new Map() }
   // Labels repeat over all reports of a process; a bound keeps hostile input from filling it.
   if (cache.size > 5000) cache.clear()
   cache.set(text, label)
@@ -45,23 +50,15 @@ const WORTH = 0.35
 /** A printed label that begins like a longer official one, at least this many characters of it. */
 const PREFIX = 4
 
-/** What labels were found to be like. Reports print the same few labels over and over. */
-const known = new WeakMap<Label, Map<Label, number>>()
-
 /**
  * Likeness of two labels by their words, from 0 to 1. Remarks in brackets may be missing or added; a label cut off by a
  * line or page end still counts as its beginning.
  */
 export function likeness(printed: Label, official: Label): number {
-  let own = known.get(printed)
-  if (!own) {
-    own = new Map()
-    known.set(printed, own)
-  }
-  let like = own.get(official)
+  let like = printed.likes.get(official)
   if (like === undefined) {
     like = compare(printed, official)
-    own.set(official, like)
+    printed.likes.set(official, like)
   }
   return like
 }
@@ -79,12 +76,17 @@ function compare(printed: Label, official: Label): number {
   return Math.max(best, official.core.startsWith(printed.core) ? 0.78 : 0.85)
 }
 
-/** Best likeness of a printed label to an official one and its other wordings. */
-export function bestLikeness(printed: Label, official: string, aliases: readonly string[] = []): number {
-  let best = likeness(printed, parseLabel(official))
-  for (const alias of aliases) {
-    if (best === 1) break
-    best = Math.max(best, likeness(printed, parseLabel(alias)))
+/** Best likeness of a printed label to an official one and its other wordings, which are a list of this label alone. */
+export function bestLikeness(printed: Label, official: string, aliases?: readonly string[]): number {
+  const key = aliases ?? official
+  let best = printed.likes.get(key)
+  if (best === undefined) {
+    best = likeness(printed, parseLabel(official))
+    for (const alias of aliases ?? []) {
+      if (best === 1) break
+      best = Math.max(best, likeness(printed, parseLabel(alias)))
+    }
+    printed.likes.set(key, best)
   }
   return best
 }

@@ -1,12 +1,13 @@
 /** Printed rows → rows of the form. */
 
-import type { BlockDef, RowDef, TableDef } from '../forms/define.js'
-import { canonical, joinText, squeeze } from '../text/normalize.js'
+import type { BlockDef, TableDef } from '../forms/define.js'
+import { joinText, squeeze } from '../text/normalize.js'
 import type { Cell } from '../types.js'
 import { align, type Pair, withoutGuesses } from './align.js'
 import { placedColumns } from './columns.js'
-import { bestLikeness, EXACT, type Label, likeness, namesWhole, ordinalAgreement, parseLabel } from './labels.js'
+import { bestLikeness, EXACT, type Label, likeness, namesWhole, parseLabel } from './labels.js'
 import { last, type RowPair } from './located.js'
+import { type RowLabels, rowLabels } from './row-scores.js'
 import { hasFigures, isBlank, isFigure, isLabel, labelsOf, type PrintedRow } from './rows.js'
 import { orderTorn } from './torn-rows.js'
 
@@ -50,70 +51,32 @@ export function matchBlocks(def: TableDef, printed: readonly PrintedRow[], thres
 
 /** Rows by labels, ordinals, groups and order together. */
 function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: number): RowPair[] {
-  const official = def.blocks.flatMap((block, b) =>
-    block.rows.map((row) => ({
-      block: b,
-      row,
-      label: parseLabel(last(row.path)),
-      names: [last(row.path), ...(row.aliases ?? [])].map(canonical),
-      groups: row.path.slice(0, -1).map((text) => ({ text, plain: canonical(text) })),
-    })),
-  )
+  const form = rowLabels(def)
+  const { official } = form
   const start = def.shape === 'matrix' ? valueColumn(def, printed) : null
-  const isGroup = (label: Label): boolean =>
-    groupLabels.some((group) => likeness(label, group) >= 0.8) &&
-    !official.some(({ row }) => bestLikeness(label, last(row.path), row.aliases) >= 0.8)
-  const groupLabels = [...new Set(official.flatMap(({ row }) => row.path.slice(0, -1)))].map(parseLabel)
   const rows = printed.map((row) => {
     let { label, groups } = labelsOf(row, start)
     // The label of a group that runs down beside this row is not the row's own, which is lost.
-    if (label && (label.row < row.index || label.rowSpan > 1) && isGroup(parseLabel(label.text))) {
+    if (label && (label.row < row.index || label.rowSpan > 1) && form.isGroup(parseLabel(label.text))) {
       groups = [...groups, label]
       label = null
     }
-    const own = label ? withoutGroup(label.text, official) : null
+    const own = label ? form.own(label.text) : null
+    const beside = [...groups.map((cell) => parseLabel(cell.text)), ...(own?.group ? [own.group] : [])]
     return {
       row,
       cell: label,
       label: own?.label ?? null,
       text: label?.text ?? null,
-      groups: [...groups.map((cell) => parseLabel(cell.text)), ...(own?.group ? [own.group] : [])],
+      groups: beside,
+      scores: own ? form.scores(own.label, beside, threshold) : null,
       figures: hasFigures(row),
     }
   })
-  const exact = new Map<Label, boolean>()
-  const isOfficial = (label: Label): boolean => {
-    let is = exact.get(label)
-    if (is === undefined) {
-      is = label.body !== '' && official.some(({ row }) => bestLikeness(label, last(row.path), row.aliases) >= EXACT)
-      exact.set(label, is)
-    }
-    return is
-  }
-  const isNearly = (label: Label): boolean =>
-    official.some(({ row }) => bestLikeness(label, last(row.path), row.aliases) >= NEARLY)
-  const score = (label: Label, groups: readonly Label[], j: number): number | null => {
-    const target = official[j]
-    if (!target) return null
-    const like = bestLikeness(label, last(target.row.path), target.row.aliases)
-    // A label that is another one of the form to the letter is no misprint of this one: 本年新收…, 上年结转….
-    if (like < EXACT && isOfficial(label)) return null
-    const ordinal = ordinalAgreement(label.ordinal, target.label.ordinal)
-    // A row beside a group of this name is a part of it: （六）其他处理, 3.其他.
-    if (ordinal < 0 && groups.some((text) => likeness(text, target.label) >= 0.7)) return null
-    // 3.其他 is no （六）其他: so short a label says little against its number.
-    if (ordinal < 0 && label.core.length < SHORT) return null
-    const group = groupAgreement(groups, target.row.path.slice(0, -1), groupLabels)
-    // Only the number is left of the label, or only a stump of it: order and number must tell.
-    if (label.body === '' && ordinal === 1) return 0.3 + group * 0.1
-    if (like < threshold && !(like >= threshold * 0.7 && ordinal === 1 && group >= 0)) return null
-    return like + ordinal * (ordinal < 0 ? 0.3 : 0.12) + group * (group < 0 ? 0.35 : 0.08)
-  }
   interface Pieces {
-    readonly label: Label
-    readonly groups: readonly Label[]
-    /** The pieces, each of which must be less like the official label than all of them; none where there is no rival. */
-    readonly alone: readonly Label[]
+    readonly scores: Float64Array
+    /** Scores of the pieces, each of which must be less like the official label than all of them; none where there is no rival. */
+    readonly alone: readonly Float64Array[]
   }
   const memo = new Map<number, Pieces | null>()
   /** Rows that may be the pieces of one: cut by a page end, or parted into label and figures. */
@@ -137,29 +100,28 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
       !only.figures &&
       parts.some((part) => part.label === null && part.figures)
     ) {
-      return { label: only.label, groups: only.groups, alone: [] }
+      return only.scores ? { scores: only.scores, alone: [] } : null
     }
     const [head, ...tail] = parts
     if (!head?.label || tail.some((part) => !part.label || part.label.ordinal !== null)) return null
+    const scores = (label: Label): Float64Array => form.scores(label, head.groups, threshold)
     return {
-      label: parseLabel(parts.map((part) => part.text ?? '').reduce(joinText, '')),
-      groups: head.groups,
-      alone: parts.flatMap((part) => (part.label ? [part.label] : [])),
+      scores: scores(parseLabel(parts.map((part) => part.text ?? '').reduce(joinText, ''))),
+      alone: parts.flatMap((part) => (part.label ? [scores(part.label)] : [])),
     }
   }
   const pairs = align(rows.length, official.length, {
     score: (i, j) => {
       const row = rows[i]
       if (!row) return null
-      if (row.label === null) return row.figures ? 0.05 : null
-      return score(row.label, row.groups, j)
+      return row.scores ? worth(row.scores[j]) : row.figures ? 0.05 : null
     },
     merged: (i, n, j) => {
       const whole = pieces(i, n)
       if (!whole) return null
-      const together = score(whole.label, whole.groups, j)
+      const together = worth(whole.scores[j])
       if (together === null) return null
-      const best = Math.max(0, ...whole.alone.map((piece) => score(piece, whole.groups, j) ?? 0))
+      const best = Math.max(0, ...whole.alone.map((scores) => worth(scores[j]) ?? 0))
       return whole.alone.length === 0 || together > best + 0.1 ? together - 0.05 : null
     },
     skipPrinted: (i) => {
@@ -185,59 +147,19 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
       def: target.row,
       printed: parts.map((part) => part.row),
       label: text,
-      likeness:
-        text === null ? 0 : bestLikeness(withoutGroup(text, official).label, last(target.row.path), target.row.aliases),
-      ...(parts.some((part) => part.row.own.some((cell) => holdsTwo(cell, isOfficial, isNearly)) || isBesideTwo(part))
+      likeness: text === null ? 0 : bestLikeness(form.own(text).label, last(target.row.path), target.row.aliases),
+      ...(parts.some((part) => part.row.own.some((cell) => holdsTwo(cell, form)) || isBesideTwo(part))
         ? { several: true as const }
         : {}),
     }
   })
 }
 
-interface Official {
-  readonly row: RowDef
-  /** The label and its other wordings, and those of its groups, in canonical form. */
-  readonly names: readonly string[]
-  readonly groups: readonly { readonly text: string; readonly plain: string }[]
-}
-
-interface OwnLabel {
-  readonly label: Label
-  readonly group: Label | null
-}
-
-/**
- * A label behind that of its group, in one cell: （三）不予公开—1.属于国家秘密. Of the label of a group that runs down beside its rows, a line may stand
- * before that of a row, where no ruling parts them: 三、本 （一）予以公开.
- */
-function withoutGroup(text: string, official: readonly Official[]): OwnLabel {
-  const label = parseLabel(text)
-  const whole = canonical(text)
-  for (const { row, names, groups } of official)
-    for (const { text: path, plain } of groups) {
-      const group = parseLabel(path)
-      if (label.body.startsWith(group.body)) {
-        const rest = parseLabel(label.body.slice(group.body.length).replace(/^[-:,./]+/, ''))
-        if (bestLikeness(rest, last(row.path), row.aliases) >= EXACT) return { label: rest, group }
-      }
-      const own = names.find((name) => whole.length > name.length + 1 && whole.endsWith(name))
-      if (own !== undefined && plain.includes(whole.slice(0, -own.length))) return { label: parseLabel(own), group }
-    }
-  return { label, group: null }
-}
-
-/** Labels with fewer characters are known by their number too. */
-const SHORT = 4
-
-/** A label with a slip or two: 2其他法律行政法规禁止公开. */
-const NEARLY = 0.9
+/** A score, or null where there is none. */
+const worth = (score = Number.NaN): number | null => (Number.isNaN(score) ? null : score)
 
 /** A cell of several lines, some of which are one label of the form and others, but for a slip, another one. */
-function holdsTwo(
-  { lines }: Cell,
-  isOfficial: (label: Label) => boolean,
-  isNearly: (label: Label) => boolean,
-): boolean {
+function holdsTwo({ lines }: Cell, { isOfficial, isNearly }: RowLabels): boolean {
   if (lines.length < 2 || lines.length > MOST_LINES) return false
   // The line behind the first label that ends soonest; the second may begin there.
   let behind = lines.length
@@ -253,18 +175,6 @@ const MOST_LINES = 12
 
 const labelIn = (lines: readonly string[], from: number, to: number): Label =>
   parseLabel(lines.slice(from, to).reduce(joinText, ''))
-
-/** 1 where a printed group label is the official one, -1 where it is another one of the form, else 0. */
-function groupAgreement(printed: readonly Label[], official: readonly string[], all: readonly Label[]): number {
-  const own = official.map(parseLabel)
-  let sum = 0
-  for (const label of printed) {
-    const mine = Math.max(0, ...own.map((text) => likeness(label, text)))
-    if (mine >= 0.7) sum = Math.max(sum, 1)
-    else if (all.some((text) => likeness(label, text) >= 0.8)) return -1
-  }
-  return sum
-}
 
 /** Column where the values of a table begin, told by its header; null where rows must tell it one by one. */
 function valueColumn(def: TableDef, printed: readonly PrintedRow[]): number | null {
