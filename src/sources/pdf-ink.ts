@@ -327,15 +327,16 @@ const STRUCK_TO = 0.75
 
 /** Runs with a line through the middle of a digit that is about as long as they are: rulings of tables are longer. Of letters the line may be a stroke. */
 function withStruck(runs: readonly TextRun[], rulings: readonly Ruling[]): TextRun[] {
-  const short = rulings.filter(({ axis, from, to }) => axis === 'horizontal' && to - from > 1)
+  const short = rulings
+    .filter(({ axis, from, to }) => axis === 'horizontal' && to - from > 1)
+    .sort((a, b) => a.at - b.at)
+  if (short.length === 0) return [...runs]
   return runs.map((run) => {
     const { box, size, stops, chars, direction } = run
     if (!stops || !chars || direction !== 'right' || run.vertical || !/\d/.test(run.text)) return run
     const high = box.bottom - box.top
-    const strikes = short.some(
-      ({ at, from, to }) =>
-        at > box.top + high * STRUCK_FROM &&
-        at < box.top + high * STRUCK_TO &&
+    const strikes = between(short, box.top + high * STRUCK_FROM, box.top + high * STRUCK_TO).some(
+      ({ from, to }) =>
         from > box.x0 - size &&
         to < box.x1 + size &&
         stops.some((stop, i) => {
@@ -349,6 +350,19 @@ function withStruck(runs: readonly TextRun[], rulings: readonly Ruling[]): TextR
     )
     return strikes ? { ...run, struck: true as const } : run
   })
+}
+
+/** Of rulings sorted by their place those above `low` and below `high`. A dotted border has thousands. */
+function between(sorted: readonly Ruling[], low: number, high: number): readonly Ruling[] {
+  let first = 0
+  for (let end = sorted.length; first < end; ) {
+    const middle = (first + end) >> 1
+    if ((sorted[middle] as Ruling).at > low) end = middle
+    else first = middle + 1
+  }
+  let last = first
+  while (last < sorted.length && (sorted[last] as Ruling).at < high) last++
+  return sorted.slice(first, last)
 }
 
 /** Perceived lightness of #rrggbb, 0 black to 1 white. */
