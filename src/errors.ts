@@ -24,7 +24,7 @@ export const errorCodes = {
   'zip-several': 'The archive holds several files that could be reports, or none.',
   'picture-invalid': 'The picture is damaged or of a kind that cannot be decoded.',
   'picture-too-large': 'A picture has more pixels than limits.imagePixels.',
-  'office-needed': 'The file is in an old format of Word or WPS, which only LibreOffice opens.',
+  'office-needed': 'The file is an old Word or WPS file, RTF or OpenDocument, which only LibreOffice opens.',
   'engine-missing': 'A package that this kind of input needs is not installed.',
   'engine-failed': 'The engine failed in a way that it should not.',
   'time-limit': 'Reading took longer than limits.milliseconds.',

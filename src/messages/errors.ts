@@ -23,7 +23,7 @@ const zh: Record<ErrorCode, readonly [what: string, todo: string]> = {
   'zip-encrypted': ['压缩包或 Word 文件需要密码。', '请用密码解开后再读取。'],
   'zip-several': ['压缩包中有多个可能的报告，或一个也没有。', '请先解压，再逐个给出文件。'],
   'office-needed': [
-    '文件为旧版 Word 或 WPS 格式，只有 LibreOffice 能打开。',
+    '文件为旧版 Word 或 WPS 文件、RTF 或 OpenDocument，只有 LibreOffice 能打开。',
     '请安装 LibreOffice，并使用 nianbao/node 或命令行读取，或另存为 .docx。',
   ],
   'engine-missing': ['读取此类文件所需的软件包没有安装。', '请安装提示中的软件包。'],

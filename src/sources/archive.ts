@@ -10,6 +10,9 @@ const BESIDE =
   /(?:_files|\.files|_文件)\/|(?:^|\/)(?:__MACOSX\/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)|\/$|\.(?:css|js|json|png|jpe?g|gif|svg|ico|bmp|webp|woff2?|ttf|eot|map|xml|rels|url|lnk)$/i
 const DEEPEST = 2
 
+/** The first entry of an OpenDocument file, and of an EPUB, says unpacked what it is (ODF 1.3, part 2, 3.3). */
+const MIMETYPE = /^PK\x03\x04.{26}mimetype(application\/[\w.+-]+?)(?:PK|$)/s
+
 type Read = (bytes: Uint8Array, context: SourceContext) => Promise<SourceResult>
 
 /** Read a Word file, or the report that an archive holds. `read` reads bytes of any kind. */
@@ -19,6 +22,12 @@ export async function readArchive(bytes: Uint8Array, context: SourceContext, rea
     return readDocx(bytes, entries, context, read)
   if (entries.some(({ name }) => /^(?:xl|ppt)\//.test(name)))
     throw new NianbaoError('unsupported-kind', 'The input is an Excel or PowerPoint file.')
+  if (entries.some(({ name }) => /^\/?OFD\.xml$/i.test(name)))
+    throw new NianbaoError('unsupported-kind', 'The input is an OFD document (GB/T 33190).')
+  const [, type] = MIMETYPE.exec(new TextDecoder('latin1').decode(bytes.subarray(0, 128))) ?? []
+  if (type?.startsWith('application/vnd.oasis.opendocument.text'))
+    throw new NianbaoError('office-needed', 'The input is an OpenDocument text, which only LibreOffice opens.')
+  if (type !== undefined) throw new NianbaoError('unsupported-kind', `The input is of the kind ${type}.`)
   // The main part of a Word file may have any name.
   if (entries.some(({ name }) => /^\/?\[Content_Types\]\.xml$|^word\//i.test(name)))
     return readDocx(bytes, entries, context, read)

@@ -483,18 +483,22 @@ describe('old Word files', () => {
     await expect(readReport(stream('Workbook'))).rejects.toMatchObject({ code: 'unsupported-kind' })
     await expect(readReport(stream('EncryptedPackage'))).rejects.toMatchObject({ code: 'zip-encrypted' })
   })
-  test.skipIf(!installed)('with LibreOffice, the figures are those of the same file as .docx', async () => {
+  test.skipIf(!installed).each([
+    ['doc', 'doc:MS Word 97'],
+    ['rtf', 'rtf:Rich Text Format'],
+    ['odt', 'odt:writer8'],
+  ])('with LibreOffice, the figures of a .%s are those of the same file as .docx', async (extension, filter) => {
     const folder = mkdtempSync(join(tmpdir(), 'nianbao-test-'))
     try {
       execFileSync(
         'soffice',
         [
           `-env:UserInstallation=file://${join(folder, 'profile')}`,
-          ...['--headless', '--convert-to', 'doc:MS Word 97', '--outdir', folder, 'fixtures/docx/increases.docx'],
+          ...['--headless', '--convert-to', filter, '--outdir', folder, 'fixtures/docx/increases.docx'],
         ],
         { stdio: 'ignore', timeout: 60_000 },
       )
-      const doc = readFileSync(join(folder, 'increases.doc'))
+      const doc = readFileSync(join(folder, `increases.${extension}`))
       const values = async (report: Promise<{ report: Parameters<typeof cellsOf>[0] | null }>): Promise<unknown> =>
         [...cellsOf((await report).report!)].map(({ row, column, figure }) => [row, column, figure.value, figure.state])
       expect(await values(readInChild(doc, { trace: false }))).toEqual(

@@ -128,6 +128,19 @@ describe('archives that are not read', () => {
   test('a workbook: unsupported-kind', async () => {
     expect(await failure(zipSync({ 'xl/workbook.xml': strToU8('<x/>') }))).toBe('unsupported-kind')
   })
+  test('an OFD document: unsupported-kind', async () => {
+    expect(await failure(zipSync({ 'OFD.xml': strToU8('<x/>'), 'Doc_0/Document.xml': strToU8('<x/>') }))).toBe(
+      'unsupported-kind',
+    )
+  })
+  test.each([
+    ['application/vnd.oasis.opendocument.text', 'office-needed'],
+    ['application/vnd.oasis.opendocument.spreadsheet', 'unsupported-kind'],
+    ['application/epub+zip', 'unsupported-kind'],
+  ])('%s: %s', async (type, code) => {
+    const parts: Zippable = { mimetype: [strToU8(type), { level: 0 }], 'content.xml': strToU8('<x/>') }
+    expect(await failure(zipSync(parts))).toBe(code)
+  })
   test('an old Word file: office-needed', async () => {
     const ole = new Uint8Array([
       0xd0,
