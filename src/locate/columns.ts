@@ -377,6 +377,13 @@ function groupsOf(block: BlockDef): readonly Label[] {
   return groups
 }
 
+/** True for a text that is put together from labels above several columns: 申请人情况法人或其他组织. */
+export function isGroupsOnly(text: string, block: BlockDef): boolean {
+  let rest = parseLabel(text).body
+  for (const { body } of groupsOf(block)) rest = rest.replace(body, '')
+  return rest === ''
+}
+
 interface Comparison {
   readonly likeness: number
   readonly score: number

@@ -2,11 +2,12 @@
 
 import type { BlockDef } from '../forms/define.js'
 import type { Cell, Grid } from '../types.js'
-import type { ColumnMap, ColumnMatch } from './columns.js'
+import { type ColumnMap, type ColumnMatch, isGroupsOnly } from './columns.js'
 import { cellsBelow } from './cut-elsewhere.js'
 import { bestLikeness, parseLabel } from './labels.js'
 import { type LocatedCell, last, type RowPair } from './located.js'
-import { hasFigures, isBlank, isFigure, isLabel, type PrintedRow, valuesOf } from './rows.js'
+import { joinText, squeeze } from '../text/normalize.js'
+import { goesOn, hasFigures, isBlank, isFigure, isLabel, type PrintedRow, valuesOf } from './rows.js'
 
 /** Tables of cells, whatever draws them: of those that are put together by place no row is moved. */
 const WRITTEN: readonly Grid['method'][] = ['markup', 'lattice']
@@ -107,6 +108,18 @@ function knownCells(pair: RowPair, map: ColumnMap, block: BlockDef, offsets: Off
     }
     return found
   }
+  const whole = wholeRow(pair, map, block)
+  if (whole) {
+    const known = map.columns.some(({ likeness }) => likeness > 0)
+    for (const [i, column] of block.columns.entries()) {
+      const match = map.columns.find((one) => one.column === column)
+      const lost = { column, from: 0, to: 0, label: null, likeness: 0, header: map.columns[0]?.header ?? '' }
+      const columnLikeness = match?.likeness ?? (known ? 1 : 0)
+      const cells = whole.slice(i, i + 1)
+      found.set(column.id, { ...context(match ?? lost), columnLikeness, cells, shared: false, ordered: true })
+    }
+    return found
+  }
   const adrift = adriftIn(pair, map)
   if (adrift) {
     const full = adrift.length === map.columns.length
@@ -149,7 +162,7 @@ function knownCells(pair: RowPair, map: ColumnMap, block: BlockDef, offsets: Off
       }
     }
     const filled = cells.filter((cell) => !isBlank(cell))
-    const use = filled.length > 0 ? [...new Set(filled)] : cells.slice(0, 1)
+    const use = filled.length > 0 ? joinedOverleaf(pair, [...new Set(filled)]) : cells.slice(0, 1)
     if (use.length > 0) found.set(match.column.id, { ...context(match), cells: use, shared })
   }
   if (first.grid.method === 'stream') doubtBesideAdrift(found, map)
@@ -159,6 +172,22 @@ function knownCells(pair: RowPair, map: ColumnMap, block: BlockDef, offsets: Off
     if (cell.cells.every(isBlank)) found.set(id, { ...cell, cells: strays, shared: true })
   for (const stray of strays) doubtBeside(stray, found, map)
   return found
+}
+
+/** A number that filled its cell at the foot of a page and goes on overleaf is one, on several lines as within a cell. */
+function joinedOverleaf({ printed: [upper, lower] }: RowPair, cells: readonly Cell[]): readonly Cell[] {
+  const [cell, rest] = cells
+  if (!upper || !lower || !cell?.full || !rest || cells.length > 2 || !goesOn(upper, lower)) return cells
+  if (upper.grid.method !== 'lattice') return cells
+  const doubts = [...new Set([...(cell.doubts ?? []), ...(rest.doubts ?? [])])].sort()
+  return [
+    {
+      ...cell,
+      text: joinText(cell.text, rest.text),
+      lines: [...cell.lines, ...rest.lines],
+      ...(doubts.length > 0 ? { doubts } : {}),
+    },
+  ]
 }
 
 const reaches = ({ col, colSpan }: Cell, { from, to }: ColumnMatch): boolean => col < to && col + colSpan > from
@@ -233,6 +262,21 @@ function strayFigures({ printed }: RowPair, { columns }: ColumnMap): Cell[] {
     .flatMap(({ own }) => own)
     .filter((cell) => isFigure(cell) && cell.col >= first)
     .filter(({ col, colSpan }) => !columns.some(({ from, to }) => col < to && col + colSpan > from))
+}
+
+/**
+ * The cells of a row that has one for each column of the form, where the header has lost its spans: its labels stand to the left of their columns, some of
+ * which have none above them. Null for every other row, and where the header names a column that the form does not know.
+ */
+function wholeRow({ printed }: RowPair, map: ColumnMap, block: BlockDef): readonly Cell[] | null {
+  const [row, ...more] = printed
+  if (!row || more.length > 0 || row.grid.ragged || !WRITTEN.includes(row.grid.method)) return null
+  const wanted = block.columns.length
+  if (map.columns.length >= wanted || wanted < 3 || map.disordered) return null
+  const isNamed = ({ label }: ColumnMap['unmatched'][number]): boolean => squeeze(label) !== '' && !isGroupsOnly(label, block)
+  if (map.unmatched.some(isNamed) || map.unmatched.length === 0) return null
+  const cells = row.own.slice(row.own.findLastIndex(isLabel) + 1)
+  return cells.length === wanted && cells.some(isFigure) ? cells : null
 }
 
 /**

@@ -7,7 +7,7 @@ import { align, type Pair, withoutGuesses } from './align.js'
 import { placedColumns } from './columns.js'
 import { bestLikeness, EXACT, type Label, likeness, namesWhole, ordinalAgreement, parseLabel } from './labels.js'
 import { last, type RowPair } from './located.js'
-import { hasFigures, isBlank, isFigure, isLabel, labelsOf, type PrintedRow } from './rows.js'
+import { goesOn, hasFigures, isBlank, isFigure, isLabel, labelsOf, type PrintedRow } from './rows.js'
 import { orderTorn } from './torn-rows.js'
 
 /**
@@ -64,23 +64,6 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
     groupLabels.some((group) => likeness(label, group) >= 0.8) &&
     !official.some(({ row }) => bestLikeness(label, last(row.path), row.aliases) >= 0.8)
   const groupLabels = [...new Set(official.flatMap(({ row }) => row.path.slice(0, -1)))].map(parseLabel)
-  const rows = printed.map((row) => {
-    let { label, groups } = labelsOf(row, start)
-    // The label of a group that runs down beside this row is not the row's own, which is lost.
-    if (label && (label.row < row.index || label.rowSpan > 1) && isGroup(parseLabel(label.text))) {
-      groups = [...groups, label]
-      label = null
-    }
-    const own = label ? withoutGroup(label.text, official) : null
-    return {
-      row,
-      cell: label,
-      label: own?.label ?? null,
-      text: label?.text ?? null,
-      groups: [...groups.map((cell) => parseLabel(cell.text)), ...(own?.group ? [own.group] : [])],
-      figures: hasFigures(row),
-    }
-  })
   const exact = new Map<Label, boolean>()
   const isOfficial = (label: Label): boolean => {
     let is = exact.get(label)
@@ -90,6 +73,37 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
     }
     return is
   }
+  const rows = printed.map((row, i) => {
+    let { label, groups } = labelsOf(row, start)
+    const before = printed[i - 1]
+    const rest = before !== undefined && goesOn(before, row)
+    // What the page end leaves of the label down the side is none of the row's.
+    if (rest && label && label.rowSpan > 1) label = null
+    // The label of a group that runs down beside this row is not the row's own, which is lost.
+    if (label && (label.row < row.index || label.rowSpan > 1) && isGroup(parseLabel(label.text))) {
+      // Where a group before it reaches a row too far down, it stands behind the row's own label.
+      const own = groups.findLast(({ row: at, rowSpan, text }) => at === row.index && rowSpan === 1 && isOfficial(parseLabel(text)))
+      groups = [...groups.filter((cell) => cell !== own), label]
+      label = own ?? null
+    }
+    // A label of the form below the header of the figures, before all of them: the header has lost its spans.
+    const inner = start === null || !hasFigures(row) ? undefined : row.own.findLast(isLabel)
+    if (inner && label && inner.col > label.col && !row.own.some((cell) => cell.col < inner.col && isFigure(cell)))
+      if (isOfficial(parseLabel(inner.text))) {
+        groups = [...groups, label]
+        label = inner
+      }
+    const own = label ? withoutGroup(label.text, official) : null
+    return {
+      row,
+      cell: label,
+      label: own?.label ?? null,
+      text: label?.text ?? null,
+      groups: [...groups.map((cell) => parseLabel(cell.text)), ...(own?.group ? [own.group] : [])],
+      figures: hasFigures(row),
+      rest,
+    }
+  })
   const isNearly = (label: Label): boolean =>
     official.some(({ row }) => bestLikeness(label, last(row.path), row.aliases) >= NEARLY)
   const score = (label: Label, groups: readonly Label[], j: number): number | null => {
@@ -114,6 +128,8 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
     readonly groups: readonly Label[]
     /** The pieces, each of which must be less like the official label than all of them; none where there is no rival. */
     readonly alone: readonly Label[]
+    /** A row that a page end cuts: its label may be whole above it. */
+    readonly cut?: true
   }
   const memo = new Map<number, Pieces | null>()
   /** Rows that may be the pieces of one: cut by a page end, or parted into label and figures. */
@@ -126,6 +142,11 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
     return made
   }
   const makePieces = (parts: readonly (typeof rows)[number][]): Pieces | null => {
+    const [upper, lower, ...others] = parts
+    if (upper?.label && lower?.rest && upper.figures && others.length === 0 && !lower.label?.ordinal) {
+      const label = lower.label ? parseLabel(joinText(upper.text ?? '', lower.text ?? '')) : upper.label
+      return { label, groups: upper.groups, alone: lower.label ? [upper.label, lower.label] : [], cut: true }
+    }
     if (parts.filter((part) => part.figures).length > 1) return null
     // A label and its figures that became two rows, in either order.
     const labelled = parts.filter((part) => part.label !== null)
@@ -160,7 +181,8 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
       const together = score(whole.label, whole.groups, j)
       if (together === null) return null
       const best = Math.max(0, ...whole.alone.map((piece) => score(piece, whole.groups, j) ?? 0))
-      return whole.alone.length === 0 || together > best + 0.1 ? together - 0.05 : null
+      const isBetter = whole.cut ? together >= best : together > best + 0.1
+      return whole.alone.length === 0 || isBetter ? together - 0.05 : null
     },
     skipPrinted: (i) => {
       const row = rows[i]
@@ -232,13 +254,16 @@ const SHORT = 4
 /** A label with a slip or two: 2其他法律行政法规禁止公开. */
 const NEARLY = 0.9
 
-/** A cell of several lines, some of which are one label of the form and others, but for a slip, another one. */
+/**
+ * A cell of several lines, some of which are one label of the form and others, but for a slip, another one, and all together none: 2.其他 above
+ * 法律行政法规禁止公开 is one.
+ */
 function holdsTwo(
   { lines }: Cell,
   isOfficial: (label: Label) => boolean,
   isNearly: (label: Label) => boolean,
 ): boolean {
-  if (lines.length < 2 || lines.length > MOST_LINES) return false
+  if (lines.length < 2 || lines.length > MOST_LINES || isOfficial(labelIn(lines, 0, lines.length))) return false
   // The line behind the first label that ends soonest; the second may begin there.
   let behind = lines.length
   for (let to = 1; to < lines.length && behind === lines.length; to++)
@@ -313,6 +338,8 @@ export function lineRow(def: TableDef, printed: readonly PrintedRow[]): RowPair[
     !next.own.some(isLabel)
   )
     return [{ block: 0, def: row, printed: [data, next], label: null, likeness: 1, several: true }]
+  if (data && next && goesOn(data, next))
+    return [{ block: 0, def: row, printed: [data, next], label: null, likeness: 1 }]
   // A header alone is the table too, without its figures.
   return data || header >= 1 ? [{ block: 0, def: row, printed: data ? [data] : [], label: null, likeness: 1 }] : []
 }
