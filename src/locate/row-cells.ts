@@ -1,12 +1,12 @@
 /** A matched row → the cells of the form in it. */
 
 import type { BlockDef } from '../forms/define.js'
+import { joinText, squeeze } from '../text/normalize.js'
 import type { Cell, Grid } from '../types.js'
 import { type ColumnMap, type ColumnMatch, isGroupsOnly } from './columns.js'
 import { cellsBelow } from './cut-elsewhere.js'
 import { bestLikeness, parseLabel } from './labels.js'
 import { type LocatedCell, last, type RowPair } from './located.js'
-import { joinText, squeeze } from '../text/normalize.js'
 import { goesOn, hasFigures, isBlank, isFigure, isLabel, type PrintedRow, valuesOf } from './rows.js'
 
 /** Tables of cells, whatever draws them: of those that are put together by place no row is moved. */
@@ -273,7 +273,8 @@ function wholeRow({ printed }: RowPair, map: ColumnMap, block: BlockDef): readon
   if (!row || more.length > 0 || row.grid.ragged || !WRITTEN.includes(row.grid.method)) return null
   const wanted = block.columns.length
   if (map.columns.length >= wanted || wanted < 3 || map.disordered) return null
-  const isNamed = ({ label }: ColumnMap['unmatched'][number]): boolean => squeeze(label) !== '' && !isGroupsOnly(label, block)
+  const isNamed = ({ label }: ColumnMap['unmatched'][number]): boolean =>
+    squeeze(label) !== '' && !isGroupsOnly(label, block)
   if (map.unmatched.some(isNamed) || map.unmatched.length === 0) return null
   const cells = row.own.slice(row.own.findLastIndex(isLabel) + 1)
   return cells.length === wanted && cells.some(isFigure) ? cells : null

@@ -73,6 +73,13 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
     }
     return is
   }
+  const isStump = (label: Label): boolean =>
+    label.body !== '' &&
+    groupLabels.some(({ ordinal, body }) => ordinalAgreement(ordinal, label.ordinal) > 0 && body.startsWith(label.body)) &&
+    !official.some(
+      ({ row, label: { ordinal } }) =>
+        ordinalAgreement(ordinal, label.ordinal) > 0 && bestLikeness(label, last(row.path), row.aliases) >= EXACT,
+    )
   const rows = printed.map((row, i) => {
     let { label, groups } = labelsOf(row, start)
     const before = printed[i - 1]
@@ -82,9 +89,16 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
     // The label of a group that runs down beside this row is not the row's own, which is lost.
     if (label && (label.row < row.index || label.rowSpan > 1) && isGroup(parseLabel(label.text))) {
       // Where a group before it reaches a row too far down, it stands behind the row's own label.
-      const own = groups.findLast(({ row: at, rowSpan, text }) => at === row.index && rowSpan === 1 && isOfficial(parseLabel(text)))
+      const own = groups.findLast(
+        ({ row: at, rowSpan, text }) => at === row.index && rowSpan === 1 && isOfficial(parseLabel(text)),
+      )
       groups = [...groups.filter((cell) => cell !== own), label]
       label = own ?? null
+    }
+    // Before a blank cell, what stands of a group's label is not the row's own, which a page end has put overleaf.
+    else if (label && isStump(parseLabel(label.text)) && isBlankBehind(row, label)) {
+      groups = [...groups, label]
+      label = null
     }
     // A label of the form below the header of the figures, before all of them: the header has lost its spans.
     const inner = start === null || !hasFigures(row) ? undefined : row.own.findLast(isLabel)
@@ -214,6 +228,12 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
         : {}),
     }
   })
+}
+
+/** A cell without text stands between the label and the first figure. */
+function isBlankBehind({ own }: PrintedRow, label: Cell): boolean {
+  const next = own[own.indexOf(label) + 1]
+  return next !== undefined && isBlank(next) && own.some((cell) => cell.col > next.col && isFigure(cell))
 }
 
 interface Official {
