@@ -381,10 +381,11 @@ function groupsOf(block: BlockDef): readonly Label[] {
   return groups
 }
 
-/** True for a text that is put together from labels above several columns: 申请人情况法人或其他组织. */
-export function isGroupsOnly(text: string, block: BlockDef): boolean {
+/** True for a text that is put together from labels of the form, those above several columns and those above one: 行政复议总计结果维持. */
+export function isOfForm(text: string, block: BlockDef): boolean {
+  const labels = [...groupsOf(block), ...block.columns.map((column) => parseLabel(last(column)))]
   let rest = parseLabel(text).body
-  for (const { body } of groupsOf(block)) rest = rest.replace(body, '')
+  for (const { body } of labels) rest = rest.replace(body, '')
   return rest === ''
 }
 

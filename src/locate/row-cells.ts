@@ -1,13 +1,15 @@
 /** A matched row → the cells of the form in it. */
 
 import type { BlockDef } from '../forms/define.js'
-import { joinText, squeeze } from '../text/normalize.js'
+import { joinText } from '../text/normalize.js'
 import type { Cell, Grid } from '../types.js'
-import { type ColumnMap, type ColumnMatch, isGroupsOnly } from './columns.js'
+import type { ColumnMap, ColumnMatch } from './columns.js'
 import { cellsBelow } from './cut-elsewhere.js'
+import { orderedRow } from './in-row-order.js'
 import { bestLikeness, parseLabel } from './labels.js'
 import { type LocatedCell, last, type RowPair } from './located.js'
 import { goesOn, hasFigures, isBlank, isFigure, isLabel, type PrintedRow, valuesOf } from './rows.js'
+import type { RowSum } from './sums.js'
 
 /** Tables of cells, whatever draws them: of those that are put together by place no row is moved. */
 const WRITTEN: readonly Grid['method'][] = ['markup', 'lattice']
@@ -34,14 +36,26 @@ export function unevenRows(pairs: readonly RowPair[], map: ColumnMap | null): Re
 
 export type FoundCell = Omit<LocatedCell, 'row' | 'column' | 'kind' | 'unit'>
 
-export function cellsOfRow(pair: RowPair, map: ColumnMap, block: BlockDef, offsets: Offsets): Map<string, FoundCell> {
-  const found = knownCells(pair, map, block, offsets)
+export function cellsOfRow(
+  pair: RowPair,
+  map: ColumnMap,
+  block: BlockDef,
+  offsets: Offsets,
+  sums: readonly RowSum[],
+): Map<string, FoundCell> {
+  const found = knownCells(pair, map, block, offsets, sums)
   const [first] = pair.printed
   if (first?.grid.method === 'stream' && isTyped(first)) giveUnplaced(found, pair, first, block)
   return found
 }
 
-function knownCells(pair: RowPair, map: ColumnMap, block: BlockDef, offsets: Offsets): Map<string, FoundCell> {
+function knownCells(
+  pair: RowPair,
+  map: ColumnMap,
+  block: BlockDef,
+  offsets: Offsets,
+  sums: readonly RowSum[],
+): Map<string, FoundCell> {
   const found = new Map<string, FoundCell>()
   const [first] = pair.printed
   if (!first) return found
@@ -108,15 +122,21 @@ function knownCells(pair: RowPair, map: ColumnMap, block: BlockDef, offsets: Off
     }
     return found
   }
-  const whole = wholeRow(pair, map, block)
-  if (whole) {
-    const known = map.columns.some(({ likeness }) => likeness > 0)
+  const isWritten = pair.printed.length === 1 && !first.grid.ragged && WRITTEN.includes(first.grid.method)
+  const ordered = isWritten ? orderedRow(first, map, block, sums) : null
+  if (ordered) {
+    const { cells, told } = ordered
     for (const [i, column] of block.columns.entries()) {
       const match = map.columns.find((one) => one.column === column)
       const lost = { column, from: 0, to: 0, label: null, likeness: 0, header: map.columns[0]?.header ?? '' }
-      const columnLikeness = match?.likeness ?? (known ? 1 : 0)
-      const cells = whole.slice(i, i + 1)
-      found.set(column.id, { ...context(match ?? lost), columnLikeness, cells, shared: false, ordered: true })
+      found.set(column.id, {
+        ...context(match ?? lost),
+        columnLikeness: 1,
+        cells: cells.slice(i, i + 1),
+        shared: told === 'either',
+        ordered: true,
+        ...(told === 'header' ? { uneven: true as const } : {}),
+      })
     }
     return found
   }
@@ -262,22 +282,6 @@ function strayFigures({ printed }: RowPair, { columns }: ColumnMap): Cell[] {
     .flatMap(({ own }) => own)
     .filter((cell) => isFigure(cell) && cell.col >= first)
     .filter(({ col, colSpan }) => !columns.some(({ from, to }) => col < to && col + colSpan > from))
-}
-
-/**
- * The cells of a row that has one for each column of the form, where the header has lost its spans: its labels stand to the left of their columns, some of
- * which have none above them. Null for every other row, and where the header names a column that the form does not know.
- */
-function wholeRow({ printed }: RowPair, map: ColumnMap, block: BlockDef): readonly Cell[] | null {
-  const [row, ...more] = printed
-  if (!row || more.length > 0 || row.grid.ragged || !WRITTEN.includes(row.grid.method)) return null
-  const wanted = block.columns.length
-  if (map.columns.length >= wanted || wanted < 3 || map.disordered) return null
-  const isNamed = ({ label }: ColumnMap['unmatched'][number]): boolean =>
-    squeeze(label) !== '' && !isGroupsOnly(label, block)
-  if (map.unmatched.some(isNamed) || map.unmatched.length === 0) return null
-  const cells = row.own.slice(row.own.findLastIndex(isLabel) + 1)
-  return cells.length === wanted && cells.some(isFigure) ? cells : null
 }
 
 /**

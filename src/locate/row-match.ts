@@ -75,7 +75,9 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
   }
   const isStump = (label: Label): boolean =>
     label.body !== '' &&
-    groupLabels.some(({ ordinal, body }) => ordinalAgreement(ordinal, label.ordinal) > 0 && body.startsWith(label.body)) &&
+    groupLabels.some(
+      ({ ordinal, body }) => ordinalAgreement(ordinal, label.ordinal) > 0 && body.startsWith(label.body),
+    ) &&
     !official.some(
       ({ row, label: { ordinal } }) =>
         ordinalAgreement(ordinal, label.ordinal) > 0 && bestLikeness(label, last(row.path), row.aliases) >= EXACT,
@@ -101,10 +103,15 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
       label = null
     }
     // A label of the form below the header of the figures, before all of them: the header has lost its spans.
-    const inner = start === null || !hasFigures(row) ? undefined : row.own.findLast(isLabel)
-    if (inner && label && inner.col > label.col && !row.own.some((cell) => cell.col < inner.col && isFigure(cell)))
+    const inner = start === null ? undefined : row.own.findLast(isLabel)
+    if (
+      inner &&
+      inner !== row.own[row.own.length - 1] &&
+      inner.col > (label?.col ?? -1) &&
+      !row.own.some((cell) => cell.col < inner.col && isFigure(cell))
+    )
       if (isOfficial(parseLabel(inner.text))) {
-        groups = [...groups, label]
+        if (label) groups = [...groups, label]
         label = inner
       }
     const own = label ? withoutGroup(label.text, official) : null
