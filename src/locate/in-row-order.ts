@@ -35,7 +35,9 @@ export function orderedRow(
     const match = map.columns.find((one) => one.column === column)
     return match ? behind.filter(({ col, colSpan }) => col < match.to && col + colSpan > match.from) : []
   })
-  if (placed.every((own, i) => own.length === 1 && own[0] === cells[i])) return null
+  // Every figure below its own label: what is blank beside them says nothing.
+  const isOwn = (cell: Cell | undefined, i: number): boolean => placed[i]?.length === 1 && placed[i][0] === cell
+  if (cells.every((cell, i) => isOwn(cell, i) || (isBlank(cell) && placed[i]?.length === 0))) return null
   // A column of its own that the form does not know may stand for one of the form that is not there.
   const isNamed = (label: string): boolean => squeeze(label) !== '' && !isOfForm(label, block)
   if (map.columns.length < wanted && map.unmatched.some(({ label }) => isNamed(label))) return null
