@@ -6,8 +6,9 @@
 import type { BlockDef } from '../forms/define.js'
 import { looksLikeFigure, parseFigure } from '../text/figures.js'
 import { squeeze } from '../text/normalize.js'
-import type { Cell } from '../types.js'
+import type { Cell, Grid } from '../types.js'
 import { type ColumnMap, isOfForm } from './columns.js'
+import type { RowPair } from './located.js'
 import { isBlank, isFigure, isLabel, type PrintedRow } from './rows.js'
 import type { RowSum } from './sums.js'
 
@@ -16,15 +17,37 @@ export interface OrderedRow {
   readonly cells: readonly Cell[]
   /** `moved`: all stand as far from their labels; `header`: the labels are out of place; `either`: place and order say different things, and no sum tells. */
   readonly told: 'moved' | 'header' | 'either'
+  /** Each figure stands below one label all the same: only other rows say that it may be another's. */
+  readonly placed: boolean
+}
+
+/** Such tables: those of a text or a picture are put together by place, and of their rows none is moved. */
+const WRITTEN: readonly Grid['method'][] = ['markup', 'lattice']
+
+/** The rows of a block that are read by order, or not at all, since their cells do not stand below their labels. */
+export function orderedRows(
+  pairs: readonly RowPair[],
+  map: ColumnMap | null,
+  block: BlockDef,
+  sums: readonly RowSum[],
+): ReadonlyMap<RowPair, OrderedRow> {
+  const found = new Map<RowPair, OrderedRow>()
+  for (const pair of pairs) {
+    const [row, ...more] = pair.printed
+    const { grid } = row ?? {}
+    if (!map || !row || !grid || more.length > 0 || grid.ragged || !WRITTEN.includes(grid.method)) continue
+    if (map.counted || map.leaves || (map.grid !== grid && map.grid?.cols !== grid.cols)) continue
+    const ordered = orderedRow(row, map, block, sums)
+    if (ordered) found.set(pair, ordered)
+  }
+  // A table whose total is its first column: its labels are where they belong.
+  const isMisplaced = [...found.values()].some(({ told }) => told === 'header')
+  for (const [pair, { told, placed }] of found) if (told === 'either' && placed && !isMisplaced) found.delete(pair)
+  return found
 }
 
 /** Null for a row whose cells stand below their labels, or that has other cells than the form has columns. */
-export function orderedRow(
-  row: PrintedRow,
-  map: ColumnMap,
-  block: BlockDef,
-  sums: readonly RowSum[],
-): OrderedRow | null {
+function orderedRow(row: PrintedRow, map: ColumnMap, block: BlockDef, sums: readonly RowSum[]): OrderedRow | null {
   const wanted = block.columns.length
   if (wanted < 3 || map.disordered || map.columns.length === 0) return null
   const behind = row.own.slice(row.own.findLastIndex(isLabel) + 1)
@@ -47,7 +70,7 @@ export function orderedRow(
     byPlace.every((own) => own.length <= 1) &&
     behind.every((cell) => isBlank(cell) || byPlace.some(([own]) => own === cell))
   // Without sums: two figures below one label, or one below none.
-  if (sums.length === 0) return isSound || map.columns.length < wanted ? null : { cells, told: 'either' }
+  if (sums.length === 0) return isSound || map.columns.length < wanted ? null : { cells, told: 'either', placed: false }
   const order = holds(cells, sums)
   const place =
     isSound &&
@@ -57,13 +80,14 @@ export function orderedRow(
     )
   if (place && (!order || byPlace.every(([cell], i) => squeeze(cell?.text ?? '') === squeeze(cells[i]?.text ?? ''))))
     return null
-  if (!order || place) return isSound || order ? { cells, told: 'either' } : null
+  if (!order || place)
+    return isSound || order || map.columns.length === wanted ? { cells, told: 'either', placed: isSound } : null
   const shift = (cells[0]?.col ?? 0) - Math.min(...map.columns.map(({ from }) => from))
   const isMoved = block.columns.every((column, i) => {
     const match = map.columns.find((one) => one.column === column)
     return match !== undefined && cells[i]?.col === match.from + shift
   })
-  return { cells, told: isMoved ? 'moved' : 'header' }
+  return { cells, told: isMoved ? 'moved' : 'header', placed: isSound }
 }
 
 /** True where every sum of the row comes out, blanks and fillers being nothing; figures that cannot be read make none come out. */

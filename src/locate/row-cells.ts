@@ -5,11 +5,10 @@ import { joinText } from '../text/normalize.js'
 import type { Cell, Grid } from '../types.js'
 import type { ColumnMap, ColumnMatch } from './columns.js'
 import { cellsBelow } from './cut-elsewhere.js'
-import { orderedRow } from './in-row-order.js'
+import type { OrderedRow } from './in-row-order.js'
 import { bestLikeness, parseLabel } from './labels.js'
 import { type LocatedCell, last, type RowPair } from './located.js'
 import { goesOn, hasFigures, isBlank, isFigure, isLabel, type PrintedRow, valuesOf } from './rows.js'
-import type { RowSum } from './sums.js'
 
 /** Tables of cells, whatever draws them: of those that are put together by place no row is moved. */
 const WRITTEN: readonly Grid['method'][] = ['markup', 'lattice']
@@ -41,9 +40,9 @@ export function cellsOfRow(
   map: ColumnMap,
   block: BlockDef,
   offsets: Offsets,
-  sums: readonly RowSum[],
+  ordered: OrderedRow | undefined,
 ): Map<string, FoundCell> {
-  const found = knownCells(pair, map, block, offsets, sums)
+  const found = knownCells(pair, map, block, offsets, ordered)
   const [first] = pair.printed
   if (first?.grid.method === 'stream' && isTyped(first)) giveUnplaced(found, pair, first, block)
   return found
@@ -54,7 +53,7 @@ function knownCells(
   map: ColumnMap,
   block: BlockDef,
   offsets: Offsets,
-  sums: readonly RowSum[],
+  ordered: OrderedRow | undefined,
 ): Map<string, FoundCell> {
   const found = new Map<string, FoundCell>()
   const [first] = pair.printed
@@ -122,8 +121,6 @@ function knownCells(
     }
     return found
   }
-  const isWritten = pair.printed.length === 1 && !first.grid.ragged && WRITTEN.includes(first.grid.method)
-  const ordered = isWritten ? orderedRow(first, map, block, sums) : null
   if (ordered) {
     const { cells, told } = ordered
     for (const [i, column] of block.columns.entries()) {
