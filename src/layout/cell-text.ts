@@ -9,7 +9,7 @@ const PADDING = 5.4
 /**
  * The text of a cell and what is doubtful about it, from the runs in it.
  *
- * `full` says that no further digit would have fitted into its first line, so that a number had to go on below.
+ * `full` says that no further digit would have fitted into its first line, so that a number had to go on below, in the cell or overleaf.
  */
 export function cellContent(
   canvas: Canvas,
@@ -22,8 +22,7 @@ export function cellContent(
   const lines = toLines(seen.filter((run) => !run.vertical))
   const texts = [...(vertical.length > 0 ? verticalLines(vertical) : []), ...lines.map((line) => line.text)]
   const first = lines[0]
-  const full =
-    lines.length > 1 && first !== undefined && width(cell) - width(first.box) < first.size * 0.6 + 2 * PADDING
+  const full = first !== undefined && width(cell) - width(first.box) < first.size * 0.6 + 2 * PADDING
   if (seen.some((run) => run.hidden)) doubts.add('hidden-text')
   if (seen.some((run) => run.struck)) doubts.add('garbled')
   if (/[\ufffd\ue000-\uf8ff\u0000-\u001f]/.test(texts.join(''))) doubts.add('garbled')

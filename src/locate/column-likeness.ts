@@ -16,6 +16,16 @@ export function groupsOf(block: BlockDef): readonly Label[] {
   return groups
 }
 
+const last = ({ path }: ColumnDef): string => path[path.length - 1] ?? ''
+
+/** True for a text that is put together from labels of the form, those above several columns and those above one: 行政复议总计结果维持. */
+export function isOfForm(text: string, block: BlockDef): boolean {
+  const labels = [...groupsOf(block), ...block.columns.map((column) => parseLabel(last(column)))]
+  let rest = parseLabel(text).body
+  for (const { body } of labels) rest = rest.replace(body, '')
+  return rest === ''
+}
+
 export interface Comparison {
   readonly likeness: number
   readonly score: number
@@ -57,7 +67,7 @@ function compare(path: readonly string[], column: ColumnDef, block: BlockDef): C
   const groupsOnly = (text: string): boolean =>
     groupsOf(block).some((group) => likeness(parseLabel(text), group) >= 0.75)
   if (path.every(groupsOnly)) return { likeness: 0, score: 0, text: '', empty: true }
-  const leaf = column.path[column.path.length - 1] ?? ''
+  const leaf = last(column)
   let best = { likeness: 0, text: '', used: 1 }
   // A label set in several cells or lines, one below the other: 商业 over 企业.
   for (let used = 1; used <= Math.min(4, path.length); used++) {

@@ -210,8 +210,10 @@ function uniqueCells(cells: readonly Cell[]): Cell[] {
   return [...new Set(cells)]
 }
 
-/** In so many rows, what one of them alone says is a misreading. */
+/** In so many rows, what one of them alone says is a misreading, and what a few say are rows that have slipped aside. */
 const MANY_ROWS = 8
+/** Fewer of many rows than this share are a few. */
+const FEW_ROWS = 0.2
 
 /** First column of values: where the labels of the columns begin; without a header, where the figures begin. */
 function findValueStart(block: BlockDef, header: readonly PrintedRow[], body: readonly PrintedRow[]): number {
@@ -235,8 +237,10 @@ function findValueStart(block: BlockDef, header: readonly PrintedRow[], body: re
   })
   // Columns that alignment found are those of the figures; those drawn with lines may be blank under their labels.
   if (figures.length > 0 && body[0]?.grid.method === 'stream') return Math.min(...figures)
-  // One row of many whose label looks like a figure says nothing.
-  const firm = figures.length < MANY_ROWS ? figures : figures.filter((col, i) => figures.indexOf(col) !== i)
+  // Single rows of many say nothing: a label that looks like a figure, a row that a span too long has moved.
+  const count = (col: number): number => figures.filter((other) => other === col).length
+  const firm =
+    figures.length < MANY_ROWS ? figures : figures.filter((col) => count(col) > Math.max(1, figures.length * FEW_ROWS))
   if (starts.length > 0 || firm.length > 0) return Math.min(...starts, ...firm)
   return body.length > 0 ? Math.max(...body.map((row) => lastLabelEnd(row))) : 0
 }

@@ -67,9 +67,16 @@ const inside = ({ from, to }: Part, at: number): boolean => at >= from && at < t
 const knownIn = (part: Part, { sections }: Landmarks): Set<string> =>
   new Set(sections.flatMap(({ id, from }) => (id !== null && inside(part, from) ? [id] : [])))
 
-/** Tables, or enough sections of the form: not only a title that is named. */
+/** Tables, or enough sections of the form: not only a title that is named, nor a list of contents. */
 function isReport(part: Part, landmarks: Landmarks): boolean {
-  return landmarks.tables.some(({ block }) => inside(part, block)) || knownIn(part, landmarks).size >= FEWEST_SECTIONS
+  if (landmarks.tables.some(({ block }) => inside(part, block))) return true
+  return knownIn(part, landmarks).size >= FEWEST_SECTIONS && !isContents(part, landmarks)
+}
+
+/** Headings with nothing between them. */
+function isContents(part: Part, { sections }: Landmarks): boolean {
+  const own = sections.filter(({ from }) => inside(part, from))
+  return own.every(({ from }, i) => i === 0 || from === (own[i - 1]?.from ?? 0) + 1)
 }
 
 /** Stretches between titles → reports. */

@@ -1,12 +1,14 @@
 /** A matched row → the cells of the form in it. */
 
 import type { BlockDef } from '../forms/define.js'
+import { joinText } from '../text/normalize.js'
 import type { Cell, Grid } from '../types.js'
 import type { ColumnMap, ColumnMatch } from './columns.js'
 import { cellsBelow } from './cut-elsewhere.js'
+import type { OrderedRow } from './in-row-order.js'
 import { bestLikeness, parseLabel } from './labels.js'
 import { type LocatedCell, last, type RowPair } from './located.js'
-import { hasFigures, isBlank, isFigure, isLabel, type PrintedRow, valuesOf } from './rows.js'
+import { goesOn, hasFigures, isBlank, isFigure, isLabel, type PrintedRow, valuesOf } from './rows.js'
 
 /** Tables of cells, whatever draws them: of those that are put together by place no row is moved. */
 const WRITTEN: readonly Grid['method'][] = ['markup', 'lattice']
@@ -33,14 +35,26 @@ export function unevenRows(pairs: readonly RowPair[], map: ColumnMap | null): Re
 
 export type FoundCell = Omit<LocatedCell, 'row' | 'column' | 'kind' | 'unit'>
 
-export function cellsOfRow(pair: RowPair, map: ColumnMap, block: BlockDef, offsets: Offsets): Map<string, FoundCell> {
-  const found = knownCells(pair, map, block, offsets)
+export function cellsOfRow(
+  pair: RowPair,
+  map: ColumnMap,
+  block: BlockDef,
+  offsets: Offsets,
+  ordered: OrderedRow | undefined,
+): Map<string, FoundCell> {
+  const found = knownCells(pair, map, block, offsets, ordered)
   const [first] = pair.printed
   if (first?.grid.method === 'stream' && isTyped(first)) giveUnplaced(found, pair, first, block)
   return found
 }
 
-function knownCells(pair: RowPair, map: ColumnMap, block: BlockDef, offsets: Offsets): Map<string, FoundCell> {
+function knownCells(
+  pair: RowPair,
+  map: ColumnMap,
+  block: BlockDef,
+  offsets: Offsets,
+  ordered: OrderedRow | undefined,
+): Map<string, FoundCell> {
   const found = new Map<string, FoundCell>()
   const [first] = pair.printed
   if (!first) return found
@@ -107,6 +121,22 @@ function knownCells(pair: RowPair, map: ColumnMap, block: BlockDef, offsets: Off
     }
     return found
   }
+  if (ordered) {
+    const { cells, told } = ordered
+    for (const [i, column] of block.columns.entries()) {
+      const match = map.columns.find((one) => one.column === column)
+      const lost = { column, from: 0, to: 0, label: null, likeness: 0, header: map.columns[0]?.header ?? '' }
+      found.set(column.id, {
+        ...context(match ?? lost),
+        columnLikeness: 1,
+        cells: cells.slice(i, i + 1),
+        shared: told === 'either',
+        ordered: true,
+        ...(told === 'header' ? { uneven: true as const } : {}),
+      })
+    }
+    return found
+  }
   const adrift = adriftIn(pair, map)
   if (adrift) {
     const full = adrift.length === map.columns.length
@@ -149,7 +179,7 @@ function knownCells(pair: RowPair, map: ColumnMap, block: BlockDef, offsets: Off
       }
     }
     const filled = cells.filter((cell) => !isBlank(cell))
-    const use = filled.length > 0 ? [...new Set(filled)] : cells.slice(0, 1)
+    const use = filled.length > 0 ? joinedOverleaf(pair, [...new Set(filled)]) : cells.slice(0, 1)
     if (use.length > 0) found.set(match.column.id, { ...context(match), cells: use, shared })
   }
   if (first.grid.method === 'stream') doubtBesideAdrift(found, map)
@@ -159,6 +189,22 @@ function knownCells(pair: RowPair, map: ColumnMap, block: BlockDef, offsets: Off
     if (cell.cells.every(isBlank)) found.set(id, { ...cell, cells: strays, shared: true })
   for (const stray of strays) doubtBeside(stray, found, map)
   return found
+}
+
+/** A number that filled its cell at the foot of a page and goes on overleaf is one, on several lines as within a cell. */
+function joinedOverleaf({ printed: [upper, lower] }: RowPair, cells: readonly Cell[]): readonly Cell[] {
+  const [cell, rest] = cells
+  if (!upper || !lower || !cell?.full || !rest || cells.length > 2 || !goesOn(upper, lower)) return cells
+  if (upper.grid.method !== 'lattice') return cells
+  const doubts = [...new Set([...(cell.doubts ?? []), ...(rest.doubts ?? [])])].sort()
+  return [
+    {
+      ...cell,
+      text: joinText(cell.text, rest.text),
+      lines: [...cell.lines, ...rest.lines],
+      ...(doubts.length > 0 ? { doubts } : {}),
+    },
+  ]
 }
 
 const reaches = ({ col, colSpan }: Cell, { from, to }: ColumnMatch): boolean => col < to && col + colSpan > from

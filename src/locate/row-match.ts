@@ -8,7 +8,7 @@ import { placedColumns } from './columns.js'
 import { bestLikeness, EXACT, type Label, likeness, namesWhole, parseLabel } from './labels.js'
 import { last, type RowPair } from './located.js'
 import { type RowLabels, rowLabels } from './row-scores.js'
-import { hasFigures, isBlank, isFigure, isLabel, labelsOf, type PrintedRow } from './rows.js'
+import { goesOn, hasFigures, isBlank, isFigure, isLabel, labelsOf, type PrintedRow } from './rows.js'
 import { orderTorn } from './torn-rows.js'
 
 /**
@@ -54,13 +54,38 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
   const form = rowLabels(def)
   const { official } = form
   const start = def.shape === 'matrix' ? valueColumn(def, printed) : null
-  const rows = printed.map((row) => {
+  const rows = printed.map((row, i) => {
     let { label, groups } = labelsOf(row, start)
+    const before = printed[i - 1]
+    const rest = before !== undefined && goesOn(before, row)
+    // What the page end leaves of the label down the side is none of the row's.
+    if (rest && label && label.rowSpan > 1) label = null
     // The label of a group that runs down beside this row is not the row's own, which is lost.
     if (label && (label.row < row.index || label.rowSpan > 1) && form.isGroup(parseLabel(label.text))) {
+      // Where a group before it reaches a row too far down, it stands behind the row's own label.
+      const own = groups.findLast(
+        ({ row: at, rowSpan, text }) => at === row.index && rowSpan === 1 && form.isOfficial(parseLabel(text)),
+      )
+      groups = [...groups.filter((cell) => cell !== own), label]
+      label = own ?? null
+    }
+    // Before a blank cell, what stands of a group's label is not the row's own, which a page end has put overleaf.
+    else if (label && form.isStump(parseLabel(label.text)) && isBlankBehind(row, label)) {
       groups = [...groups, label]
       label = null
     }
+    // A label of the form below the header of the figures, before all of them: the header has lost its spans.
+    const inner = start === null ? undefined : row.own.findLast(isLabel)
+    if (
+      inner &&
+      inner !== row.own[row.own.length - 1] &&
+      inner.col > (label?.col ?? -1) &&
+      !row.own.some((cell) => cell.col < inner.col && isFigure(cell))
+    )
+      if (form.isOfficial(parseLabel(inner.text))) {
+        if (label) groups = [...groups, label]
+        label = inner
+      }
     const own = label ? form.own(label.text) : null
     const beside = [...groups.map((cell) => parseLabel(cell.text)), ...(own?.group ? [own.group] : [])]
     return {
@@ -71,12 +96,15 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
       groups: beside,
       scores: own ? form.scores(own.label, beside, threshold) : null,
       figures: hasFigures(row),
+      rest,
     }
   })
   interface Pieces {
     readonly scores: Float64Array
     /** Scores of the pieces, each of which must be less like the official label than all of them; none where there is no rival. */
     readonly alone: readonly Float64Array[]
+    /** A row that a page end cuts: its label may be whole above it. */
+    readonly cut?: true
   }
   const memo = new Map<number, Pieces | null>()
   /** Rows that may be the pieces of one: cut by a page end, or parted into label and figures. */
@@ -89,6 +117,15 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
     return made
   }
   const makePieces = (parts: readonly (typeof rows)[number][]): Pieces | null => {
+    const [upper, lower, ...others] = parts
+    if (upper?.label && upper.scores && lower?.rest && upper.figures && others.length === 0 && !lower.label?.ordinal) {
+      if (!lower.label) return { scores: upper.scores, alone: [], cut: true }
+      const whole = parseLabel(joinText(upper.text ?? '', lower.text ?? ''))
+      const [scores, ...alone] = [whole, upper.label, lower.label].map((label) =>
+        form.scores(label, upper.groups, threshold),
+      )
+      return scores ? { scores, alone, cut: true } : null
+    }
     if (parts.filter((part) => part.figures).length > 1) return null
     // A label and its figures that became two rows, in either order.
     const labelled = parts.filter((part) => part.label !== null)
@@ -122,7 +159,8 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
       const together = worth(whole.scores[j])
       if (together === null) return null
       const best = Math.max(0, ...whole.alone.map((scores) => worth(scores[j]) ?? 0))
-      return whole.alone.length === 0 || together > best + 0.1 ? together - 0.05 : null
+      const isBetter = whole.cut ? together >= best : together > best + 0.1
+      return whole.alone.length === 0 || isBetter ? together - 0.05 : null
     },
     skipPrinted: (i) => {
       const row = rows[i]
@@ -155,12 +193,21 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
   })
 }
 
+/** A cell without text stands between the label and the first figure. */
+function isBlankBehind({ own }: PrintedRow, label: Cell): boolean {
+  const next = own[own.indexOf(label) + 1]
+  return next !== undefined && isBlank(next) && own.some((cell) => cell.col > next.col && isFigure(cell))
+}
+
 /** A score, or null where there is none. */
 const worth = (score = Number.NaN): number | null => (Number.isNaN(score) ? null : score)
 
-/** A cell of several lines, some of which are one label of the form and others, but for a slip, another one. */
+/**
+ * A cell of several lines, some of which are one label of the form and others, but for a slip, another one, and all together none: 2.其他 above
+ * 法律行政法规禁止公开 is one.
+ */
 function holdsTwo({ lines }: Cell, { isOfficial, isNearly }: RowLabels): boolean {
-  if (lines.length < 2 || lines.length > MOST_LINES) return false
+  if (lines.length < 2 || lines.length > MOST_LINES || isOfficial(labelIn(lines, 0, lines.length))) return false
   // The line behind the first label that ends soonest; the second may begin there.
   let behind = lines.length
   for (let to = 1; to < lines.length && behind === lines.length; to++)

@@ -30,6 +30,8 @@ export interface RowLabels {
   own(text: string): OwnLabel
   /** True for the label of a group of rows, and of no row. */
   isGroup(label: Label): boolean
+  /** True for the beginning of the label of a group, with its number, that is the label of no row. */
+  isStump(label: Label): boolean
   /** True for the label of a row, to the letter. */
   isOfficial(label: Label): boolean
   /** True for the label of a row but for a slip or two. */
@@ -98,6 +100,15 @@ function prepare(def: TableDef): RowLabels {
     official,
     own: keptFor((text: string) => withoutGroup(text, official)),
     isGroup: (label) => likestGroup(label) >= 0.8 && likest(label) < 0.8,
+    isStump: (label) =>
+      label.body !== '' &&
+      groupLabels.some(
+        ({ ordinal, body }) => ordinalAgreement(ordinal, label.ordinal) > 0 && body.startsWith(label.body),
+      ) &&
+      !official.some(
+        ({ row, label: { ordinal } }) =>
+          ordinalAgreement(ordinal, label.ordinal) > 0 && bestLikeness(label, last(row.path), row.aliases) >= EXACT,
+      ),
     isOfficial,
     isNearly: (label) => likest(label) >= NEARLY,
     scores(label, groups, threshold) {

@@ -62,6 +62,24 @@ export function printedRows(grid: Grid, block: number): PrintedRow[] {
   })
 }
 
+/**
+ * True for a row that may hold the rest of the figures of the row before it: numbers that fill their cells go on below. Between lines that is at the top of a
+ * page (Word lets rows break over pages unless told otherwise); by alignment every line is a row. Each of its figures stands in the column of one
+ * of that row; where none of those fills its cell and all have one below, it is a row of its own.
+ */
+export function goesOn(above: PrintedRow, below: PrintedRow): boolean {
+  const { grid } = below
+  if (grid !== above.grid || below.index !== above.index + 1) return false
+  const isRuled = grid.method === 'lattice'
+  if (isRuled ? !below.afterBreak : grid.method !== 'stream') return false
+  const figures = below.own.filter(isFigure)
+  const before = above.own.filter(isFigure)
+  const over = figures.flatMap((cell) => before.filter(({ col }) => col === cell.col))
+  // Where no lines say how wide a cell is, nothing says that it is full.
+  const isFull = isRuled && over.some(({ full }) => full)
+  return figures.length > 0 && over.length === figures.length && (isFull || over.length < before.length)
+}
+
 /** Figures or fillers that begin in this row. */
 export const hasFigures = (row: PrintedRow): boolean => row.own.some(isFigure)
 

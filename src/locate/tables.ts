@@ -9,6 +9,7 @@ import { type ColumnMap, type ColumnMatch, isDisordered } from './columns.js'
 import { markUnconfirmed } from './confirm.js'
 import { footings } from './footing.js'
 import { cutCell, cutRows, type GluedRow, runOf } from './glued.js'
+import { orderedRows } from './in-row-order.js'
 import { parseLabel } from './labels.js'
 import {
   type Candidate,
@@ -25,6 +26,7 @@ import { fullRows, isPlaced, lineRow, matchBlocks, matchTorn } from './row-match
 import { hasFigures, isBlank, isFigure, isLabel, type PrintedRow, printedRows, valuesOf } from './rows.js'
 import { findSegments } from './segments.js'
 import { joinSpaced } from './spaced-digits.js'
+import { rowSums, sumsOf } from './sums.js'
 import { columnsFor } from './table-columns.js'
 import { captionBefore, notesOf } from './table-notes.js'
 import { cellOf, wordsIn } from './text-cells.js'
@@ -225,15 +227,11 @@ function build(
   )
   for (const [b, block] of def.blocks.entries()) {
     const map = maps[b] ?? null
-    const offsets = learnOffsets(
-      candidate.rows.filter((pair) => pair.block === b),
-      map?.columns.length ?? block.columns.length,
-      isCompact(block, printed),
-    )
-    const uneven = unevenRows(
-      candidate.rows.filter((pair) => pair.block === b),
-      map,
-    )
+    const pairs = candidate.rows.filter((pair) => pair.block === b)
+    const offsets = learnOffsets(pairs, map?.columns.length ?? block.columns.length, isCompact(block, printed))
+    const uneven = unevenRows(pairs, map)
+    const ids = block.columns.map(({ id }) => id)
+    const ordered = orderedRows(pairs, map, block, rowSums(sumsOf(def.table, candidate.edition, 'row'), ids))
     for (const row of block.rows) {
       const pair = candidate.rows.find((one) => one.def === row)
       if (!pair && def.shape !== 'line') missingRows.push(row.id)
@@ -246,7 +244,8 @@ function build(
           place: pair.printed[0]?.own.find(isLabel)?.place ?? pair.printed[0]?.own[0]?.place ?? null,
         })
       }
-      const found = pair && map ? cellsOfRow(pair, map, block, offsets) : new Map<string, FoundCell>()
+      const found =
+        pair && map ? cellsOfRow(pair, map, block, offsets, ordered.get(pair)) : new Map<string, FoundCell>()
       // Behind the labels of several rows, without sums: the first figures may be those of any of them.
       const behind = def.shape === 'blocks' && pair && !isFirm(pair) && pair.printed.some((one) => trailed.has(one))
       if (pair?.several || behind) for (const [id, cell] of found) found.set(id, { ...cell, shared: true })
@@ -259,7 +258,7 @@ function build(
           column: columnId,
           kind: column.kind ?? 'count',
           unit: column.unit ?? null,
-          ...(got && pair && uneven.has(pair) ? { uneven: true as const } : {}),
+          ...(got && pair && uneven.has(pair) && !got.ordered ? { uneven: true as const } : {}),
           ...(got ?? {
             cells: [],
             shared: false,

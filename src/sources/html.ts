@@ -15,6 +15,7 @@ import { checkText } from './checked-text.js'
 import { lineCounter } from './mapped-text.js'
 import { markupGrid } from './markup.js'
 import { LineMaker } from './page-lines.js'
+import { applyStyles } from './page-styles.js'
 import { dataTables, readRows } from './page-tables.js'
 import {
   aroundTables,
@@ -43,7 +44,7 @@ export function readMarkup(raw: string, damagedAs: string | null, context: Sourc
   const { alive } = context
   const text = unifyIdeographs(raw)
   const notes = checkText(text, damagedAs ?? (text.includes(ZERO) ? 'utf-8' : null), context)
-  const document = parse(text, { sourceCodeLocationInfo: true })
+  const document = treeOf(text, alive)
   alive()
   const shown = shownBlocks(document, text, alive)
   const blocks = showsTable(shown) && !isData(text) ? shown : withBuried(shown, document, text, alive)
@@ -52,8 +53,15 @@ export function readMarkup(raw: string, damagedAs: string | null, context: Sourc
 
 /** Blocks of a piece of a page that stands in another text. Places count in the piece. */
 export function fragmentBlocks(source: string, alive: () => void): Block[] {
-  const document = parse(source, { sourceCodeLocationInfo: true })
+  const document = treeOf(source, alive)
   return pageBlocks(document, { source, alive, tabled: aroundTables(document, alive) })
+}
+
+/** The tree of a page, with what its style sheets say in the attributes of its elements. */
+function treeOf(text: string, alive: () => void): Document {
+  const document = parse(text, { sourceCodeLocationInfo: true })
+  applyStyles(document, alive)
+  return document
 }
 
 const NONE: ReadonlySet<never> = new Set()
@@ -66,7 +74,7 @@ const showsTable = (blocks: readonly Block[]): boolean =>
 function withBuried(shown: Block[], document: Document, source: string, alive: () => void): Block[] {
   const carried = buriedPage(document, source, alive)
   if (!carried) return shown
-  const blocks = shownBlocks(parse(carried.text, { sourceCodeLocationInfo: true }), carried.text, alive)
+  const blocks = shownBlocks(treeOf(carried.text, alive), carried.text, alive)
   if (!showsTable(blocks) && (headingsIn(blocks).length < 2 || headingsIn(shown).length >= 2)) return shown
   const lineOf = lineCounter(source)
   const move = (place: Place | null): Place | null => {

@@ -67,11 +67,16 @@ export function isHidden(element: Element, { tabled }: PageContext): boolean {
     attribute(element, 'hidden') !== null ||
     HIDES.test(attribute(element, 'style') ?? '') ||
     isSizeless(element) ||
+    (!BLOCKS.has(element.tagName) && FAINT.test(attribute(element, 'style') ?? '')) ||
     (element.tagName === 'xml' && !!element.sourceCodeLocation?.endTag)
   return hidden && !tabled.has(element)
 }
 
 const HIDES = /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)/i
+
+/** Within a line: without colour, or moved or cut out of the page. Blocks are shown so by scripts when they come into view. */
+const FAINT =
+  /(?:^|[;\s])(?:opacity\s*:\s*0(?:\.0*)?|color\s*:\s*transparent|(?:left|top)\s*:\s*-\d{3,}[a-z]+|clip\s*:\s*rect\(\s*[01](?:px)?[\s,][^)]*\)|clip-path\s*:\s*inset\(\s*(?:50|100)%[^)]*\))\s*(?:;|!|$)/i
 
 /** Letters of no size; what is within may have a size of its own again. */
 function isSizeless(element: Element): boolean {

@@ -32,6 +32,14 @@ const FEW_CHARACTERS = 60
 const GARBLED = 0.05
 /** So many Latin letters on a page of a Chinese report that has no Chinese on it. */
 const LATIN = 60
+/**
+ * Shares of the characters of a page that fonts whose map has gone wrong give (Ghostscript rewrites such): numbers of glyphs come out as Chinese characters
+ * of the first extension, which reports have none of but in a name, codes cut to a byte as Latin letters with marks between Chinese ones.
+ */
+const RARE_HAN = 0.1
+const MARKED_LATIN = 0.01
+/** Fewer such characters may be printed. */
+const FEWEST_WRONG = 5
 /** From this share of invisible characters on, the text is the layer of some OCR. */
 const HIDDEN = 0.2
 
@@ -45,8 +53,16 @@ export function textTrouble(page: Page): ScanReason | null {
   if (text.length >= 20 && garbledShare(text) > GARBLED) return 'garbled'
   // Letters and no Chinese at all: a font whose map gives the codes of its glyphs.
   if ((text.match(/\p{Script=Latin}/gu)?.length ?? 0) >= LATIN && !/\p{Script=Han}/u.test(text)) return 'garbled'
+  if (isMismapped(text)) return 'garbled'
   if (text.length <= FEW_CHARACTERS && covered > NEARLY_WHOLE) return 'picture'
   return null
+}
+
+function isMismapped(text: string): boolean {
+  const rare = text.match(/[\u3400-\u4dbf]/g)?.length ?? 0
+  if (rare >= FEWEST_WRONG && rare > RARE_HAN * (text.match(/\p{Script=Han}/gu)?.length ?? 0)) return true
+  const marked = text.match(/(?<=\p{Script=Han})[\u00c0-\u024f]|[\u00c0-\u024f](?=\p{Script=Han})/gu)?.length ?? 0
+  return marked >= FEWEST_WRONG && marked > MARKED_LATIN * text.length
 }
 
 const share = (image: Page['images'][number], page: Page): number =>

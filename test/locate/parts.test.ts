@@ -114,3 +114,14 @@ test('documents without a report give none', async () => {
   expect(none.report).toBeNull()
   expect(none.more).toEqual([])
 })
+
+test('a list of contents before the title is no report', async () => {
+  const contents = hill.split('\n').filter((line) => /^[一二三四五六]、\S{4,20}$/.test(line.trim()))
+  expect(contents.length).toBeGreaterThan(3)
+  expect(await given(`目录\n${contents.map((line, i) => `${line}……${i + 1}`).join('\n')}\n\n${hill}`)).toEqual([
+    alone(ofHill),
+  ])
+  // With text below them they are one, whose title is lost.
+  const before = contents.flatMap((line) => [line, '本年度各项工作平稳推进，未发生需要说明的情况。']).join('\n')
+  expect((await given(`${before}\n\n${hill}`)).length).toBe(2)
+})
