@@ -171,7 +171,7 @@ function regionsOf(words: readonly Print[], width: number, rulings: readonly Rul
   const figures = words.filter(isFigure)
   const texts = words.filter((word) => !isFigure(word))
   const rows = linesOfPrint(figures).flatMap((line): TabularRow[] => {
-    const own = inColumns(line, texts)
+    const own = inColumns(line, texts, usual)
     const [first] = own
     if (!first) return []
     const { top, bottom } = union(own.map(({ box }) => box))
@@ -215,9 +215,12 @@ function regionsOf(words: readonly Print[], width: number, rulings: readonly Rul
   return regions
 }
 
-/** The figures of a line that stand in columns; none where it is a line of text with a number in it. */
-function inColumns({ words, box: around }: PrintLine, texts: readonly Print[]): Print[] {
-  const em = Math.max(4, median(words.map(({ box }) => box.bottom - box.top))) * 1.3
+/**
+ * The figures of a line that stand in columns; none where it is a line of text with a number in it. A dash, and the dot of a
+ * character that looks like one, say nothing about the size of the print: it is that of the `usual` figures of the page at least.
+ */
+function inColumns({ words, box: around }: PrintLine, texts: readonly Print[], usual: number): Print[] {
+  const em = Math.max(4, usual, median(words.map(({ box }) => box.bottom - box.top))) * 1.3
   const beside = texts.filter(({ box }) => box.top < around.bottom && box.bottom > around.top)
   // A number with words close behind it is one of a label; what fills a cell in place of a figure is short.
   const own = words.filter(

@@ -169,3 +169,24 @@ test('a figure never shares its cell with the label of its row, whatever runs do
   const figures = words.filter(({ figure: is, box }) => is && box.x0 > 280)
   for (const own of figures) expect(wordsIn(rulings, own, words).filter(({ figure: is }) => !is)).toEqual([])
 })
+
+test('prose below a table takes none of it away by the dot of its last character', () => {
+  const words = printed(`555 564 w254-342
+571 580 w127-165 w240-309 w355-398 w448-506
+586 595 w71-108 F309-323 F415-424 F506-525
+599 612 w71-109 F314-323 F415-423 F511-525
+617 627 w254-342
+633 642 w127-165 w241-309 w405-448
+649 658 w71-139 F314-322 F517-525
+664 674 w254-342
+680 689 w127-165 w246-304 w403-450
+696 705 w71-129 F310-323 F491-525
+720 722 F519-521
+720 731 w94-509
+722 730 F516-525
+739 750 w69-136`)
+  const rulings = spacedRulings(page(), words)
+  expect(rulings.length).toBeGreaterThan(0)
+  for (const own of words.filter(({ figure: is, box }) => is && box.top < 710))
+    expect(wordsIn(rulings, own, words)).toEqual([own])
+})
