@@ -23,6 +23,8 @@ const APART = 0.8
 const NAMES = 3
 /** Share of the width of the print of a page that a line of prose takes. */
 const PROSE = 0.62
+/** Ems: marks of Chinese leave as much as one blank, justified lines half of one more. */
+const GAP = 2
 /** Times the print of the table: larger print is a heading. */
 const HEADING = 1.15
 /** So many of its pieces may be higher than its characters. */
@@ -254,9 +256,14 @@ function printHeight(rows: readonly TabularRow[], texts: readonly Print[]): numb
 /** Heights of figures: the words of a header stand this near above them. */
 const ABOVE = 6
 
-/** Prose, or a heading: a line of larger print. */
+/** Prose, or a heading: a line of larger print. Neither has a gap as wide as there is between a label and the columns. */
 function endsTable({ words }: PrintLine, em: number, width: number): boolean {
-  const filled = words.reduce((sum, word) => sum + word.box.x1 - word.box.x0, 0)
+  let [filled, own, last] = [0, 0, Number.NEGATIVE_INFINITY]
+  for (const { box } of [...words].sort((a, b) => a.box.x0 - b.box.x0)) {
+    own = (box.x0 - last > GAP * em ? 0 : own) + box.x1 - box.x0
+    filled = Math.max(filled, own)
+    last = Math.max(last, box.x1)
+  }
   if (filled > PROSE * width) return true
   // Pieces of two lines that touch are as high as those of a heading, but few.
   const heights = words.flatMap(({ pieces }) => pieces.map(({ top, bottom }) => bottom - top)).sort((x, y) => y - x)

@@ -190,3 +190,17 @@ test('prose below a table takes none of it away by the dot of its last character
   for (const own of words.filter(({ figure: is, box }) => is && box.top < 710))
     expect(wordsIn(rulings, own, words)).toEqual([own])
 })
+
+test('a long note beside the labels of narrow columns is a line of the header, no prose', () => {
+  const words = printed(`584 597 w91-328
+612 621 w382-431
+630 640 w69-265 w372-441
+644 656 w66-202 w284-457 w505-525
+654 663 w469-488
+661 670 w329-338 w365-374 w392-457
+678 687 w66-78 w86-225 F296-299 F332-336 F368-372 F405-408 F440-445 F513-517
+696 705 w66-225 F67-74 F295-300 F332-336 F404-408 F440-445 F477-481 F513-517`)
+  const tops = spacedRulings(page(), words).flatMap(({ axis, at }) => (axis === 'horizontal' ? [at] : []))
+  expect(Math.min(...tops)).toBeLessThan(613)
+  expect(Math.min(...tops)).toBeGreaterThan(597)
+})
