@@ -35,6 +35,8 @@ const BROAD = 15
 const TALL = 1.22
 /** Ems between lines of figures in one table: labels of five lines stand between them. */
 const FAR = 11
+/** Ems of paper between two labels at most. */
+const PITCH = 1.5
 /** Lines of a header, and ems between two of them. */
 const HEADER_LINES = 9
 const HEADER_GAP = 2.6
@@ -209,12 +211,25 @@ function regionsOf(words: readonly Print[], width: number, rulings: readonly Rul
     const em = printHeight(open.length > 0 ? open : [row], texts)
     if (last) {
       const between = lines.filter(({ box }) => centreY(box) > last.y + em * 0.4 && centreY(box) < row.y - em * 0.4)
-      if (row.y - last.y > FAR * em || between.some((line) => endsTable(line, em, width))) close()
+      const isFar = row.y - last.y > FAR * em && !areBlankRows(between, last, row, em)
+      if (isFar || between.some((line) => endsTable(line, em, width))) close()
     }
     open.push(row)
   }
   close()
   return regions
+}
+
+/** Whether labels follow each other without a gap from one row with figures to the next, left of these: the rows between are blank. */
+function areBlankRows(between: readonly PrintLine[], last: TabularRow, row: TabularRow, em: number): boolean {
+  const left = Math.min(last.left, row.left)
+  if (between.some(({ box }) => box.x1 > left)) return false
+  let { bottom } = last
+  for (const box of [...between.map((line) => line.box), row]) {
+    if (box.top - bottom > PITCH * em) return false
+    bottom = Math.max(bottom, box.bottom)
+  }
+  return true
 }
 
 /**

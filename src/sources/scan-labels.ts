@@ -47,7 +47,7 @@ export function readLabels(cells: readonly ScanCell[], book: LabelBook): ScanCel
     const text = plain(cell.reading?.text ?? '')
     if (known.has(text)) continue
     const best = likest(text, book.labels)
-    if (best) found.set(cell, best)
+    if (best && !isTwo(text, best, book.labels)) found.set(cell, best)
   }
   const textOf = (cell: ScanCell): string => found.get(cell) ?? cell.reading?.text ?? ''
   for (const [sequences, edge, along] of [
@@ -60,7 +60,8 @@ export function readLabels(cells: readonly ScanCell[], book: LabelBook): ScanCel
       line.sort((a, b) => along(a) - along(b))
       const ways = sequences.map((sequence) => placed(line, sequence, textOf))
       const best = ways.reduce((most, way) => (way.score > most.score ? way : most), { score: 0, pairs: [] } as Way)
-      for (const { cell, label } of best.pairs) found.set(cell, label)
+      for (const { cell, label } of best.pairs)
+        if (!isTwo(plain(cell.reading?.text ?? ''), label, book.labels)) found.set(cell, label)
     }
   }
   if (found.size === 0) return [...cells]
@@ -103,6 +104,20 @@ function likest(text: string, labels: readonly string[]): string | null {
     } else if (like > second && plain(label) !== plain(best.label)) second = like
   }
   return best.like >= LIKE && best.like - second >= MARGIN ? best.label : null
+}
+
+/** Characters: shorter labels (其他, 总计) are parts of others. */
+const SHORTEST = 4
+
+/** Whether a text is a label and another one, before it or behind it: the cell is that of two rows, and of neither for certain. */
+function isTwo(text: string, label: string, labels: readonly string[]): boolean {
+  const { length } = plain(label)
+  if (text.length < length + SHORTEST) return false
+  return [text.slice(length), text.slice(0, -length)].some(
+    (rest) =>
+      rest.length >= SHORTEST &&
+      labels.some((other) => plain(other).length >= SHORTEST && similarity(rest, plain(other), LIKE) >= LIKE),
+  )
 }
 
 /** Cells that end at the same edge. */

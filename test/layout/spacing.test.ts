@@ -204,3 +204,14 @@ test('a long note beside the labels of narrow columns is a line of the header, n
   expect(Math.min(...tops)).toBeLessThan(613)
   expect(Math.min(...tops)).toBeGreaterThan(597)
 })
+
+test('rows of blank cells between two rows with figures do not end the table', () => {
+  const label = Array.from({ length: 16 }, (_, i) => text(80, 140 + i * 14, 8))
+  const figures = [...row(140), ...row(140 + 13 * 14, [0, 1]), ...row(140 + 15 * 14)]
+  const rulings = spacedRulings(page(), [...header, ...label, ...figures])
+  const [first] = cellAt(rulings, 350, 140)
+  const [last] = cellAt(rulings, 350, 140 + 13 * 14)
+  expect(first?.x0).toBe(last?.x0)
+  expect(cellAt(rulings, 350, 140 + 13 * 14)).toHaveLength(1)
+  for (const own of figures) expect(wordsIn(rulings, own, figures)).toEqual([own])
+})

@@ -42,3 +42,17 @@ test('a name is what most of its occurrences have, and a close vote is told', ()
   })
   expect(voteOn('巨谭县教育局', paragraphs.slice(0, 1), '巨鹿县教育局2024.pdf').issuer).toBe('巨鹿县教育局')
 })
+
+test('a cell with the labels of two rows is not taken for one of them', () => {
+  const rows = ['一、本年新收政府信息公开申请数量', '二、上年结转政府信息公开申请数量', '四、结转下年度继续办理']
+  const form = { wordings: rows.map((name) => [name]), labels: rows, down: [rows.map((name) => [name])], across: [] }
+  const down = (...texts: string[]) =>
+    readLabels(
+      texts.map((text, i) => ({ ...cell(0, text), frame: { x0: 0, top: i * 20, x1: 150, bottom: i * 20 + 20 } })),
+      form,
+    ).map(({ reading }) => reading?.text)
+  const two = `${rows[0]}\n${rows[1]}`
+  expect(down(two, rows[2] ?? '')).toEqual([two, rows[2]])
+  // Dirt read behind a label is no other one.
+  expect(down('一、木年新收政府信息公开申请数量二|', rows[2] ?? '')).toEqual([rows[0], rows[2]])
+})
