@@ -21,8 +21,8 @@ const SEAL = 0.8
 /** Times its height: a line is as long, at least, and its characters are no farther apart. */
 const LONG = 3.5
 const APART = 1.2
-/** Share of its box that a line of characters fills; the ring of a seal that came apart fills less. */
-const FILLED = 0.4
+/** Share of its box that a line of characters fills: 0.39 to 0.47 in titles that were measured. Of the rings of seals that came apart, 0.10 to 0.17. */
+const FILLED = 0.27
 /** A title stands in the middle of its page, up to this share of the width. */
 const ASIDE = 0.1
 /** Rows that are asked for at a time, at most. */
