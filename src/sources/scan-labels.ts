@@ -16,6 +16,8 @@ export interface LabelBook {
   readonly wordings: readonly (readonly string[])[]
   /** Alone, wherever they stand. */
   readonly labels: readonly string[]
+  /** Those of them that head a group: they may stand in one cell with its first label. */
+  readonly groups: readonly string[]
   /** One below the other, up to the same edge. */
   readonly down: readonly LabelSequence[]
   /** Side by side, down to the same edge. */
@@ -43,11 +45,12 @@ export function readLabels(cells: readonly ScanCell[], book: LabelBook): ScanCel
   const found = new Map<ScanCell, string>()
   const known = new Set(book.labels.map(plain))
   const labels = cells.filter(isLabel)
+  const own = book.labels.filter((label) => !book.groups.includes(label))
   for (const cell of labels) {
     const text = plain(cell.reading?.text ?? '')
     if (known.has(text)) continue
     const best = likest(text, book.labels)
-    if (best && !isTwo(text, best, book.labels)) found.set(cell, best)
+    if (best && !isTwo(text, best, own)) found.set(cell, best)
   }
   const textOf = (cell: ScanCell): string => found.get(cell) ?? cell.reading?.text ?? ''
   for (const [sequences, edge, along] of [
@@ -61,7 +64,7 @@ export function readLabels(cells: readonly ScanCell[], book: LabelBook): ScanCel
       const ways = sequences.map((sequence) => placed(line, sequence, textOf))
       const best = ways.reduce((most, way) => (way.score > most.score ? way : most), { score: 0, pairs: [] } as Way)
       for (const { cell, label } of best.pairs)
-        if (!isTwo(plain(cell.reading?.text ?? ''), label, book.labels)) found.set(cell, label)
+        if (!isTwo(plain(cell.reading?.text ?? ''), label, own)) found.set(cell, label)
     }
   }
   if (found.size === 0) return [...cells]
