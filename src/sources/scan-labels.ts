@@ -114,12 +114,18 @@ const SHORTEST = 4
 
 /** Whether a text is a label and another one, before it or behind it: the cell is that of two rows, and of neither for certain. */
 function isTwo(text: string, label: string, labels: readonly string[]): boolean {
-  const { length } = plain(label)
+  const own = plain(label)
+  const { length } = own
   if (text.length < length + SHORTEST) return false
-  return [text.slice(length), text.slice(0, -length)].some(
-    (rest) =>
-      rest.length >= SHORTEST &&
-      labels.some((other) => plain(other).length >= SHORTEST && similarity(rest, plain(other), LIKE) >= LIKE),
+  return [
+    [text.slice(0, length), text.slice(length)],
+    [text.slice(-length), text.slice(0, -length)],
+  ].some(
+    ([part = '', rest = '']) =>
+      similarity(part, own, LIKE) >= LIKE &&
+      labels
+        .map(plain)
+        .some((other) => other !== own && other.length >= SHORTEST && similarity(rest, other, LIKE) >= LIKE),
   )
 }
 
