@@ -227,6 +227,7 @@ function formLabels(): LabelBook {
         ...blocks.flatMap(({ columns, rows }) => [...columns, ...rows].flatMap(({ path }) => path.slice(0, -1))),
       ]),
     ].filter((text) => text !== ''),
+    groups: groups.flat(),
     down: [
       ...tables.map(({ blocks: own }) =>
         own.flatMap(({ rows }) => [...(own.length > 1 ? [[FIRST_LABEL]] : []), ...rows.map(names)]),

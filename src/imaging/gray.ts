@@ -46,6 +46,10 @@ export function grayFromRgba(rgba: Uint8Array | Uint8ClampedArray, into: Uint8Ar
   return red
 }
 
+/** Whether a pixel is red ink. @param at Of its first byte. */
+export const isRed = (rgba: Uint8Array | Uint8ClampedArray, at: number): boolean =>
+  (rgba[at] as number) - Math.max(rgba[at + 1] as number, rgba[at + 2] as number) > RED && rgba[at + 3] === 255
+
 /** Make smaller: every new pixel is the mean of the area that it covers. */
 export function shrink(image: Gray, width: number, height: number): Gray {
   if (width >= image.width && height >= image.height) return image

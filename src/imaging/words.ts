@@ -22,6 +22,13 @@ const JOINED = 0.45
 /** The same between characters of running text, some of which fill half of their square. */
 const RUNNING = 0.85
 
+/** Points both ways, and share of its box: ink that fills more is no character but a blot, or the hole of a punch (6 mm across; a disc fills 0.79). */
+const BLOT = 10
+const FILLED = 0.7
+
+const isBlot = (one: Piece, scale: number): boolean =>
+  Math.min(one.x1 - one.x0, one.y1 - one.y0) > BLOT * scale && one.area > FILLED * (one.x1 - one.x0) * (one.y1 - one.y0)
+
 /** Digits are narrower than tall and few; characters of Chinese are as wide as tall. */
 export function looksLikeFigure(print: readonly Piece[], box: Piece, scale: number): boolean {
   const height = box.y1 - box.y0
@@ -40,6 +47,7 @@ export function wordsOf(ink: InkPatch, dpi: number): Word[] {
       one.area > (SPECK * scale) ** 2 &&
       one.y1 - one.y0 < TALLEST * scale &&
       one.x1 - one.x0 < BROADEST * scale &&
+      !isBlot(one, scale) &&
       Math.max(one.x1 - one.x0, one.y1 - one.y0) > scale,
   )
   const dashes = dashesOf(pieces, dpi)

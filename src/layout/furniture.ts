@@ -9,6 +9,13 @@ export interface PageLines {
   readonly lines: readonly Line[]
 }
 
+export interface Furniture {
+  /** All lines that are no part of the text. */
+  readonly lines: ReadonlySet<Line>
+  /** Of the running heads and feet each one once, as it stands on the first of its pages. */
+  readonly heads: readonly Line[]
+}
+
 /** Share of the page height, at the top and at the bottom, in which furniture stands. */
 const MARGIN = 0.13
 /** Page numbers that count on at the same height may stand further in, on low pages with wide margins. */
@@ -35,8 +42,9 @@ export function pageNumberIn(text: string): { value: number; certain: boolean } 
  * counts on from page to page; a running head is a text that stands at the same height on at least three pages, or on
  * both of two.
  */
-export function findFurniture(pages: readonly PageLines[]): Set<Line> {
+export function findFurniture(pages: readonly PageLines[]): Furniture {
   const furniture = new Set<Line>()
+  const titles = new Map<string, Line>()
   const bare: { line: Line; offset: number; page: number; y: number; sure: boolean }[] = []
   const heads = new Map<string, { line: Line; page: number; y: number }[]>()
   for (const { number, height, lines } of pages) {
@@ -63,11 +71,13 @@ export function findFurniture(pages: readonly PageLines[]): Set<Line> {
       furniture.add(line)
   }
   const needed = pages.length <= 2 ? 2 : 3
-  for (const list of heads.values()) {
+  for (const [key, list] of heads) {
     for (const { line, y } of list) {
       const same = new Set(list.filter((other) => Math.abs(other.y - y) <= SAME_HEIGHT).map((other) => other.page))
-      if (same.size >= needed) furniture.add(line)
+      if (same.size < needed) continue
+      furniture.add(line)
+      if (!titles.has(key)) titles.set(key, line)
     }
   }
-  return furniture
+  return { lines: furniture, heads: [...titles.values()] }
 }

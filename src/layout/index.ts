@@ -60,7 +60,9 @@ function layOutPages(pages: readonly Page[], options: LayoutOptions): Layout {
   // A ground that only every other row has parts no rows of the others, on this page and the next.
   const banded = options.tables === 'auto' && pages.some(isBanded)
   const parts = pages.map((page) => partPage(page, options, banded))
-  const furniture = findFurniture(parts.map(({ page, lines }) => ({ number: page.number, height: page.height, lines })))
+  const { lines: furniture, heads } = findFurniture(
+    parts.map(({ page, lines }) => ({ number: page.number, height: page.height, lines })),
+  )
   const measure = measureText(parts.flatMap(({ lines }) => lines.filter((line) => !furniture.has(line))))
   const streamed = new Set<number>()
   const builder = new BlockBuilder(measure)
@@ -82,7 +84,19 @@ function layOutPages(pages: readonly Page[], options: LayoutOptions): Layout {
     builder.addLines(homes.slice(from))
   }
   const notes = streamed.size > 0 ? [note('layout/stream', { pages: [...streamed].sort((a, b) => a - b) })] : []
-  return { blocks: builder.blocks, pages: parts.map(({ page }) => page), notes }
+  // What stands on every page is no text; it may be the only place of the title.
+  const unseen = heads.map(
+    ({ text }): Paragraph => ({
+      kind: 'paragraph',
+      text,
+      place: null,
+      scale: 1,
+      centred: false,
+      outside: true,
+      unseen: true,
+    }),
+  )
+  return { blocks: [...builder.blocks, ...unseen], pages: parts.map(({ page }) => page), notes }
 }
 
 /** Numbers and places in halves → those of the sheets. */

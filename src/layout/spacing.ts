@@ -23,6 +23,8 @@ const APART = 0.8
 const NAMES = 3
 /** Share of the width of the print of a page that a line of prose takes. */
 const PROSE = 0.62
+/** Ems: marks of Chinese leave as much as one blank, justified lines half of one more. */
+const GAP = 2
 /** Times the print of the table: larger print is a heading. */
 const HEADING = 1.15
 /** So many of its pieces may be higher than its characters. */
@@ -33,6 +35,8 @@ const BROAD = 15
 const TALL = 1.22
 /** Ems between lines of figures in one table: labels of five lines stand between them. */
 const FAR = 11
+/** Ems of paper between two labels at most. */
+const PITCH = 1.5
 /** Lines of a header, and ems between two of them. */
 const HEADER_LINES = 9
 const HEADER_GAP = 2.6
@@ -171,7 +175,7 @@ function regionsOf(words: readonly Print[], width: number, rulings: readonly Rul
   const figures = words.filter(isFigure)
   const texts = words.filter((word) => !isFigure(word))
   const rows = linesOfPrint(figures).flatMap((line): TabularRow[] => {
-    const own = inColumns(line, texts)
+    const own = inColumns(line, texts, usual)
     const [first] = own
     if (!first) return []
     const { top, bottom } = union(own.map(({ box }) => box))
@@ -207,7 +211,8 @@ function regionsOf(words: readonly Print[], width: number, rulings: readonly Rul
     const em = printHeight(open.length > 0 ? open : [row], texts)
     if (last) {
       const between = lines.filter(({ box }) => centreY(box) > last.y + em * 0.4 && centreY(box) < row.y - em * 0.4)
-      if (row.y - last.y > FAR * em || between.some((line) => endsTable(line, em, width))) close()
+      const isFar = row.y - last.y > FAR * em && !areBlankRows(between, last, row, em)
+      if (isFar || between.some((line) => endsTable(line, em, width))) close()
     }
     open.push(row)
   }
@@ -215,9 +220,24 @@ function regionsOf(words: readonly Print[], width: number, rulings: readonly Rul
   return regions
 }
 
-/** The figures of a line that stand in columns; none where it is a line of text with a number in it. */
-function inColumns({ words, box: around }: PrintLine, texts: readonly Print[]): Print[] {
-  const em = Math.max(4, median(words.map(({ box }) => box.bottom - box.top))) * 1.3
+/** Whether labels follow each other without a gap from one row with figures to the next, left of these: the rows between are blank. */
+function areBlankRows(between: readonly PrintLine[], last: TabularRow, row: TabularRow, em: number): boolean {
+  const left = Math.min(last.left, row.left)
+  if (between.some(({ box }) => box.x1 > left)) return false
+  let { bottom } = last
+  for (const box of [...between.map((line) => line.box), row]) {
+    if (box.top - bottom > PITCH * em) return false
+    bottom = Math.max(bottom, box.bottom)
+  }
+  return true
+}
+
+/**
+ * The figures of a line that stand in columns; none where it is a line of text with a number in it. A dash, and the dot of a
+ * character that looks like one, say nothing about the size of the print: it is that of the `usual` figures of the page at least.
+ */
+function inColumns({ words, box: around }: PrintLine, texts: readonly Print[], usual: number): Print[] {
+  const em = Math.max(4, usual, median(words.map(({ box }) => box.bottom - box.top))) * 1.3
   const beside = texts.filter(({ box }) => box.top < around.bottom && box.bottom > around.top)
   // A number with words close behind it is one of a label; what fills a cell in place of a figure is short.
   const own = words.filter(
@@ -251,9 +271,14 @@ function printHeight(rows: readonly TabularRow[], texts: readonly Print[]): numb
 /** Heights of figures: the words of a header stand this near above them. */
 const ABOVE = 6
 
-/** Prose, or a heading: a line of larger print. */
+/** Prose, or a heading: a line of larger print. Neither has a gap as wide as there is between a label and the columns. */
 function endsTable({ words }: PrintLine, em: number, width: number): boolean {
-  const filled = words.reduce((sum, word) => sum + word.box.x1 - word.box.x0, 0)
+  let [filled, own, last] = [0, 0, Number.NEGATIVE_INFINITY]
+  for (const { box } of [...words].sort((a, b) => a.box.x0 - b.box.x0)) {
+    own = (box.x0 - last > GAP * em ? 0 : own) + box.x1 - box.x0
+    filled = Math.max(filled, own)
+    last = Math.max(last, box.x1)
+  }
   if (filled > PROSE * width) return true
   // Pieces of two lines that touch are as high as those of a heading, but few.
   const heights = words.flatMap(({ pieces }) => pieces.map(({ top, bottom }) => bottom - top)).sort((x, y) => y - x)

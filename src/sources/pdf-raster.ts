@@ -8,6 +8,7 @@
 
 import { NianbaoError } from '../errors.js'
 import { type Gray, grayFromRgba } from '../imaging/gray.js'
+import { keepRedLines } from '../imaging/red-print.js'
 import { openPdfium, PDFIUM_VERSION, type Pdfium } from './pdfium.js'
 
 export interface Raster {
@@ -114,8 +115,10 @@ function draw(module: Pdfium, page: number, imagePixels: number, alive: () => vo
     module._FPDF_RenderPageBitmap(bitmap, page, 0, 0, across, down, 0, isGray ? ANNOTATIONS : FLAGS)
     const drawn = module.HEAPU8.subarray(buffer, buffer + across * down * size)
     if (isGray) image.set(drawn)
-    const red = isGray ? 0 : grayFromRgba(drawn, image)
-    return { image: { width: across, height: down, data: image }, dpi: (across * 72) / width, red: red / image.length }
+    const red = isGray ? 0 : grayFromRgba(drawn, image) / image.length
+    const gray = { width: across, height: down, data: image }
+    keepRedLines(gray, red, (from, to) => drawn.subarray(from * across * 4, to * across * 4))
+    return { image: gray, dpi: (across * 72) / width, red }
   } finally {
     module._FPDFBitmap_Destroy(bitmap)
     module._free(buffer)

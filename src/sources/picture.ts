@@ -3,6 +3,7 @@
 import { NianbaoError } from '../errors.js'
 import { type Note, note } from '../findings.js'
 import { type Gray, grayFromRgba, shrink } from '../imaging/gray.js'
+import { BAND, keepRedLines } from '../imaging/red-print.js'
 import type { Page } from '../types.js'
 import type { Raster } from './pdf-raster.js'
 import { type PictureHead, pageDpi, pictureHead, pictureKind } from './picture-head.js'
@@ -11,8 +12,6 @@ import type { SourceContext, SourceResult } from './source.js'
 
 /** Pages are read at no more than this; what has more is made smaller. */
 const MOST_DPI = 300
-/** Rows that are taken from the decoder at a time. */
-const BAND = 256
 
 interface Sheet {
   readonly head: PictureHead
@@ -91,15 +90,17 @@ async function decodeOnCanvas(bytes: Uint8Array, head: PictureHead): Promise<{ i
   const data = new Uint8Array(width * height)
   const sheet = canvas.createCanvas(width, Math.min(BAND, height))
   const context = sheet.getContext('2d')
-  let red = 0
-  for (let y = 0; y < height; y += BAND) {
-    const rows = Math.min(BAND, height - y)
+  const draw = (from: number, to: number): Uint8ClampedArray => {
     context.fillStyle = 'white'
-    context.fillRect(0, 0, width, rows)
-    context.drawImage(picture, 0, -y)
-    red += grayFromRgba(context.getImageData(0, 0, width, rows).data, data, y * width)
+    context.fillRect(0, 0, width, to - from)
+    context.drawImage(picture, 0, -from)
+    return context.getImageData(0, 0, width, to - from).data
   }
-  return { image: { width, height, data }, red: red / data.length }
+  let pixels = 0
+  for (let y = 0; y < height; y += BAND) pixels += grayFromRgba(draw(y, Math.min(height, y + BAND)), data, y * width)
+  const [image, red] = [{ width, height, data }, pixels / data.length]
+  keepRedLines(image, red, draw)
+  return { image, red }
 }
 
 async function loadCanvas(): Promise<typeof import('@napi-rs/canvas')> {
@@ -117,9 +118,12 @@ async function tiffSheets(bytes: Uint8Array): Promise<Sheet[]> {
   return openTiff(bytes).map(({ head, rgba }) => ({
     head,
     async decode() {
-      const data = new Uint8Array(head.width * head.height)
-      const red = grayFromRgba(rgba(), data)
-      return { image: { width: head.width, height: head.height, data }, red: red / data.length }
+      const { width, height } = head
+      const data = new Uint8Array(width * height)
+      const drawn = rgba()
+      const [image, red] = [{ width, height, data }, grayFromRgba(drawn, data) / data.length]
+      keepRedLines(image, red, (from, to) => drawn.subarray(from * width * 4, to * width * 4))
+      return { image, red }
     },
   }))
 }

@@ -16,6 +16,8 @@ export interface LabelBook {
   readonly wordings: readonly (readonly string[])[]
   /** Alone, wherever they stand. */
   readonly labels: readonly string[]
+  /** Those of them that head a group: they may stand in one cell with its first label. */
+  readonly groups: readonly string[]
   /** One below the other, up to the same edge. */
   readonly down: readonly LabelSequence[]
   /** Side by side, down to the same edge. */
@@ -43,11 +45,12 @@ export function readLabels(cells: readonly ScanCell[], book: LabelBook): ScanCel
   const found = new Map<ScanCell, string>()
   const known = new Set(book.labels.map(plain))
   const labels = cells.filter(isLabel)
+  const own = book.labels.filter((label) => !book.groups.includes(label))
   for (const cell of labels) {
     const text = plain(cell.reading?.text ?? '')
     if (known.has(text)) continue
     const best = likest(text, book.labels)
-    if (best) found.set(cell, best)
+    if (best && !isTwo(text, best, own)) found.set(cell, best)
   }
   const textOf = (cell: ScanCell): string => found.get(cell) ?? cell.reading?.text ?? ''
   for (const [sequences, edge, along] of [
@@ -60,7 +63,8 @@ export function readLabels(cells: readonly ScanCell[], book: LabelBook): ScanCel
       line.sort((a, b) => along(a) - along(b))
       const ways = sequences.map((sequence) => placed(line, sequence, textOf))
       const best = ways.reduce((most, way) => (way.score > most.score ? way : most), { score: 0, pairs: [] } as Way)
-      for (const { cell, label } of best.pairs) found.set(cell, label)
+      for (const { cell, label } of best.pairs)
+        if (!isTwo(plain(cell.reading?.text ?? ''), label, own)) found.set(cell, label)
     }
   }
   if (found.size === 0) return [...cells]
@@ -103,6 +107,26 @@ function likest(text: string, labels: readonly string[]): string | null {
     } else if (like > second && plain(label) !== plain(best.label)) second = like
   }
   return best.like >= LIKE && best.like - second >= MARGIN ? best.label : null
+}
+
+/** Characters: shorter labels (其他, 总计) are parts of others. */
+const SHORTEST = 4
+
+/** Whether a text is a label and another one, before it or behind it: the cell is that of two rows, and of neither for certain. */
+function isTwo(text: string, label: string, labels: readonly string[]): boolean {
+  const own = plain(label)
+  const { length } = own
+  if (text.length < length + SHORTEST) return false
+  return [
+    [text.slice(0, length), text.slice(length)],
+    [text.slice(-length), text.slice(0, -length)],
+  ].some(
+    ([part = '', rest = '']) =>
+      similarity(part, own, LIKE) >= LIKE &&
+      labels
+        .map(plain)
+        .some((other) => other !== own && other.length >= SHORTEST && similarity(rest, other, LIKE) >= LIKE),
+  )
 }
 
 /** Cells that end at the same edge. */

@@ -68,6 +68,32 @@ function withoutSevens({ expects }: Cut, reading: CropReading): CropReading {
   }
 }
 
+/** So many dashes of a page are those of its cells without a figure. */
+const DASHES = 6
+/** Dashes that are given. */
+const GIVEN = 0.9
+/** Pixels by which dashes of one kind differ along and across. */
+const SAME_DASH = [2.5, 1.5] as const
+
+/** Dashes that are doubtful alone, and of the size of many others on the page that are not: as sure as those are in the middle. */
+function sameDashes(readings: ReadonlyMap<Cut, CropReading>, dpi: number): [Cut, CropReading][] {
+  const dashes = [...readings].filter(
+    ([{ expects, lines, damaged }, { text }]) =>
+      expects === 'figure' && lines.length === 1 && !damaged && /^[-—－]+$/.test(text),
+  )
+  const given = dashes.filter(([, { confidence }]) => confidence >= GIVEN)
+  if (given.length < DASHES) return []
+  const middle = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? 0
+  const usual = [({ x0, x1 }: Box) => x1 - x0, ({ top, bottom }: Box) => bottom - top].map((size, i) => {
+    const own = middle(given.map(([{ ink }]) => size(ink)))
+    return (ink: Box): boolean => Math.abs(size(ink) - own) * dpi <= 72 * (SAME_DASH[i] ?? 0)
+  })
+  const confidence = middle(given.map(([, reading]) => reading.confidence))
+  return dashes.flatMap(([cut, reading]): [Cut, CropReading][] =>
+    reading.confidence < GIVEN && usual.every((is) => is(cut.ink)) ? [[cut, { ...reading, confidence }]] : [],
+  )
+}
+
 /** Labels that begin as the forms have them and are as long, by their beginnings. */
 async function readHeads(
   cuts: readonly Cut[],
@@ -112,6 +138,7 @@ export async function readCells(
     labels.length > 0 ? await readHeads(inked, scan.dpi, engine, labels, signal) : new Map<Cut, CropReading>()
   const rest = inked.filter((cut) => !readings.has(cut))
   for (const [cut, reading] of await readCuts(rest, scan.dpi, engine, signal)) readings.set(cut, reading)
+  for (const [cut, reading] of sameDashes(readings, scan.dpi)) readings.set(cut, reading)
   if (isItalic(readings, known)) for (const [cut, reading] of readings) readings.set(cut, withoutSevens(cut, reading))
   // What was taken for a figure by its ink and cannot be read as one is text: 总计, 其他.
   const doubtful = inked.filter(

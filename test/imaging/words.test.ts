@@ -47,3 +47,16 @@ describe('words of a picture', () => {
     expect(words(canvas(600, 100))).toEqual([])
   })
 })
+
+test('the hole of a punch is no print, a heavy character is', () => {
+  const page = canvas(400, 120)
+  const radius = 26
+  for (let y = -radius; y < radius; y++) {
+    const half = Math.round(Math.sqrt(radius * radius - y * y))
+    page.rect(60 - half, 60 + y, 60 + half, 61 + y)
+  }
+  expect(words(page)).toEqual([])
+  // Four strokes around a square, as those of 口.
+  page.rect(200, 40, 240, 80).rect(209, 49, 231, 71, 255)
+  expect(words(page)).toHaveLength(1)
+})

@@ -53,7 +53,8 @@ describe('page furniture', () => {
       ]),
     }))
     const furniture = findFurniture(pages)
-    expect([...furniture].map((line) => line.text)).toEqual([
+    expect(furniture.heads.map((line) => line.text)).toEqual(['某县年度报告'])
+    expect([...furniture.lines].map((line) => line.text)).toEqual([
       '1',
       '2',
       '3',
@@ -296,4 +297,18 @@ test('paragraphs go on over lines and pages, and end where the text does', () =>
   ]
   const { blocks } = layOut([page(first, [])], { tables: 'auto' })
   expect(texts(blocks)).toEqual([`${full}${full}容。`, '第二段从这里开始。'])
+})
+
+test('a running head is no text, and is kept once beside it', () => {
+  const pages = [1, 2, 3].map((number) => ({
+    ...page([run('某县水利局2023年政府信息公开工作年度报告', 150, 40), run(`第${number}段的文字`, 100, 300)], []),
+    number,
+  }))
+  const { blocks } = layOut(pages, { tables: 'auto' })
+  const paragraphs = blocks.flatMap((block) => (block.kind === 'paragraph' ? [block] : []))
+  expect(paragraphs.filter(({ unseen }) => unseen).map(({ text }) => text)).toEqual([
+    '某县水利局2023年政府信息公开工作年度报告',
+  ])
+  const text = paragraphs.flatMap((one) => (one.unseen ? [] : [one.text])).join('')
+  expect(text).toBe('第1段的文字第2段的文字第3段的文字')
 })

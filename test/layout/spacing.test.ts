@@ -169,3 +169,49 @@ test('a figure never shares its cell with the label of its row, whatever runs do
   const figures = words.filter(({ figure: is, box }) => is && box.x0 > 280)
   for (const own of figures) expect(wordsIn(rulings, own, words).filter(({ figure: is }) => !is)).toEqual([])
 })
+
+test('prose below a table takes none of it away by the dot of its last character', () => {
+  const words = printed(`555 564 w254-342
+571 580 w127-165 w240-309 w355-398 w448-506
+586 595 w71-108 F309-323 F415-424 F506-525
+599 612 w71-109 F314-323 F415-423 F511-525
+617 627 w254-342
+633 642 w127-165 w241-309 w405-448
+649 658 w71-139 F314-322 F517-525
+664 674 w254-342
+680 689 w127-165 w246-304 w403-450
+696 705 w71-129 F310-323 F491-525
+720 722 F519-521
+720 731 w94-509
+722 730 F516-525
+739 750 w69-136`)
+  const rulings = spacedRulings(page(), words)
+  expect(rulings.length).toBeGreaterThan(0)
+  for (const own of words.filter(({ figure: is, box }) => is && box.top < 710))
+    expect(wordsIn(rulings, own, words)).toEqual([own])
+})
+
+test('a long note beside the labels of narrow columns is a line of the header, no prose', () => {
+  const words = printed(`584 597 w91-328
+612 621 w382-431
+630 640 w69-265 w372-441
+646 655 w66-202 w284-457 w505-525
+654 663 w469-488
+661 670 w329-338 w365-374 w392-457
+678 687 w66-78 w86-225 F296-299 F332-336 F368-372 F405-408 F440-445 F513-517
+696 705 w66-225 F67-74 F295-300 F332-336 F404-408 F440-445 F477-481 F513-517`)
+  const tops = spacedRulings(page(), words).flatMap(({ axis, at }) => (axis === 'horizontal' ? [at] : []))
+  expect(Math.min(...tops)).toBeLessThan(613)
+  expect(Math.min(...tops)).toBeGreaterThan(597)
+})
+
+test('rows of blank cells between two rows with figures do not end the table', () => {
+  const label = Array.from({ length: 16 }, (_, i) => text(80, 140 + i * 14, 8))
+  const figures = [...row(140), ...row(140 + 13 * 14, [0, 1]), ...row(140 + 15 * 14)]
+  const rulings = spacedRulings(page(), [...header, ...label, ...figures])
+  const [first] = cellAt(rulings, 350, 140)
+  const [last] = cellAt(rulings, 350, 140 + 13 * 14)
+  expect(first?.x0).toBe(last?.x0)
+  expect(cellAt(rulings, 350, 140 + 13 * 14)).toHaveLength(1)
+  for (const own of figures) expect(wordsIn(rulings, own, figures)).toEqual([own])
+})

@@ -11,7 +11,13 @@ const cell = (x0: number, text: string, confidence = 0.4): ScanCell => ({
   reading: { text, confidence, alternatives: [] },
 })
 const names = ['商业企业', '科研机构', '社会公益组织', '法律服务机构', '其他']
-const book = { wordings: names.map((name) => [name]), labels: names, down: [], across: [names.map((name) => [name])] }
+const book = {
+  wordings: names.map((name) => [name]),
+  labels: names,
+  groups: [],
+  down: [],
+  across: [names.map((name) => [name])],
+}
 const read = (...texts: string[]) =>
   readLabels(
     texts.map((text, i) => cell(i * 30, text)),
@@ -41,4 +47,26 @@ test('a name is what most of its occurrences have, and a close vote is told', ()
     other: '巨鹿县教育局',
   })
   expect(voteOn('巨谭县教育局', paragraphs.slice(0, 1), '巨鹿县教育局2024.pdf').issuer).toBe('巨鹿县教育局')
+})
+
+test('a cell with the labels of two rows is not taken for one of them', () => {
+  const rows = ['一、本年新收政府信息公开申请数量', '二、上年结转政府信息公开申请数量', '1.属于国家秘密']
+  const form = {
+    wordings: rows.map((name) => [name]),
+    labels: [...rows, '（三）不予公开'],
+    groups: ['（三）不予公开'],
+    down: [rows.map((name) => [name])],
+    across: [],
+  }
+  const down = (...texts: string[]) =>
+    readLabels(
+      texts.map((text, i) => ({ ...cell(0, text), frame: { x0: 0, top: i * 20, x1: 150, bottom: i * 20 + 20 } })),
+      form,
+    ).map(({ reading }) => reading?.text)
+  const two = `${rows[0]}\n${rows[1]}`
+  expect(down(two, rows[2] ?? '')).toEqual([two, rows[2]])
+  // The name of a group is no row.
+  expect(down(rows[0] ?? '', rows[1] ?? '', '（三）不了公开工.属于国家秘密')).toEqual(rows)
+  // Dirt read behind a label is no other one.
+  expect(down('一、木年新收政府信息公开申请数量二|', rows[2] ?? '')).toEqual([rows[0], rows[2]])
 })

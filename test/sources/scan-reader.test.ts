@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { inkOf } from '../../src/imaging/paper.js'
+import type { Crop, OcrEngine } from '../../src/ocr/engine.js'
+import type { ScanPage } from '../../src/sources/scan-page.js'
+import { readCells } from '../../src/sources/scan-reader.js'
+import type { Box } from '../../src/types.js'
+import { canvas } from '../imaging/drawing.js'
+
+const DPI = 200
+const WIDE = 60
+
+/** A row of cells with a dash each, so many pixels long, and what is read of them: a dash, as sure as said. */
+async function dashes(...cells: readonly (readonly [length: number, confidence: number])[]): Promise<number[]> {
+  const image = canvas(cells.length * WIDE, 60)
+  for (const [i, [length]] of cells.entries()) image.rect(i * WIDE + 20, 28, i * WIDE + 20 + length, 31)
+  const ink = inkOf(image, 128)
+  const rulings: ScanPage['page']['rulings'] = []
+  const page = { number: 1, width: 100, height: 100, runs: [], rulings, edges: [], images: [] }
+  const scan: ScanPage = { page, image, ink, erased: new Uint8Array(ink.length), dpi: DPI, threshold: 128 }
+  const scale = 72 / DPI
+  const frames = cells.map(
+    (_, i): Box => ({ x0: i * WIDE * scale, x1: (i + 1) * WIDE * scale, top: 0, bottom: 60 * scale }),
+  )
+  const engine: OcrEngine = {
+    name: 'test',
+    versions: {},
+    readCrops: async (crops: readonly Crop[]) =>
+      crops.map((_, i) => ({ text: '-', confidence: cells[i]?.[1] ?? 0, alternatives: [] })),
+    readPage: async () => [],
+    close: async () => {},
+  }
+  const read = await readCells(scan, frames, engine, () => null, undefined)
+  return read.map(({ reading }) => reading?.confidence ?? 0)
+}
+
+test('a doubtful dash is as sure as the others of its size on the page', async () => {
+  const others = Array.from({ length: 7 }, () => [12, 0.95] as const)
+  expect(await dashes(...others, [12, 0.6], [13, 0.6])).toEqual([...others.map(() => 0.95), 0.95, 0.95])
+})
+
+test('a dash of another size stays doubtful, and so does one of a few', async () => {
+  const others = Array.from({ length: 7 }, () => [12, 0.95] as const)
+  expect((await dashes(...others, [22, 0.6])).at(-1)).toBe(0.6)
+  expect((await dashes([12, 0.95], [12, 0.95], [12, 0.6])).at(-1)).toBe(0.6)
+})
