@@ -17,6 +17,8 @@ const { WebAssembly: wasm } = globalThis as unknown as {
   WebAssembly: {
     compile(bytes: Uint8Array): Promise<WasmProgram>
     instantiate(program: WasmProgram, imports: object): Promise<object>
+    Module: new (bytes: Uint8Array) => WasmProgram
+    Instance: new (program: WasmProgram) => { readonly exports: object }
   }
 }
 
@@ -42,6 +44,9 @@ export function startWasm(factory: WasmFactory, program: WasmProgram, settings: 
     factory({ ...settings, instantiateWasm }).then(resolve, reject)
   })
 }
+
+/** What a small program without imports exports, at once. */
+export const instanceOf = (bytes: Uint8Array): object => new wasm.Instance(new wasm.Module(bytes)).exports
 
 /** A file that came with a package: from the disk under Node, from its address elsewhere. */
 export async function readAsset(url: string): Promise<Uint8Array> {
