@@ -8,6 +8,7 @@ import { withoutLetters } from '../imaging/letter-strokes.js'
 import { clearEdges, evenPaper, freshInk, inkOf, inkThreshold } from '../imaging/paper.js'
 import { type Quarter, rotate, skewOf, turn } from '../imaging/rotate.js'
 import { findStrokes, type Stroke } from '../imaging/rulings.js'
+import { nextInk, wordsIn } from '../imaging/runs.js'
 import { wordsOf } from '../imaging/words.js'
 import type { Box, Page, Ruling } from '../types.js'
 import type { Raster } from './pdf-raster.js'
@@ -35,15 +36,19 @@ export interface StoredScan extends Omit<ScanPage, 'ink' | 'erased'> {
 /** Put a page away in half of its room. */
 export function storeScan({ ink: _, erased, ...rest }: ScanPage): StoredScan {
   const erasedBits = new Uint8Array(Math.ceil(erased.length / 8))
-  for (let i = 0; i < erased.length; i++)
-    if (erased[i]) erasedBits[i >> 3] = (erasedBits[i >> 3] as number) | (1 << (i & 7))
+  const [words, end] = [wordsIn(erased), erased.length]
+  for (let i = nextInk(erased, words, 0, end); i < end; i = nextInk(erased, words, i + 1, end))
+    erasedBits[i >> 3] = (erasedBits[i >> 3] as number) | (1 << (i & 7))
   return { ...rest, erasedBits }
 }
 
 /** The page as it was before {@link storeScan}. */
 export function restoreScan({ erasedBits, ...rest }: StoredScan): ScanPage {
   const erased = new Uint8Array(rest.image.data.length)
-  for (let i = 0; i < erased.length; i++) erased[i] = ((erasedBits[i >> 3] as number) >> (i & 7)) & 1
+  for (let at = 0; at < erasedBits.length; at++) {
+    const bits = erasedBits[at] as number
+    for (let k = 0; bits >> k > 0; k++) erased[8 * at + k] = (bits >> k) & 1
+  }
   return { ...rest, ink: inkOf(rest.image, rest.threshold), erased }
 }
 
