@@ -49,8 +49,9 @@ export function grayFromRgba(rgba: Uint8Array | Uint8ClampedArray, into: Uint8Ar
 /** Make smaller: every new pixel is the mean of the area that it covers. */
 export function shrink(image: Gray, width: number, height: number): Gray {
   if (width >= image.width && height >= image.height) return image
-  const across = spans(image.width, width)
+  const { first, last, head, tail } = spans(image.width, width)
   const down = spans(image.height, height)
+  const source = image.data
   const data = new Uint8Array(width * height)
   const row = new Float32Array(width)
   const area = (image.width / width) * (image.height / height)
@@ -61,11 +62,13 @@ export function shrink(image: Gray, width: number, height: number): Gray {
       const weight = (sy === top ? down.head[y] : sy === bottom ? down.tail[y] : 1) as number
       const base = sy * image.width
       for (let x = 0; x < width; x++) {
-        const first = base + (across.first[x] as number)
-        const last = base + (across.last[x] as number)
-        let sum = (image.data[first] as number) * (across.head[x] as number)
-        for (let at = first + 1; at < last; at++) sum += image.data[at] as number
-        if (last > first) sum += (image.data[last] as number) * (across.tail[x] as number)
+        let at = base + (first[x] as number)
+        const end = base + (last[x] as number)
+        let sum = (source[at] as number) * (head[x] as number)
+        if (at < end) {
+          while (++at < end) sum += source[at] as number
+          sum += (source[end] as number) * (tail[x] as number)
+        }
         row[x] = (row[x] as number) + sum * weight
       }
     }
