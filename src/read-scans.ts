@@ -43,8 +43,8 @@ interface ReadPage {
   readonly page: Page
 }
 
-/** Prepared pages kept for a second look; the others are drawn again when they are needed. */
-const KEPT = 4
+/** Bytes of prepared pages kept for a second look, four at 200 dpi, but one in any case; the others are drawn again when they are needed. */
+const KEPT = 20e6
 
 /** Read the pages of a source that are pictures. */
 export async function readScans(
@@ -100,7 +100,12 @@ async function readAll(
       spaced.length > 0 ? { ...drawn, page: { ...drawn.page, rulings: [...drawn.page.rulings, ...spaced] } } : drawn
     kept.delete(scan.number)
     kept.set(scan.number, storeScan(prepared))
-    for (const number of kept.keys()) if (kept.size > KEPT) kept.delete(number)
+    let bytes = [...kept.values()].reduce((sum, { image }) => sum + image.data.length, 0)
+    for (const [number, { image }] of kept) {
+      if (bytes <= KEPT || kept.size === 1) break
+      bytes -= image.data.length
+      kept.delete(number)
+    }
     return prepared
   }
   const attempt = async (scan: Scan, quarter: 0 | 90 | 180 | 270): Promise<ReadPage & { tables: ScanCell[][] }> => {

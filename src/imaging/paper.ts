@@ -172,9 +172,8 @@ export function inkThreshold({ data }: Gray): number {
   return Math.max(110, Math.min(195, threshold))
 }
 
-/** 1 where there is ink. @param threshold 1 to 255 */
-export function inkOf({ data }: Gray, threshold: number): Uint8Array {
-  const ink = new Uint8Array(data.length)
+/** 1 where there is ink. @param threshold 1 to 255 @param ink Where it is written to, whatever was there. */
+export function inkOf({ data }: Gray, threshold: number, ink: Uint8Array = new Uint8Array(data.length)): Uint8Array {
   const words = wordsIn(data)
   const out = wordsIn(ink)
   let done = 0
@@ -183,7 +182,10 @@ export function inkOf({ data }: Gray, threshold: number): Uint8Array {
     const most = 0x01000100 + (threshold - 1) * 0x00010001
     for (let i = 0; i < words.length; i++) {
       const word = words[i] as number
-      if (word === 0xffffffff) continue
+      if (word === 0xffffffff) {
+        out[i] = 0
+        continue
+      }
       const even = ((most - (word & 0x00ff00ff)) >>> 8) & 0x00010001
       const odd = ((most - ((word >>> 8) & 0x00ff00ff)) >>> 8) & 0x00010001
       out[i] = even | (odd << 8)

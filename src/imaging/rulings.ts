@@ -64,10 +64,11 @@ export function findStrokes(
   dpi: number,
   settings = rulingDefaults,
 ): Stroke[] {
-  const across = strokesAlong(ink, width, height, dpi, settings, settings.shortest.horizontal)
+  const print = new Uint8Array(ink.length)
+  const across = strokesAlong(ink, print, width, height, dpi, settings, settings.shortest.horizontal)
   const long = across.filter(({ from, to }) => to - from >= LONG * dpi)
   const turned = transpose(ink, width, height)
-  const down = strokesAlong(turned, height, width, dpi, settings, settings.shortest.vertical, long)
+  const down = strokesAlong(turned, print, height, width, dpi, settings, settings.shortest.vertical, long)
   const level = across.filter((one) => !one.dashed || isDashes(one, down, ink, width, height, dpi))
   const upright = down.filter((one) => !one.dashed || isDashes(one, level, turned, height, width, dpi))
   const all = [
@@ -149,8 +150,10 @@ interface Run {
 
 type Along = Omit<Stroke, 'axis'>
 
+/** Strokes along rows. `print` is room for the ink that is no ruling. */
 function strokesAlong(
   ink: Uint8Array,
+  print: Uint8Array,
   width: number,
   height: number,
   dpi: number,
@@ -163,7 +166,8 @@ function strokesAlong(
   const thickest = Math.max(4, Math.round(settings.thickest * dpi))
   const inked = runsOf(ink, width, height)
   const runs = longRuns(inked, shortest, gap, SHORT * dpi)
-  const print = withoutSolid(ink, width, height, runs)
+  print.set(ink)
+  wipeSolid(print, width, height, runs)
   // Rulings that cross are no print.
   for (const { from, to, band } of crossing)
     for (let y = from; y < to; y++)
@@ -249,14 +253,12 @@ function longRuns({ rows, bounds }: InkRuns, shortest: number, gap: number, shor
   return runs
 }
 
-/** The ink without what is rulings for certain: the other one of a double line is no print beside it. */
-function withoutSolid(ink: Uint8Array, width: number, height: number, runs: readonly Run[]): Uint8Array {
-  const print = ink.slice()
+/** Take out of the ink what is rulings for certain: the other one of a double line is no print beside it. */
+function wipeSolid(print: Uint8Array, width: number, height: number, runs: readonly Run[]): void {
   for (const { y, from, to, solid } of runs)
     if (solid)
       for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++)
         print.fill(0, row * width + from, row * width + to)
-  return print
 }
 
 /** Runs of neighbouring rows that overlap are one stroke. */

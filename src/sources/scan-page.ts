@@ -70,7 +70,9 @@ export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter
   let image = freshInk(level)
   const isFaded = image !== level
   let threshold = isFaded ? inkThreshold(image) : edge
-  const tilt = skewOf(inkOf(image, threshold), image.width, image.height)
+  // One room for the ink of all of them.
+  const room = inkOf(image, threshold)
+  const tilt = skewOf(room, image.width, image.height)
   const askew = image
   const isLevel = Math.abs(tilt) <= LEVEL
   if (!isLevel) {
@@ -78,7 +80,7 @@ export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter
     threshold = Math.max(threshold, SPREAD)
   }
   const dark = Math.max(threshold, isFaded ? 0 : Math.min(215, edge + 40))
-  let { pale, strokes } = rulingsOf(image, dark, dpi)
+  let { pale, strokes } = rulingsOf(image, dark, dpi, room)
   let lean: Lean | null = null
   // Rulings that lean much are found in part only, and what is measured on them is refined on straighter ones.
   for (let round = 0; round < ROUNDS; round++) {
@@ -87,7 +89,7 @@ export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter
     lean = lean ? sumOf(lean, more) : more
     image = straighten(askew, lean, isLevel ? 0 : tilt)
     threshold = Math.max(threshold, SPREAD)
-    ;({ pale, strokes } = rulingsOf(image, dark, dpi))
+    ;({ pale, strokes } = rulingsOf(image, dark, dpi, room))
   }
   const scale = 72 / dpi
   const rulings = strokes.map(
@@ -100,7 +102,7 @@ export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter
     }),
   )
   const erased = eraseStrokes(image, pale, strokes)
-  const ink = inkOf(image, threshold)
+  const ink = inkOf(image, threshold, room)
   return {
     page: {
       number,
@@ -124,9 +126,14 @@ export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter
 }
 
 /** The rulings of a level picture, and the ink that they were found in: `dark` is the gray below which it is. */
-function rulingsOf(image: Gray, dark: number, dpi: number): { pale: Uint8Array; strokes: readonly Stroke[] } {
+function rulingsOf(
+  image: Gray,
+  dark: number,
+  dpi: number,
+  room: Uint8Array,
+): { pale: Uint8Array; strokes: readonly Stroke[] } {
   // Thin rulings are paler than print where a pixel is wider than they are. Faded print made dark has shades and grain there.
-  const pale = inkOf(image, dark)
+  const pale = inkOf(image, dark, room)
   const found = findStrokes(pale, image.width, image.height, dpi)
   const runs = withoutLetters(found, pale, image.width, image.height, dpi)
   return { pale, strokes: withDashes(runs, pale, image.width, image.height, dpi) }
