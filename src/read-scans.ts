@@ -7,6 +7,7 @@ import { NianbaoError } from './errors.js'
 import { codes, doesNotHold, type Finding, type Note, note } from './findings.js'
 import { forms } from './forms/index.js'
 import { sections } from './forms/sections.js'
+import { picturesDone } from './garbage.js'
 import { displayedBox, ruledFrames, spacedRulings } from './layout/index.js'
 import type { LocatedTable } from './locate/tables.js'
 import type { OcrEngine } from './ocr/engine.js'
@@ -106,6 +107,7 @@ async function readAll(
       bytes -= image.data.length
       kept.delete(number)
     }
+    picturesDone()
     return prepared
   }
   const attempt = async (scan: Scan, quarter: 0 | 90 | 180 | 270): Promise<ReadPage & { tables: ScanCell[][] }> => {
@@ -150,6 +152,7 @@ async function readAll(
       const reason = error instanceof NianbaoError ? error.code : messageOf(error)
       notes.push(note('read/scan-failed', { page: scan.number, reason }))
     }
+    picturesDone()
   }
   const read = new Set(done.keys())
   if (read.size > 0) notes.unshift(note('read/scanned', { pages: [...read] }))
