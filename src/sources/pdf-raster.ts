@@ -37,6 +37,9 @@ const MAIN = 0.25
 /** Page objects looked at to find the pictures. */
 const MOST_OBJECTS = 5_000
 
+/** Bytes of a page that are drawn at once. */
+const BAND = 4_000_000
+
 const IMAGE = 3
 const FORM = 5
 const GRAY = 1
@@ -106,15 +109,21 @@ function draw(module: Pdfium, page: number, imagePixels: number, alive: () => vo
   const image = new Uint8Array(across * down)
   const isGray = hasNoColour(module, page)
   const size = isGray ? 1 : 4
-  const buffer = module._malloc(across * down * size)
+  // Band by band: a module never gives back memory that it took, and a page in colour takes four times of what is kept of it. Where
+  // outlines are drawn, their edges would not be the same in bands to the last gray.
+  const rows = main ? Math.min(down, Math.max(1, Math.floor(BAND / (across * size)))) : down
+  const buffer = module._malloc(across * rows * size)
   if (!buffer) throw new Error('no memory for the page')
-  const bitmap = module._FPDFBitmap_CreateEx(across, down, isGray ? GRAY : BGRA, buffer, across * size)
+  const bitmap = module._FPDFBitmap_CreateEx(across, rows, isGray ? GRAY : BGRA, buffer, across * size)
   try {
-    module._FPDFBitmap_FillRect(bitmap, 0, 0, across, down, 0xffffffff)
-    module._FPDF_RenderPageBitmap(bitmap, page, 0, 0, across, down, 0, isGray ? ANNOTATIONS : FLAGS)
-    const drawn = module.HEAPU8.subarray(buffer, buffer + across * down * size)
-    if (isGray) image.set(drawn)
-    const red = isGray ? 0 : grayFromRgba(drawn, image)
+    let red = 0
+    for (let top = 0; top < down; top += rows) {
+      module._FPDFBitmap_FillRect(bitmap, 0, 0, across, rows, 0xffffffff)
+      module._FPDF_RenderPageBitmap(bitmap, page, 0, -top, across, down, 0, isGray ? ANNOTATIONS : FLAGS)
+      const drawn = module.HEAPU8.subarray(buffer, buffer + across * Math.min(rows, down - top) * size)
+      if (isGray) image.set(drawn, top * across)
+      else red += grayFromRgba(drawn, image, top * across)
+    }
     return { image: { width: across, height: down, data: image }, dpi: (across * 72) / width, red: red / image.length }
   } finally {
     module._FPDFBitmap_Destroy(bitmap)

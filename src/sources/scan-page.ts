@@ -8,7 +8,6 @@ import { withoutLetters } from '../imaging/letter-strokes.js'
 import { clearEdges, evenPaper, freshInk, inkOf, inkThreshold } from '../imaging/paper.js'
 import { type Quarter, rotate, skewOf, turn } from '../imaging/rotate.js'
 import { findStrokes, type Stroke } from '../imaging/rulings.js'
-import { nextInk, wordsIn } from '../imaging/runs.js'
 import { wordsOf } from '../imaging/words.js'
 import type { Box, Page, Ruling } from '../types.js'
 import type { Raster } from './pdf-raster.js'
@@ -21,36 +20,21 @@ export interface ScanPage {
   readonly image: Gray
   /** 1 where there is ink, without the rulings. */
   readonly ink: Uint8Array
-  /** 1 where ink was taken for a ruling. */
+  /** Where ink was taken for a ruling, a bit for each pixel, the lowest first. */
   readonly erased: Uint8Array
   readonly dpi: number
   /** Below it a pixel is ink. */
   readonly threshold: number
 }
 
-/** A prepared page put away: what can be made again from the rest is left out, and a pixel of what was erased takes a bit. */
-export interface StoredScan extends Omit<ScanPage, 'ink' | 'erased'> {
-  readonly erasedBits: Uint8Array
-}
+/** A prepared page put away: what can be made again from the rest is left out. */
+export type StoredScan = Omit<ScanPage, 'ink'>
 
 /** Put a page away in half of its room. */
-export function storeScan({ ink: _, erased, ...rest }: ScanPage): StoredScan {
-  const erasedBits = new Uint8Array(Math.ceil(erased.length / 8))
-  const [words, end] = [wordsIn(erased), erased.length]
-  for (let i = nextInk(erased, words, 0, end); i < end; i = nextInk(erased, words, i + 1, end))
-    erasedBits[i >> 3] = (erasedBits[i >> 3] as number) | (1 << (i & 7))
-  return { ...rest, erasedBits }
-}
+export const storeScan = ({ ink: _, ...rest }: ScanPage): StoredScan => rest
 
 /** The page as it was before {@link storeScan}. */
-export function restoreScan({ erasedBits, ...rest }: StoredScan): ScanPage {
-  const erased = new Uint8Array(rest.image.data.length)
-  for (let at = 0; at < erasedBits.length; at++) {
-    const bits = erasedBits[at] as number
-    for (let k = 0; bits >> k > 0; k++) erased[8 * at + k] = (bits >> k) & 1
-  }
-  return { ...rest, ink: inkOf(rest.image, rest.threshold), erased }
-}
+export const restoreScan = (stored: StoredScan): ScanPage => ({ ...stored, ink: inkOf(stored.image, stored.threshold) })
 
 /** Angles below this, in radians, move the rim of a page by no more than rulings may waver. */
 const LEVEL = 0.0012
