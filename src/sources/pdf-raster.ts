@@ -55,7 +55,7 @@ const FLAGS = ANNOTATIONS | 0x10
 
 /** Open a PDF for drawing. */
 export async function openPdfRasters(bytes: Uint8Array, imagePixels: number, wasm?: string): Promise<PdfRasters> {
-  const file = await openPdfium(bytes, wasm)
+  const file = await openPdfium(bytes, wasm, true)
   const { module, document } = file
   return {
     version: PDFIUM_VERSION,
@@ -64,9 +64,6 @@ export async function openPdfRasters(bytes: Uint8Array, imagePixels: number, was
       if (!page) throw new Error(`PDFium cannot load page ${number}`)
       try {
         return draw(module, page, imagePixels, alive)
-      } catch (error) {
-        if (!(error instanceof NianbaoError)) file.giveUp()
-        throw error
       } finally {
         module._FPDF_ClosePage(page)
       }

@@ -22,12 +22,10 @@ export interface PdfiumFile {
   /** Whether the table of objects is as the file says; PDFium looks for the objects itself where it is not. */
   readonly sound: boolean
   close(): void
-  /** Not to use the module for another file: an error came out of it. */
-  giveUp(): void
 }
 
-/** Memory of a module beyond which it is not used for another file: it never gives any back. Most files leave 17 to 30 MB, scans in colour more. */
-const MOST_MEMORY = 48e6
+/** Memory of a module beyond which it is not used for another file. */
+const MOST_MEMORY = 96e6
 /** Files read in one module. */
 const MOST_FILES = 200
 
@@ -38,8 +36,10 @@ let files = 0
  * Open a PDF. Throws a PdfiumError where PDFium cannot.
  *
  * @param wasm Where the program of PDFium is, if the package does not find it.
+ * @param alone Whether it gets a module of its own: what is drawn takes much memory, which a module never gives back.
  */
-export async function openPdfium(bytes: Uint8Array, wasm?: string): Promise<PdfiumFile> {
+export async function openPdfium(bytes: Uint8Array, wasm?: string, alone = false): Promise<PdfiumFile> {
+  if (alone) return openIn(await load(wasm), bytes, () => {})
   if (files >= MOST_FILES) shared = null
   if (!shared) files = 0
   files++
@@ -69,7 +69,6 @@ function openIn(module: Pdfium, bytes: Uint8Array, giveUp: () => void): PdfiumFi
       document,
       pageCount: module._FPDF_GetPageCount(document),
       sound: module._FPDF_DocumentHasValidCrossReferenceTable(document) === 1,
-      giveUp,
       close() {
         try {
           module._FPDF_CloseDocument(document)
