@@ -7,6 +7,7 @@ import { NianbaoError } from './errors.js'
 import { codes, doesNotHold, type Finding, type Note, note } from './findings.js'
 import { forms } from './forms/index.js'
 import { sections } from './forms/sections.js'
+import { picturesDone } from './garbage.js'
 import { displayedBox, ruledFrames, spacedRulings } from './layout/index.js'
 import type { LocatedTable } from './locate/tables.js'
 import type { OcrEngine } from './ocr/engine.js'
@@ -43,8 +44,8 @@ interface ReadPage {
   readonly page: Page
 }
 
-/** Prepared pages kept for a second look; the others are drawn again when they are needed. */
-const KEPT = 4
+/** Bytes of prepared pages kept for a second look, four at 200 dpi, but one in any case; the others are drawn again when they are needed. */
+const KEPT = 20e6
 
 /** Read the pages of a source that are pictures. */
 export async function readScans(
@@ -100,7 +101,13 @@ async function readAll(
       spaced.length > 0 ? { ...drawn, page: { ...drawn.page, rulings: [...drawn.page.rulings, ...spaced] } } : drawn
     kept.delete(scan.number)
     kept.set(scan.number, storeScan(prepared))
-    for (const number of kept.keys()) if (kept.size > KEPT) kept.delete(number)
+    let bytes = [...kept.values()].reduce((sum, { image }) => sum + image.data.length, 0)
+    for (const [number, { image }] of kept) {
+      if (bytes <= KEPT || kept.size === 1) break
+      bytes -= image.data.length
+      kept.delete(number)
+    }
+    picturesDone()
     return prepared
   }
   const attempt = async (scan: Scan, quarter: 0 | 90 | 180 | 270): Promise<ReadPage & { tables: ScanCell[][] }> => {
@@ -145,6 +152,7 @@ async function readAll(
       const reason = error instanceof NianbaoError ? error.code : messageOf(error)
       notes.push(note('read/scan-failed', { page: scan.number, reason }))
     }
+    picturesDone()
   }
   const read = new Set(done.keys())
   if (read.size > 0) notes.unshift(note('read/scanned', { pages: [...read] }))

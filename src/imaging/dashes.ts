@@ -1,6 +1,6 @@
 /** Dashed rulings, piece by piece: short thin pieces of ink in line, with gaps like those of no print. */
 
-import { type Piece, piecesOf } from './ink.js'
+import { type Piece, piecesOfPage } from './ink.js'
 import type { Stroke } from './rulings.js'
 
 /** Points: how thin and how long the dashes of a ruling are, and the gaps between them. */
@@ -29,7 +29,7 @@ export function withDashes(
   dpi: number,
 ): Stroke[] {
   const point = dpi / 72
-  const { pieces } = piecesOf({ width, height, data: ink })
+  const pieces = piecesOfPage({ width, height, data: ink })
   const upright = pieces.filter((one) => isDash(one.x1 - one.x0, one.y1 - one.y0, point))
   const level = pieces.filter((one) => isDash(one.y1 - one.y0, one.x1 - one.x0, point))
   const swapped = level.map((one): Piece => ({ ...one, x0: one.y0, x1: one.y1, y0: one.x0, y1: one.x1 }))

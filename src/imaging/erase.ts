@@ -6,10 +6,10 @@ import type { Stroke } from './rulings.js'
 /**
  * White over the rulings, in the picture and in its ink; both are changed in place.
  *
- * @returns 1 where ink was taken away.
+ * @returns A bit for each pixel, the lowest first: 1 where ink was taken away.
  */
 export function eraseStrokes(image: Gray, ink: Uint8Array, strokes: readonly Stroke[]): Uint8Array {
-  const erased = new Uint8Array(ink.length)
+  const erased = new Uint8Array(Math.ceil(ink.length / 8))
   const { width, height, data } = image
   for (const { axis, at, from, to, thickness, band } of strokes) {
     const level = axis === 'horizontal'
@@ -19,9 +19,10 @@ export function eraseStrokes(image: Gray, ink: Uint8Array, strokes: readonly Str
     const length = level ? width : height
     const wipe = (base: number, top: number, bottom: number): void => {
       for (let j = Math.max(0, top - 1); j < Math.min(size, bottom + 1); j++) {
-        data[base + j * across] = 255
-        if (ink[base + j * across]) erased[base + j * across] = 1
-        ink[base + j * across] = 0
+        const place = base + j * across
+        data[place] = 255
+        if (ink[place]) erased[place >> 3] = (erased[place >> 3] as number) | (1 << (place & 7))
+        ink[place] = 0
       }
     }
     const [low, high] = [Math.max(0, band[0] - 1), Math.min(size, band[1] + 1)]

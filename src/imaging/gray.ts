@@ -53,48 +53,58 @@ export const isRed = (rgba: Uint8Array | Uint8ClampedArray, at: number): boolean
 /** Make smaller: every new pixel is the mean of the area that it covers. */
 export function shrink(image: Gray, width: number, height: number): Gray {
   if (width >= image.width && height >= image.height) return image
-  const across = spans(image.width, width)
+  const { first, last, head, tail } = spans(image.width, width)
   const down = spans(image.height, height)
+  const source = image.data
   const data = new Uint8Array(width * height)
   const row = new Float32Array(width)
+  const area = (image.width / width) * (image.height / height)
   for (let y = 0; y < height; y++) {
     row.fill(0)
-    const { first, last, head, tail } = down[y] as Span
-    for (let sy = first; sy <= last; sy++) {
-      const weight = sy === first ? head : sy === last ? tail : 1
+    const [top, bottom] = [down.first[y] as number, down.last[y] as number]
+    for (let sy = top; sy <= bottom; sy++) {
+      const weight = (sy === top ? down.head[y] : sy === bottom ? down.tail[y] : 1) as number
       const base = sy * image.width
       for (let x = 0; x < width; x++) {
-        const span = across[x] as Span
-        let sum = (image.data[base + span.first] as number) * span.head
-        for (let sx = span.first + 1; sx < span.last; sx++) sum += image.data[base + sx] as number
-        if (span.last > span.first) sum += (image.data[base + span.last] as number) * span.tail
+        let at = base + (first[x] as number)
+        const end = base + (last[x] as number)
+        let sum = (source[at] as number) * (head[x] as number)
+        if (at < end) {
+          while (++at < end) sum += source[at] as number
+          sum += (source[end] as number) * (tail[x] as number)
+        }
         row[x] = (row[x] as number) + sum * weight
       }
     }
-    const area = (image.width / width) * (image.height / height)
     for (let x = 0; x < width; x++) data[y * width + x] = Math.min(255, Math.round((row[x] as number) / area))
   }
   return { width, height, data }
 }
 
-interface Span {
-  readonly first: number
-  readonly last: number
+/** For each new row or column those that it covers. */
+interface Spans {
+  readonly first: Int32Array
+  readonly last: Int32Array
   /** Share of the first and of the last pixel that is covered. */
-  readonly head: number
-  readonly tail: number
+  readonly head: Float64Array
+  readonly tail: Float64Array
 }
 
-function spans(from: number, to: number): Span[] {
+function spans(from: number, to: number): Spans {
   const ratio = from / to
-  return Array.from({ length: to }, (_, i) => {
+  const [first, last] = [new Int32Array(to), new Int32Array(to)]
+  const [head, tail] = [new Float64Array(to), new Float64Array(to)]
+  for (let i = 0; i < to; i++) {
     const start = i * ratio
     const end = Math.min(from, start + ratio)
-    const first = Math.min(from - 1, Math.floor(start))
-    const last = Math.min(from - 1, Math.max(first, Math.ceil(end) - 1))
-    if (first === last) return { first, last, head: end - start, tail: 0 }
-    return { first, last, head: first + 1 - start, tail: end - last }
-  })
+    const low = Math.min(from - 1, Math.floor(start))
+    const high = Math.min(from - 1, Math.max(low, Math.ceil(end) - 1))
+    first[i] = low
+    last[i] = high
+    head[i] = low === high ? end - start : low + 1 - start
+    tail[i] = low === high ? 0 : end - high
+  }
+  return { first, last, head, tail }
 }
 
 /** Cut a rectangle out; what lies outside of the picture is white. */

@@ -1,5 +1,7 @@
 /** Pieces of ink: what in a cut-out is print, and what dirt or the rest of a ruling. */
 
+import { runsOf } from './runs.js'
+
 export interface Piece {
   readonly x0: number
   readonly y0: number
@@ -57,6 +59,53 @@ export function piecesOf({ width, height, data }: InkPatch, rimWidth = 0): { pie
     pieces.push({ x0, y0, x1, y1, area, rim })
   }
   return { pieces, labels }
+}
+
+/** The pieces of a whole page, as {@link piecesOf} finds them, but told by their runs: no pixel is given the number of its piece. */
+export function piecesOfPage({ width, height, data }: InkPatch): Piece[] {
+  const { rows, bounds } = runsOf(data, width, height)
+  const count = bounds.length >> 1
+  // Each run is put to the first one of its piece.
+  const first = new Int32Array(count)
+  const find = (run: number): number => {
+    let at = run
+    while (first[at] !== at) at = first[at] = first[first[at] as number] as number
+    return at
+  }
+  for (let y = 0; y < height; y++) {
+    let above = y > 0 ? (rows[y - 1] as number) : 0
+    const last = y > 0 ? (rows[y] as number) : 0
+    for (let run = rows[y] as number; run < (rows[y + 1] as number); run++) {
+      const [from, to] = [bounds[2 * run] as number, bounds[2 * run + 1] as number]
+      first[run] = run
+      while (above < last && (bounds[2 * above + 1] as number) < from) above++
+      // The last one that touches may touch the next run too.
+      for (let other = above; other < last && (bounds[2 * other] as number) <= to; other++) {
+        const [one, two] = [find(run), find(other)]
+        if (one < two) first[two] = one
+        else first[one] = two
+      }
+    }
+  }
+  const pieces: { x0: number; y0: number; x1: number; y1: number; area: number; rim: number }[] = []
+  const piece = new Int32Array(count)
+  for (let y = 0; y < height; y++) {
+    for (let run = rows[y] as number; run < (rows[y + 1] as number); run++) {
+      const [from, to] = [bounds[2 * run] as number, bounds[2 * run + 1] as number]
+      const root = find(run)
+      if (root === run) {
+        piece[run] = pieces.length
+        pieces.push({ x0: from, y0: y, x1: to, y1: y + 1, area: to - from, rim: 0 })
+        continue
+      }
+      const own = pieces[piece[root] as number] as (typeof pieces)[number]
+      if (from < own.x0) own.x0 = from
+      if (to > own.x1) own.x1 = to
+      own.y1 = y + 1
+      own.area += to - from
+    }
+  }
+  return pieces
 }
 
 /** Points across: ink smaller than that is dirt. The point of a decimal number in print of 9 points is 0.9. */

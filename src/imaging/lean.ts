@@ -119,24 +119,41 @@ export function straighten({ width, height, data }: Gray, { upright, level }: Le
   const cy = (height - 1) / 2
   const cos = Math.cos(angle)
   const sin = Math.sin(angle)
+  const isTurned = upright.mean === 0 && upright.change === 0 && level.mean === 0 && level.change === 0
+  // What does not depend on the row, where lines do not lean.
+  const across = Float64Array.from({ length: isTurned ? width : 0 }, (_, x) => cos * (x - cx))
+  const down = Float64Array.from({ length: isTurned ? width : 0 }, (_, x) => -sin * (x - cx))
   for (let y = 0; y < height; y++) {
     const fromMiddle = y - cy
     const rise = level.mean + level.change * fromMiddle
+    const [sinY, cosY] = [sin * fromMiddle, cos * fromMiddle]
     for (let x = 0; x < width; x++) {
-      const dx = x - cx + (upright.mean + upright.change * (x - cx)) * fromMiddle
-      const dy = fromMiddle + rise * (x - cx)
-      const sx = cos * dx + sin * dy + cx
-      const sy = -sin * dx + cos * dy + cy
-      const left = Math.floor(sx)
-      const top = Math.floor(sy)
-      if (left < 0 || top < 0 || left + 1 >= width || top + 1 >= height) continue
-      const fx = sx - left
-      const fy = sy - top
+      let sx: number
+      let sy: number
+      if (isTurned) {
+        sx = (across[x] as number) + sinY + cx
+        sy = (down[x] as number) + cosY + cy
+      } else {
+        const dx = x - cx + (upright.mean + upright.change * (x - cx)) * fromMiddle
+        const dy = fromMiddle + rise * (x - cx)
+        sx = cos * dx + sin * dy + cx
+        sy = -sin * dx + cos * dy + cy
+      }
+      if (sx < 0 || sy < 0) continue
+      const left = sx | 0
+      const top = sy | 0
+      if (left + 1 >= width || top + 1 >= height) continue
       const at = top * width + left
       const a = data[at] as number
       const b = data[at + 1] as number
       const c = data[at + width] as number
       const d = data[at + width + 1] as number
+      if (a === b && c === d && a === c) {
+        out[y * width + x] = a
+        continue
+      }
+      const fx = sx - left
+      const fy = sy - top
       out[y * width + x] = a + (b - a) * fx + (c - a + (d - c - b + a) * fx) * fy + 0.5
     }
   }

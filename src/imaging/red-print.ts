@@ -26,7 +26,7 @@ const FILLED = 0.27
 /** A title stands in the middle of its page, up to this share of the width. */
 const ASIDE = 0.1
 /** Rows that are asked for at a time, at most. */
-export const BAND = 256
+export const MOST_ROWS = 256
 
 /**
  * Red lines in the middle of a page, as dark as they are printed. Works on the picture in place.
@@ -41,8 +41,8 @@ export function keepRedLines({ width, height, data }: Gray, red: number, rows: R
   for (const line of lines) {
     const [x0, x1] = [Math.max(0, (line.x0 - 1) * size), Math.min(width, (line.x1 + 1) * size)]
     const [y0, y1] = [Math.max(0, (line.y0 - 1) * size), Math.min(height, (line.y1 + 1) * size)]
-    for (let top = y0; top < y1; top += BAND) {
-      const end = Math.min(y1, top + BAND)
+    for (let top = y0; top < y1; top += MOST_ROWS) {
+      const end = Math.min(y1, top + MOST_ROWS)
       const rgba = rows(top, end)
       for (let y = top; y < end; y++)
         for (let x = x0; x < x1; x++) {
@@ -66,7 +66,7 @@ function coarse(width: number, height: number, size: number, rows: Rows): Mask {
   const [across, down] = [Math.ceil(width / size), Math.ceil(height / size)]
   const data = new Uint8Array(across * down)
   const counts = new Uint16Array(across)
-  const step = Math.max(1, Math.floor(BAND / size)) * size
+  const step = Math.max(1, Math.floor(MOST_ROWS / size)) * size
   for (let top = 0; top < height; top += step) {
     const end = Math.min(height, top + step)
     const rgba = rows(top, end)

@@ -2,6 +2,7 @@
 
 import type { Gray } from './gray.js'
 import { type Lean, straighten } from './lean.js'
+import { nextInk, wordsIn } from './runs.js'
 
 export type Quarter = 0 | 90 | 180 | 270
 
@@ -87,9 +88,12 @@ function coarsen(ink: Uint8Array, width: number, height: number, step: number): 
   if (step === 1) return ink
   const cols = Math.ceil(width / step)
   const coarse = new Uint8Array(cols * Math.ceil(height / step))
+  const words = wordsIn(ink)
   for (let y = 0; y < height; y++) {
     const base = Math.floor(y / step) * cols
-    for (let x = 0; x < width; x++) if (ink[y * width + x]) coarse[base + Math.floor(x / step)] = 1
+    const [from, end] = [y * width, (y + 1) * width]
+    for (let at = nextInk(ink, words, from, end); at < end; at = nextInk(ink, words, at + 1, end))
+      coarse[base + Math.floor((at - from) / step)] = 1
   }
   return coarse
 }

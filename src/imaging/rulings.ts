@@ -1,5 +1,7 @@
 /** Rulings in a picture: long thin runs of ink with paper on both sides, with the gaps that scanning tears into them. */
 
+import { type InkRuns, runsOf } from './runs.js'
+
 /** A stretch of a ruling, in pixels: `at` is its middle across, `thickness` how wide it is drawn. */
 export interface Stroke {
   readonly axis: 'horizontal' | 'vertical'
@@ -62,10 +64,11 @@ export function findStrokes(
   dpi: number,
   settings = rulingDefaults,
 ): Stroke[] {
-  const across = strokesAlong(ink, width, height, dpi, settings, settings.shortest.horizontal)
+  const print = new Uint8Array(ink.length)
+  const across = strokesAlong(ink, print, width, height, dpi, settings, settings.shortest.horizontal)
   const long = across.filter(({ from, to }) => to - from >= LONG * dpi)
   const turned = transpose(ink, width, height)
-  const down = strokesAlong(turned, height, width, dpi, settings, settings.shortest.vertical, long)
+  const down = strokesAlong(turned, print, height, width, dpi, settings, settings.shortest.vertical, long)
   const level = across.filter((one) => !one.dashed || isDashes(one, down, ink, width, height, dpi))
   const upright = down.filter((one) => !one.dashed || isDashes(one, level, turned, height, width, dpi))
   const all = [
@@ -147,8 +150,10 @@ interface Run {
 
 type Along = Omit<Stroke, 'axis'>
 
+/** Strokes along rows. `print` is room for the ink that is no ruling. */
 function strokesAlong(
   ink: Uint8Array,
+  print: Uint8Array,
   width: number,
   height: number,
   dpi: number,
@@ -159,11 +164,14 @@ function strokesAlong(
   const shortest = Math.round(least * dpi)
   const gap = Math.max(2, Math.round(settings.gap * dpi))
   const thickest = Math.max(4, Math.round(settings.thickest * dpi))
-  const runs = longRuns(ink, width, height, shortest, gap, SHORT * dpi)
-  const print = withoutSolid(ink, width, height, runs)
+  const inked = runsOf(ink, width, height)
+  const runs = longRuns(inked, shortest, gap, SHORT * dpi)
+  print.set(ink)
+  wipeSolid(print, width, height, runs)
   // Rulings that cross are no print.
   for (const { from, to, band } of crossing)
-    for (let y = from; y < to; y++) print.fill(0, y * width + Math.max(0, band[0] - 1), y * width + band[1] + 1)
+    for (let y = from; y < to; y++)
+      for (let i = y * width + Math.max(0, band[0] - 1); i < y * width + band[1] + 1; i++) print[i] = 0
   const found = groupRuns(runs).flatMap((group) => measure(group, ink, print, width, height, thickest, dpi) ?? [])
   // Short double lines have nothing beside them but each other.
   const [apart, same] = [0.03 * dpi, 0.06 * dpi]
@@ -174,11 +182,12 @@ function strokesAlong(
     Math.abs(one.stroke.from - other.stroke.from) <= same &&
     Math.abs(one.stroke.to - other.stroke.to) <= same
   const solid = found.flatMap((one) => (one.alone || found.some((other) => twin(one, other)) ? [one.stroke] : []))
-  return [...solid, ...dashedAlong(ink, print, width, height, dpi, settings, solid)]
+  return [...solid, ...dashedAlong(inked, ink, print, width, height, dpi, settings, solid)]
 }
 
 /** Dashed lines: their gaps are as wide as those of print, so that they count only with nothing at all beside them. */
 function dashedAlong(
+  inked: InkRuns,
   ink: Uint8Array,
   print: Uint8Array,
   width: number,
@@ -188,7 +197,7 @@ function dashedAlong(
   known: readonly Along[],
 ): Along[] {
   const least = Math.round(settings.dashed * dpi)
-  const runs = longRuns(ink, width, height, least, Math.round(settings.dashGap * dpi), 0)
+  const runs = longRuns(inked, least, Math.round(settings.dashGap * dpi), 0)
   const thickest = Math.max(4, Math.round((settings.thickest / 2) * dpi))
   const isKnown = (one: Along): boolean =>
     known.some(
@@ -205,15 +214,10 @@ function dashedAlong(
 }
 
 /** Runs of every row, in which the ink of the rows next to it counts too: a line that is not quite level goes on there. */
-function longRuns(ink: Uint8Array, width: number, height: number, shortest: number, gap: number, short: number): Run[] {
+function longRuns({ rows, bounds }: InkRuns, shortest: number, gap: number, short: number): Run[] {
   const runs: Run[] = []
-  const line = new Uint8Array(width)
+  const height = rows.length - 1
   for (let y = 0; y < height; y++) {
-    const base = y * width
-    const above = y > 0 ? base - width : base
-    const below = y + 1 < height ? base + width : base
-    for (let x = 0; x < width; x++)
-      line[x] = (ink[base + x] as number) | (ink[above + x] as number) | (ink[below + x] as number)
     let from = -1
     let last = -1
     let count = 0
@@ -222,29 +226,39 @@ function longRuns(ink: Uint8Array, width: number, height: number, shortest: numb
       if (from >= 0 && length >= shortest && count >= length * (length < short ? SOLID : DENSITY))
         runs.push({ y, from, to: last + 1, solid: length >= short && count >= length * SOLID })
     }
-    for (let x = 0; x < width; x++) {
-      if (line[x] === 0) continue
-      if (from < 0 || x - last > gap + 1) {
+    // The runs of three rows in one, from left to right.
+    const [above, below] = [Math.max(0, y - 1), Math.min(height - 1, y + 1)]
+    let [a, b, c] = [rows[above] as number, rows[y] as number, rows[below] as number]
+    const [endA, endB, endC] = [rows[above + 1] as number, rows[y + 1] as number, rows[below + 1] as number]
+    for (;;) {
+      const startA = a < endA ? (bounds[2 * a] as number) : Number.MAX_SAFE_INTEGER
+      const startB = b < endB ? (bounds[2 * b] as number) : Number.MAX_SAFE_INTEGER
+      const startC = c < endC ? (bounds[2 * c] as number) : Number.MAX_SAFE_INTEGER
+      const least = Math.min(startA, startB, startC)
+      if (least === Number.MAX_SAFE_INTEGER) break
+      const run = least === startA ? a++ : least === startB ? b++ : c++
+      const start = Math.max(least, last + 1)
+      const end = bounds[2 * run + 1] as number
+      if (end <= start) continue
+      if (from < 0 || start - last > gap + 1) {
         close()
-        from = x
+        from = start
         count = 0
       }
-      last = x
-      count++
+      last = end - 1
+      count += end - start
     }
     close()
   }
   return runs
 }
 
-/** The ink without what is rulings for certain: the other one of a double line is no print beside it. */
-function withoutSolid(ink: Uint8Array, width: number, height: number, runs: readonly Run[]): Uint8Array {
-  const print = ink.slice()
+/** Take out of the ink what is rulings for certain: the other one of a double line is no print beside it. */
+function wipeSolid(print: Uint8Array, width: number, height: number, runs: readonly Run[]): void {
   for (const { y, from, to, solid } of runs)
     if (solid)
       for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++)
         print.fill(0, row * width + from, row * width + to)
-  return print
 }
 
 /** Runs of neighbouring rows that overlap are one stroke. */

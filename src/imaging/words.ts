@@ -1,7 +1,7 @@
 /** Print in a picture of which no line says where its cells are: pieces of ink, and the words that they make. */
 
 import { dashesOf } from './dashes.js'
-import { bandsOf, boxOf, type InkPatch, type Piece, piecesOf } from './ink.js'
+import { bandsOf, boxOf, type InkPatch, type Piece, piecesOfPage } from './ink.js'
 
 export interface Word {
   readonly box: Piece
@@ -42,7 +42,7 @@ export function looksLikeFigure(print: readonly Piece[], box: Piece, scale: numb
 /** The words of a picture, from top to bottom. A word is what stands on one line without a gap. */
 export function wordsOf(ink: InkPatch, dpi: number): Word[] {
   const scale = dpi / 72
-  const pieces = piecesOf(ink).pieces.filter(
+  const pieces = piecesOfPage(ink).filter(
     (one) =>
       one.area > (SPECK * scale) ** 2 &&
       one.y1 - one.y0 < TALLEST * scale &&

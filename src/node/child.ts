@@ -5,11 +5,15 @@ import './patience.js'
 import { createHash } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import { NianbaoError } from '../errors.js'
+import { collectGarbageWith } from '../garbage.js'
 import type { ResolvedOptions } from '../options.js'
 import { type ReadResult, readBytes } from '../read-report.js'
 import { keepDrawing, packDrawing } from './kept-drawing.js'
 import type { Answer, Job, JobInput } from './protocol.js'
 import { readFileBytes } from './read-file.js'
+
+const { gc } = globalThis as { gc?: () => void }
+if (gc) collectGarbageWith(gc)
 
 const send = (answer: Answer): void => {
   process.send?.(answer)

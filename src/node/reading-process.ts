@@ -40,6 +40,8 @@ export function start(megabytes: number): Child {
         '--disallow-code-generation-from-strings',
         // Readers stand beside each other: threads of one that collect garbage take the time of the next.
         '--single-threaded-gc',
+        // Asked for by the reader where pages of scans are done with.
+        '--expose-gc',
       ],
     }),
     limit: megabytes,

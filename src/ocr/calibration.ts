@@ -78,11 +78,13 @@ const curves = { alone, agreed, opposed, empty, tesseract }
  */
 export function calibrated(how: keyof typeof curves, chance: number): number {
   const curve = curves[how]
-  const at = curve.findIndex(([x]) => x >= chance)
+  // A sum of chances is more than 1 now and then by what floats are rounded by.
+  const most = Math.min(1, chance)
+  const at = curve.findIndex(([x]) => x >= most)
   if (at <= 0) return curve[Math.max(0, at)]![1]
   const [x0, y0] = curve[at - 1]!
   const [x1, y1] = curve[at]!
-  return round(y0 + ((chance - x0) / (x1 - x0)) * (y1 - y0))
+  return round(y0 + ((most - x0) / (x1 - x0)) * (y1 - y0))
 }
 
 /** Confidences are told to five places: what lies behind them is not the same on all machines, and says nothing. */

@@ -3,6 +3,7 @@
  * each letter. Trained by scripts/digits/train.cpp, which holds the same layers.
  */
 
+import { type Convolution, LANES, OVER, openConvolution, strideOf } from './convolution.js'
 import { stripHeight } from './figure-strip.js'
 
 /** Letters in the order of the outputs; `?` is anything that is no part of a figure. Output 0 is "no letter here". */
@@ -30,10 +31,13 @@ export const layers: readonly Layer[] = [
 ]
 
 export interface LayerWeights {
-  /** By output, input, row, column. */
+  /** Four outputs at a time, by input, row, column; the last four are filled up with nothing. */
   readonly kernels: Float32Array
+  /** Of as many outputs. */
   readonly biases: Float32Array
 }
+
+const filledUp = (layer: Layer): number => Math.ceil(layer.outputs / LANES) * LANES
 
 /**
  * Weights as they are stored: for every layer the kernels of each output as signed bytes, then the scale of each output
@@ -44,12 +48,13 @@ export function unpackWeights(bytes: Uint8Array): LayerWeights[] {
   let at = 0
   const unpacked = layers.map((layer) => {
     const size = layer.inputs * layer.height * layer.width
-    const kernels = new Float32Array(size * layer.outputs)
-    const scales = at + kernels.length
-    const biases = new Float32Array(layer.outputs)
+    const kernels = new Float32Array(size * filledUp(layer))
+    const scales = at + size * layer.outputs
+    const biases = new Float32Array(filledUp(layer))
     for (let o = 0; o < layer.outputs; o++) {
       const scale = view.getFloat32(scales + 4 * o, true)
-      for (let i = 0; i < size; i++) kernels[o * size + i] = scale * view.getInt8(at + o * size + i)
+      const own = (o - (o % LANES)) * size + (o % LANES)
+      for (let i = 0; i < size; i++) kernels[own + LANES * i] = scale * view.getInt8(at + o * size + i)
       biases[o] = view.getFloat32(scales + 4 * (layer.outputs + o), true)
     }
     at = scales + 8 * layer.outputs
@@ -59,107 +64,132 @@ export function unpackWeights(bytes: Uint8Array): LayerWeights[] {
   return unpacked
 }
 
+/** The sums, with the weights that were used last. */
+let last: {
+  readonly weights: readonly LayerWeights[]
+  readonly convolution: Convolution
+  readonly free: number
+} | null = null
+
+function withWeights(weights: readonly LayerWeights[]): NonNullable<typeof last> {
+  if (last?.weights === weights) return last
+  const convolution = last?.convolution ?? openConvolution()
+  const free = weights.reduce((sum, { kernels, biases }) => sum + kernels.length + biases.length, 0)
+  const floats = convolution.floats(free)
+  let at = 0
+  for (const { kernels, biases } of weights) {
+    floats.set(kernels, at)
+    floats.set(biases, at + kernels.length)
+    at += kernels.length + biases.length
+  }
+  last = { weights, convolution, free }
+  return last
+}
+
+/** What a layer gets: pictures of one size, of which the next layer sees the largest value of so many rows and columns. */
+interface Channels {
+  readonly values: Float32Array
+  readonly at: number
+  /** From one channel to the next, and from one row to the next. */
+  readonly channel: number
+  readonly row: number
+  readonly height: number
+  readonly width: number
+  readonly pool: Layer['pool']
+  /** What is below it counts as it. */
+  readonly least: number
+}
+
 /**
  * Natural logarithms of the chances of each letter, column by column: `[column * outputs + letter]`.
  *
  * @param ink Row-major, `stripHeight` rows of `width` columns, 0 paper to 1 ink.
  */
 export function letterChances(weights: readonly LayerWeights[], ink: Float32Array, width: number): Float32Array {
-  let map = { values: ink, height: stripHeight, width }
+  const { convolution, free } = withWeights(weights)
+  let map: Channels = {
+    values: ink,
+    at: 0,
+    channel: ink.length,
+    row: width,
+    height: stripHeight,
+    width,
+    pool: [1, 1],
+    least: Number.NEGATIVE_INFINITY,
+  }
+  let kernels = 0
   layers.forEach((layer, i) => {
-    map = convolve(map, layer, weights[i]!, i < layers.length - 1)
+    map = convolve(map, layer, convolution, kernels, free, i < layers.length - 1)
+    kernels += weights[i]!.kernels.length + weights[i]!.biases.length
   })
+  const { values, at, channel } = map
   const columns = map.width
   const chances = new Float32Array(columns * outputs)
   for (let x = 0; x < columns; x++) {
     let most = Number.NEGATIVE_INFINITY
-    for (let o = 0; o < outputs; o++) most = Math.max(most, map.values[o * columns + x]!)
+    for (let o = 0; o < outputs; o++) most = Math.max(most, values[at + o * channel + x]!)
     let sum = 0
-    for (let o = 0; o < outputs; o++) sum += Math.exp(map.values[o * columns + x]! - most)
+    for (let o = 0; o < outputs; o++) sum += Math.exp(values[at + o * channel + x]! - most)
     const norm = most + Math.log(sum)
-    for (let o = 0; o < outputs; o++) chances[x * outputs + o] = map.values[o * columns + x]! - norm
+    for (let o = 0; o < outputs; o++) chances[x * outputs + o] = values[at + o * channel + x]! - norm
   }
   return chances
 }
 
-interface FeatureMap {
-  /** By channel, row, column. */
-  readonly values: Float32Array
-  readonly height: number
-  readonly width: number
-}
-
-/** One layer. The sums run over rows of whole channels, kernel by kernel: the order that engines make fast code of. */
-function convolve(map: FeatureMap, layer: Layer, { kernels, biases }: LayerWeights, rectify: boolean): FeatureMap {
-  const { inputs, height: kh, width: kw, padY, padX } = layer
+/** One layer. Sums are taken over padded rows, in one run; the columns between the rows are left out by who reads them. */
+function convolve(
+  map: Channels,
+  layer: Layer,
+  convolution: Convolution,
+  kernels: number,
+  free: number,
+  rectify: boolean,
+): Channels {
+  const { inputs, height: rows, width: columns, padY, padX, pool } = layer
   // Padded on all sides, so that no kernel has to look where the picture ends.
-  const pw = map.width + 2 * padX
-  const ph = map.height + 2 * padY
-  const padded = new Float32Array(inputs * pw * ph + kw)
-  for (let c = 0; c < inputs; c++) {
-    for (let y = 0; y < map.height; y++) {
-      const from = (c * map.height + y) * map.width
-      padded.set(map.values.subarray(from, from + map.width), (c * ph + y + padY) * pw + padX)
-    }
+  const width = Math.floor(map.width / map.pool[1]) + 2 * padX
+  const height = Math.floor(map.height / map.pool[0]) + 2 * padY
+  const [outHeight, outWidth] = [height - rows + 1, width - columns + 1]
+  const run = (outHeight - 1) * width + outWidth
+  const output = free + inputs * width * height + OVER
+  const all = filledUp(layer)
+  const floats = convolution.floats(output + all * strideOf(run))
+  // The memory may have moved.
+  const own = map.at === 0 ? map : { ...map, values: floats }
+  const pooled = withPadding(own, layer, width, height)
+  floats.set(pooled, free)
+  convolution.run(
+    { input: free, kernels, biases: kernels + inputs * rows * columns * all, output },
+    { inputs, outputs: all, rows, columns, width, height, run },
+  )
+  return {
+    values: floats,
+    at: output,
+    channel: strideOf(run),
+    row: width,
+    height: outHeight,
+    width: outWidth,
+    pool,
+    least: rectify ? 0 : Number.NEGATIVE_INFINITY,
   }
-  const height = ph - kh + 1
-  const width = pw - kw + 1
-  // Sums are taken over padded rows, in one run; the columns between the rows are dropped afterwards.
-  const run = (height - 1) * pw + width
-  const sums = new Float32Array(run)
-  const out = new Float32Array(layer.outputs * height * width)
-  for (let o = 0; o < layer.outputs; o++) {
-    sums.fill(biases[o]!)
-    for (let c = 0; c < inputs; c++) {
-      for (let ky = 0; ky < kh; ky++) {
-        const at = ((o * inputs + c) * kh + ky) * kw
-        const start = (c * ph + ky) * pw
-        if (kw === 3) {
-          const k0 = kernels[at]!
-          const k1 = kernels[at + 1]!
-          const k2 = kernels[at + 2]!
-          let a = padded[start]!
-          let b = padded[start + 1]!
-          for (let i = 0; i < run; i++) {
-            const next = padded[start + i + 2]!
-            sums[i] = sums[i]! + k0 * a + k1 * b + k2 * next
-            a = b
-            b = next
-          }
-        } else {
-          for (let kx = 0; kx < kw; kx++) {
-            const k = kernels[at + kx]!
-            for (let i = 0; i < run; i++) sums[i] = sums[i]! + k * padded[start + kx + i]!
-          }
-        }
-      }
-    }
-    for (let y = 0; y < height; y++) {
-      for (let x = 0; x < width; x++) {
-        const value = sums[y * pw + x]!
-        out[(o * height + y) * width + x] = rectify && value < 0 ? 0 : value
-      }
-    }
-  }
-  return pooled({ values: out, height, width }, layer.outputs, layer.pool)
 }
 
-function pooled(map: FeatureMap, channels: number, [rows, columns]: readonly [number, number]): FeatureMap {
-  if (rows === 1 && columns === 1) return map
-  const height = Math.floor(map.height / rows)
-  const width = Math.floor(map.width / columns)
-  const values = new Float32Array(channels * height * width)
-  let n = 0
-  for (let c = 0; c < channels; c++) {
-    for (let y = 0; y < height; y++) {
-      for (let x = 0; x < width; x++) {
-        let most = Number.NEGATIVE_INFINITY
-        for (let dy = 0; dy < rows; dy++)
-          for (let dx = 0; dx < columns; dx++)
-            most = Math.max(most, map.values[(c * map.height + y * rows + dy) * map.width + x * columns + dx]!)
-        values[n++] = most
+/** The largest values of a map, with nothing around them. */
+function withPadding(map: Channels, { inputs, padX, padY }: Layer, width: number, height: number): Float32Array {
+  const { values, channel, row, least } = map
+  const [rows, columns] = map.pool
+  const padded = new Float32Array(inputs * width * height)
+  for (let c = 0; c < inputs; c++) {
+    for (let y = padY; y < height - padY; y++) {
+      let from = map.at + c * channel + (y - padY) * rows * row
+      const to = (c * height + y) * width + padX
+      for (let x = 0; x < width - 2 * padX; x++, from += columns) {
+        let most = Math.max(least, values[from]!)
+        for (let dy = 0, at = from; dy < rows; dy++, at += row)
+          for (let dx = 0; dx < columns; dx++) if (values[at + dx]! > most) most = values[at + dx]!
+        padded[to + x] = most
       }
     }
   }
-  return { values, height, width }
+  return padded
 }

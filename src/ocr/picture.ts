@@ -216,25 +216,32 @@ export function resize(image: GrayImage, width: number, height: number): GrayIma
   if (width === image.width && height === image.height) return image
   const across = weightsOf(image.width, width)
   const down = weightsOf(image.height, height)
-  const half = new Float32Array(width * image.height)
-  for (let y = 0; y < image.height; y++) {
-    for (let x = 0; x < width; x++) {
-      const { from, weights } = across[x]!
-      let sum = 0
-      for (let i = 0; i < weights.length; i++) sum += weights[i]! * image.data[y * image.width + from + i]!
-      half[y * width + x] = sum
-    }
-  }
+  // Rows that are resized across are kept while a row of the result needs them: of a page, all of them would be four bytes a pixel.
+  const most = down.reduce((size, { weights }) => Math.max(size, weights.length), 1)
+  const rows = Array.from({ length: most }, () => new Float32Array(width))
+  let done = 0
   const data = new Uint8Array(width * height)
   for (let y = 0; y < height; y++) {
     const { from, weights } = down[y]!
+    for (done = Math.max(done, from); done < from + weights.length; done++)
+      acrossRow(image, done, across, rows[done % most]!)
     for (let x = 0; x < width; x++) {
       let sum = 0
-      for (let i = 0; i < weights.length; i++) sum += weights[i]! * half[(from + i) * width + x]!
+      for (let i = 0; i < weights.length; i++) sum += weights[i]! * rows[(from + i) % most]![x]!
       data[y * width + x] = Math.min(255, Math.max(0, Math.round(sum)))
     }
   }
   return { width, height, data }
+}
+
+/** One row of a picture, resized. */
+function acrossRow(image: GrayImage, y: number, across: readonly Weights[], row: Float32Array): void {
+  for (let x = 0; x < row.length; x++) {
+    const { from, weights } = across[x]!
+    let sum = 0
+    for (let i = 0; i < weights.length; i++) sum += weights[i]! * image.data[y * image.width + from + i]!
+    row[x] = sum
+  }
 }
 
 interface Weights {

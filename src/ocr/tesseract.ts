@@ -9,6 +9,7 @@
  */
 
 import { NianbaoError, throwIfAborted } from '../errors.js'
+import { readAsset, startWasm, type WasmFactory, type WasmProgram, wasmProgram } from '../wasm.js'
 import { calibrated } from './calibration.js'
 import { cleanCrop } from './clean.js'
 import type { Crop, CropReading, GrayImage, OcrEngine, PageLine } from './engine.js'
@@ -62,16 +63,15 @@ export const tesseractVersions = { 'tesseract.js-core': '7.0.0', '@tesseract.js-
 /** The engine. @returns Throws `engine-missing` where a package is not installed. */
 export async function openTesseract(signal?: AbortSignal): Promise<Tesseract> {
   throwIfAborted(signal)
-  const factory = await loadCore()
-  const language = await loadLanguage()
-  let instance: Instance | null = await start(factory, language)
+  const loaded = await loadParts()
+  let instance: Instance | null = await start(loaded)
 
   async function current(): Promise<Instance> {
     if (instance && instance.pictures >= picturesPerInstance) {
       instance.api.End()
       instance = null
     }
-    instance ??= await start(factory, language)
+    instance ??= await start(loaded)
     return instance
   }
 
@@ -104,13 +104,32 @@ async function breathe(count: number): Promise<void> {
   if (count % 16 === 0) await new Promise((resolve) => setTimeout(resolve, 0))
 }
 
-type Factory = (settings: object) => Promise<Any>
+/** What an instance is made of, the same for all of them. */
+interface Parts {
+  readonly factory: WasmFactory
+  readonly program: WasmProgram
+  readonly language: Uint8Array
+}
 
-async function loadCore(): Promise<Factory> {
+let parts: Promise<Parts> | null = null
+
+/** Loaded once in a process. */
+function loadParts(): Promise<Parts> {
+  parts ??= Promise.all([loadCore(), loadLanguage()])
+    .then(([core, language]) => ({ ...core, language }))
+    .catch((error: unknown) => {
+      parts = null
+      throw error
+    })
+  return parts
+}
+
+async function loadCore(): Promise<Omit<Parts, 'language'>> {
   try {
     // @ts-expect-error The package has no types.
     const loaded: Any = await import('tesseract.js-core/tesseract-core-simd-lstm.js')
-    return loaded.default
+    const url = import.meta.resolve('tesseract.js-core/tesseract-core-simd-lstm.wasm')
+    return { factory: loaded.default, program: await wasmProgram(url) }
   } catch (cause) {
     throw new NianbaoError(
       'engine-missing',
@@ -133,14 +152,15 @@ async function loadLanguage(): Promise<Uint8Array> {
   }
 }
 
-async function start(factory: Factory, language: Uint8Array): Promise<Instance> {
+async function start({ factory, program, language }: Parts): Promise<Instance> {
   // The core tells of parameters that the data names and this build lacks; they concern the old engine.
-  const core = await factory({ TesseractProgress() {}, print() {}, printErr() {} })
-  core.FS.writeFile('./chi_sim.traineddata', language)
+  const core = await startWasm(factory, program, { TesseractProgress() {}, print() {}, printErr() {} })
+  core.FS.writeFile('./chi_sim.traineddata', language, { canOwn: true })
   const api = new core.TessBaseAPI()
   const lstmOnly = 1
   if (api.Init(null, 'chi_sim', lstmOnly) !== 0)
     throw new NianbaoError('engine-failed', 'The Chinese data of Tesseract cannot be read.')
+  core.FS.unlink('./chi_sim.traineddata')
   // What is read with little confidence would be read as white on black too: twice the time, for print that scans do not have.
   api.SetVariable('invert_threshold', '0')
   return { core, api, pictures: 0 }
@@ -217,7 +237,7 @@ function prepare({ image, dpi }: Crop): GrayImage | null {
 function recognise(instance: Instance, image: GrayImage, mode: Segmentation, whitelist: string, dpi = 300): Line[] {
   const { core, api } = instance
   instance.pictures++
-  core.FS.writeFile('/input', portableGraymap(image))
+  core.FS.writeFile('/input', serialized(image), { canOwn: true })
   api.SetVariable('tessedit_pageseg_mode', mode)
   api.SetVariable('tessedit_char_whitelist', whitelist)
   if (api.SetImageFile(1, 0) === 1) throw new NianbaoError('engine-failed', 'Tesseract refused the picture of a cell.')
@@ -256,24 +276,32 @@ function readPage(instance: Instance, image: GrayImage, dpi: number): PageLine[]
   }))
 }
 
-function portableGraymap({ width, height, data }: GrayImage): Uint8Array {
-  const head = new TextEncoder().encode(`P5\n${width} ${height}\n255\n`)
-  const bytes = new Uint8Array(head.length + data.length)
-  bytes.set(head)
-  bytes.set(data, head.length)
-  return bytes
+/**
+ * A picture as Leptonica keeps it in memory (its format SPIX): it is taken over as it is, where other formats are read pixel by pixel. Words of
+ * the machine, rows filled up to whole ones; the first pixel of a word lies in its highest byte.
+ */
+function serialized({ width, height, data }: GrayImage): Uint8Array {
+  const row = Math.ceil(width / 4)
+  const words = new Uint32Array(7 + row * height)
+  words.set([SPIX, width, height, 8, row, 0, 4 * row * height])
+  for (let y = 0, at = 7; y < height; y++) {
+    const from = y * width
+    const whole = from + (width & ~3)
+    for (let i = from; i < whole; i += 4)
+      words[at++] = (data[i]! << 24) | (data[i + 1]! << 16) | (data[i + 2]! << 8) | data[i + 3]!
+    if (width & 3) {
+      let rest = 0
+      for (let i = whole; i < from + width; i++) rest |= data[i]! << (24 - 8 * (i - whole))
+      words[at++] = rest
+    }
+  }
+  return new Uint8Array(words.buffer)
 }
+
+/** `spix`, as a word. */
+const SPIX = 0x78697073
 
 async function unpack(gzip: Uint8Array): Promise<Uint8Array> {
   const stream = new Blob([gzip as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new DecompressionStream('gzip'))
   return new Uint8Array(await new Response(stream).arrayBuffer())
-}
-
-/** A file that came with a package: from the disk under Node, from its address elsewhere. */
-async function readAsset(url: string): Promise<Uint8Array> {
-  const fs = globalThis.process?.getBuiltinModule?.('node:fs/promises')
-  if (fs && url.startsWith('file:')) return fs.readFile(new URL(url))
-  const answer = await fetch(url)
-  if (!answer.ok) throw new Error(`${url}: ${answer.status}`)
-  return new Uint8Array(await answer.arrayBuffer())
 }

@@ -8,7 +8,7 @@
 
 import { NianbaoError } from '../errors.js'
 import { type Gray, grayFromRgba } from '../imaging/gray.js'
-import { keepRedLines } from '../imaging/red-print.js'
+import { keepRedLines, MOST_ROWS } from '../imaging/red-print.js'
 import { openPdfium, PDFIUM_VERSION, type Pdfium } from './pdfium.js'
 
 export interface Raster {
@@ -37,6 +37,9 @@ const MOST_PIXELS = 20_000_000
 const MAIN = 0.25
 /** Page objects looked at to find the pictures. */
 const MOST_OBJECTS = 5_000
+
+/** Bytes of a page that are drawn at once. */
+const BAND = 4_000_000
 
 const IMAGE = 3
 const FORM = 5
@@ -107,17 +110,27 @@ function draw(module: Pdfium, page: number, imagePixels: number, alive: () => vo
   const image = new Uint8Array(across * down)
   const isGray = hasNoColour(module, page)
   const size = isGray ? 1 : 4
-  const buffer = module._malloc(across * down * size)
+  // Band by band: a module never gives back memory that it took, and a page in colour takes four times of what is kept of it. Where
+  // outlines are drawn, their edges would not be the same in bands to the last gray.
+  const rows = main ? Math.min(down, Math.max(MOST_ROWS, Math.floor(BAND / (across * size)))) : down
+  const buffer = module._malloc(across * rows * size)
   if (!buffer) throw new Error('no memory for the page')
-  const bitmap = module._FPDFBitmap_CreateEx(across, down, isGray ? GRAY : BGRA, buffer, across * size)
+  const bitmap = module._FPDFBitmap_CreateEx(across, rows, isGray ? GRAY : BGRA, buffer, across * size)
   try {
-    module._FPDFBitmap_FillRect(bitmap, 0, 0, across, down, 0xffffffff)
-    module._FPDF_RenderPageBitmap(bitmap, page, 0, 0, across, down, 0, isGray ? ANNOTATIONS : FLAGS)
-    const drawn = module.HEAPU8.subarray(buffer, buffer + across * down * size)
-    if (isGray) image.set(drawn)
-    const red = isGray ? 0 : grayFromRgba(drawn, image) / image.length
+    const paint = (from: number, to: number): Uint8Array => {
+      module._FPDFBitmap_FillRect(bitmap, 0, 0, across, rows, 0xffffffff)
+      module._FPDF_RenderPageBitmap(bitmap, page, 0, -from, across, down, 0, isGray ? ANNOTATIONS : FLAGS)
+      return module.HEAPU8.subarray(buffer, buffer + across * (to - from) * size)
+    }
+    let pixels = 0
+    for (let top = 0; top < down; top += rows) {
+      const drawn = paint(top, Math.min(down, top + rows))
+      if (isGray) image.set(drawn, top * across)
+      else pixels += grayFromRgba(drawn, image, top * across)
+    }
     const gray = { width: across, height: down, data: image }
-    keepRedLines(gray, red, (from, to) => drawn.subarray(from * across * 4, to * across * 4))
+    const red = pixels / image.length
+    keepRedLines(gray, red, paint)
     return { image: gray, dpi: (across * 72) / width, red }
   } finally {
     module._FPDFBitmap_Destroy(bitmap)

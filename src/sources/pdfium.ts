@@ -7,6 +7,7 @@
  */
 
 import { NianbaoError } from '../errors.js'
+import { startWasm, type WasmProgram, wasmProgram } from '../wasm.js'
 
 // biome-ignore lint/suspicious/noExplicitAny: the raw module is typed by its C names only.
 export type Pdfium = any
@@ -94,11 +95,11 @@ export class PdfiumError extends Error {
 async function load(wasm: string | undefined): Promise<Pdfium> {
   try {
     const { PDFiumModule } = await import('@hyzyla/pdfium')
-    const module: Pdfium = await (PDFiumModule as Pdfium)({
-      print() {},
-      printErr() {},
-      ...(wasm === undefined ? {} : { locateFile: () => wasm }),
-    })
+    const quiet = { print() {}, printErr() {} }
+    const program = await programOf(wasm)
+    const module: Pdfium = program
+      ? await startWasm(PDFiumModule as Pdfium, program, quiet)
+      : await (PDFiumModule as Pdfium)({ ...quiet, ...(wasm === undefined ? {} : { locateFile: () => wasm }) })
     // The package puts a check around every function, which costs more than most of them do.
     for (const [name, own] of Object.entries(module.wasmExports as Record<string, unknown>))
       if (`_${name}` in module && typeof own === 'function') module[`_${name}`] = own
@@ -109,4 +110,10 @@ async function load(wasm: string | undefined): Promise<Pdfium> {
       cause,
     })
   }
+}
+
+/** The compiled program; null where only the package itself knows how to find it. */
+async function programOf(wasm: string | undefined): Promise<WasmProgram | null> {
+  if (wasm !== undefined || !globalThis.process?.getBuiltinModule) return null
+  return wasmProgram(import.meta.resolve('@hyzyla/pdfium/pdfium.wasm'))
 }

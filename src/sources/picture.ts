@@ -3,7 +3,7 @@
 import { NianbaoError } from '../errors.js'
 import { type Note, note } from '../findings.js'
 import { type Gray, grayFromRgba, shrink } from '../imaging/gray.js'
-import { BAND, keepRedLines } from '../imaging/red-print.js'
+import { keepRedLines, MOST_ROWS } from '../imaging/red-print.js'
 import type { Page } from '../types.js'
 import type { Raster } from './pdf-raster.js'
 import { type PictureHead, pageDpi, pictureHead, pictureKind } from './picture-head.js'
@@ -88,7 +88,7 @@ async function decodeOnCanvas(bytes: Uint8Array, head: PictureHead): Promise<{ i
   if (width * height !== head.width * head.height)
     throw new NianbaoError('picture-invalid', 'The picture has another size than it says.')
   const data = new Uint8Array(width * height)
-  const sheet = canvas.createCanvas(width, Math.min(BAND, height))
+  const sheet = canvas.createCanvas(width, Math.min(MOST_ROWS, height))
   const context = sheet.getContext('2d')
   const draw = (from: number, to: number): Uint8ClampedArray => {
     context.fillStyle = 'white'
@@ -97,7 +97,8 @@ async function decodeOnCanvas(bytes: Uint8Array, head: PictureHead): Promise<{ i
     return context.getImageData(0, 0, width, to - from).data
   }
   let pixels = 0
-  for (let y = 0; y < height; y += BAND) pixels += grayFromRgba(draw(y, Math.min(height, y + BAND)), data, y * width)
+  for (let y = 0; y < height; y += MOST_ROWS)
+    pixels += grayFromRgba(draw(y, Math.min(height, y + MOST_ROWS)), data, y * width)
   const [image, red] = [{ width, height, data }, pixels / data.length]
   keepRedLines(image, red, draw)
   return { image, red }

@@ -152,9 +152,12 @@ function goesOn({ page, ink, image, dpi }: ScanPage, frame: Box, top: number, bo
 function erasedIn({ erased, image, dpi }: ScanPage, frame: Box): number {
   const scale = dpi / 72
   let count = 0
-  for (let y = Math.round((frame.top + INSIDE) * scale); y < Math.round((frame.bottom - INSIDE) * scale); y++)
-    for (let x = Math.round((frame.x0 + INSIDE) * scale); x < Math.round((frame.x1 - INSIDE) * scale); x++)
-      count += erased[y * image.width + x] ?? 0
+  for (let y = Math.round((frame.top + INSIDE) * scale); y < Math.round((frame.bottom - INSIDE) * scale); y++) {
+    for (let x = Math.round((frame.x0 + INSIDE) * scale); x < Math.round((frame.x1 - INSIDE) * scale); x++) {
+      const at = y * image.width + x
+      count += ((erased[at >> 3] ?? 0) >> (at & 7)) & 1
+    }
+  }
   return count
 }
 

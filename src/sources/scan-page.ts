@@ -20,32 +20,21 @@ export interface ScanPage {
   readonly image: Gray
   /** 1 where there is ink, without the rulings. */
   readonly ink: Uint8Array
-  /** 1 where ink was taken for a ruling. */
+  /** Where ink was taken for a ruling, a bit for each pixel, the lowest first. */
   readonly erased: Uint8Array
   readonly dpi: number
   /** Below it a pixel is ink. */
   readonly threshold: number
 }
 
-/** A prepared page put away: what can be made again from the rest is left out, and a pixel of what was erased takes a bit. */
-export interface StoredScan extends Omit<ScanPage, 'ink' | 'erased'> {
-  readonly erasedBits: Uint8Array
-}
+/** A prepared page put away: what can be made again from the rest is left out. */
+export type StoredScan = Omit<ScanPage, 'ink'>
 
 /** Put a page away in half of its room. */
-export function storeScan({ ink: _, erased, ...rest }: ScanPage): StoredScan {
-  const erasedBits = new Uint8Array(Math.ceil(erased.length / 8))
-  for (let i = 0; i < erased.length; i++)
-    if (erased[i]) erasedBits[i >> 3] = (erasedBits[i >> 3] as number) | (1 << (i & 7))
-  return { ...rest, erasedBits }
-}
+export const storeScan = ({ ink: _, ...rest }: ScanPage): StoredScan => rest
 
 /** The page as it was before {@link storeScan}. */
-export function restoreScan({ erasedBits, ...rest }: StoredScan): ScanPage {
-  const erased = new Uint8Array(rest.image.data.length)
-  for (let i = 0; i < erased.length; i++) erased[i] = ((erasedBits[i >> 3] as number) >> (i & 7)) & 1
-  return { ...rest, ink: inkOf(rest.image, rest.threshold), erased }
-}
+export const restoreScan = (stored: StoredScan): ScanPage => ({ ...stored, ink: inkOf(stored.image, stored.threshold) })
 
 /** Angles below this, in radians, move the rim of a page by no more than rulings may waver. */
 const LEVEL = 0.0012
@@ -65,7 +54,9 @@ export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter
   let image = freshInk(level)
   const isFaded = image !== level
   let threshold = isFaded ? inkThreshold(image) : edge
-  const tilt = skewOf(inkOf(image, threshold), image.width, image.height)
+  // One room for the ink of all of them.
+  const room = inkOf(image, threshold)
+  const tilt = skewOf(room, image.width, image.height)
   const askew = image
   const isLevel = Math.abs(tilt) <= LEVEL
   if (!isLevel) {
@@ -73,7 +64,7 @@ export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter
     threshold = Math.max(threshold, SPREAD)
   }
   const dark = Math.max(threshold, isFaded ? 0 : Math.min(215, edge + 40))
-  let { pale, strokes } = rulingsOf(image, dark, dpi)
+  let { pale, strokes } = rulingsOf(image, dark, dpi, room)
   let lean: Lean | null = null
   // Rulings that lean much are found in part only, and what is measured on them is refined on straighter ones.
   for (let round = 0; round < ROUNDS; round++) {
@@ -82,7 +73,7 @@ export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter
     lean = lean ? sumOf(lean, more) : more
     image = straighten(askew, lean, isLevel ? 0 : tilt)
     threshold = Math.max(threshold, SPREAD)
-    ;({ pale, strokes } = rulingsOf(image, dark, dpi))
+    ;({ pale, strokes } = rulingsOf(image, dark, dpi, room))
   }
   const scale = 72 / dpi
   const rulings = strokes.map(
@@ -95,7 +86,7 @@ export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter
     }),
   )
   const erased = eraseStrokes(image, pale, strokes)
-  const ink = inkOf(image, threshold)
+  const ink = inkOf(image, threshold, room)
   return {
     page: {
       number,
@@ -119,9 +110,14 @@ export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter
 }
 
 /** The rulings of a level picture, and the ink that they were found in: `dark` is the gray below which it is. */
-function rulingsOf(image: Gray, dark: number, dpi: number): { pale: Uint8Array; strokes: readonly Stroke[] } {
+function rulingsOf(
+  image: Gray,
+  dark: number,
+  dpi: number,
+  room: Uint8Array,
+): { pale: Uint8Array; strokes: readonly Stroke[] } {
   // Thin rulings are paler than print where a pixel is wider than they are. Faded print made dark has shades and grain there.
-  const pale = inkOf(image, dark)
+  const pale = inkOf(image, dark, room)
   const found = findStrokes(pale, image.width, image.height, dpi)
   const runs = withoutLetters(found, pale, image.width, image.height, dpi)
   return { pale, strokes: withDashes(runs, pale, image.width, image.height, dpi) }

@@ -312,7 +312,7 @@ export async function readOutside(
   }
   // Less ink than one character has is no text.
   let count = 0
-  for (const one of ink) count += one
+  for (let i = 0; i < ink.length; i++) count += ink[i] as number
   if (count < 20 * scale * scale) return []
   const read = (await engine.readPage(image, scan.dpi, signal)).filter(({ text }) => text.trim() !== '')
   const lines = await readTitles({ image, ink, dpi: scan.dpi }, read, engine, signal)

@@ -100,6 +100,11 @@ describe('confidence', () => {
     }
   })
 
+  test('of a chance that floats make more than 1 is that of 1', () => {
+    expect(calibrated('alone', 1 + 1e-6)).toBe(calibrated('alone', 1))
+    expect(calibrated('empty', 2)).toBe(calibrated('empty', 1))
+  })
+
   test('of Tesseract alone never makes a figure certain', () => {
     expect(calibrated('tesseract', 1)).toBeLessThan(0.99)
     expect(calibrated('tesseract', 0.85)).toBeLessThan(0.5)
