@@ -50,7 +50,7 @@ export async function mergeArchives(
     const { records, summary } = counted(await recordsOf(inputs, store))
     const open = opener(inputs, resolveOptions(read).limits.bytes)
     const { formats = [], bom } = options
-    const plain = { formats, files: inputs.length, ...(bom === undefined ? {} : { bom }) }
+    const plain = { formats, ...(bom === undefined ? {} : { bom }) }
     const written = await withScratch(store.temporary, (temporary) =>
       writeExports(records, target, { ...plain, drawing: drawingsOf(inputs, store), open, read, temporary }),
     )

@@ -86,7 +86,6 @@ export async function runArchive(
     const locations = new Map(first.map(({ input, one }) => [input.key, one]))
     const exports = {
       formats,
-      files: inputs.length,
       ...(bom === undefined ? {} : { bom }),
       drawing: drawingsOf(inputs, store),
       open: opener(inputs, bytes),
@@ -237,7 +236,7 @@ async function exported(
   run: Run,
   inputs: readonly Input[],
   out: string | null,
-  exports: Pick<ExportOptions, 'formats' | 'files' | 'bom' | 'drawing' | 'open' | 'read'>,
+  exports: Pick<ExportOptions, 'formats' | 'bom' | 'drawing' | 'open' | 'read'>,
   find: (key: string) => Scanned | undefined,
 ): Promise<ArchiveSummary> {
   for (let repairs = 0; ; repairs++) {

@@ -6,7 +6,6 @@
  */
 
 import { mkdir, readFile } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { NianbaoError } from '../../errors.js'
 import { type ExportFormat, exportFormats, exportOptionsSchema, parseOptions, type ReadOptions } from '../../options.js'
@@ -24,9 +23,6 @@ export { type Decision, type Decisions, parseDecisions } from '../../output/arch
 export type { ExportedFile } from './file-writer.js'
 export { sqliteDriver } from './sqlite.js'
 export type { Exported } from './write-all.js'
-
-/** From so many files on a thread saves more than it costs to start. */
-const APART_FROM = 50
 
 /** The bytes of an input of the archive, by its path in the record; null where they are gone. */
 export type OpenInput = (path: string) => Promise<Uint8Array | null>
@@ -58,8 +54,6 @@ export interface ExportOptions {
   readonly read?: ReadOptions
   /** Where files are made before they are moved: on the disk of the folder, which it is by default. */
   readonly temporary?: string
-  /** How many files the archive has, where that is known: of a large one the workbook, Parquet and the database are made in a thread of their own. */
-  readonly files?: number
 }
 
 /**
@@ -72,7 +66,7 @@ export interface ExportOptions {
  * `output-failed` where something cannot be written.
  */
 export async function writeExports(records: Records, folder: string, options: ExportOptions = {}): Promise<Exported> {
-  const { decisions: given, drawing, open, picture, read, temporary = folder, files = 0, formats, ...plain } = options
+  const { decisions: given, drawing, open, picture, read, temporary = folder, formats, ...plain } = options
   const settings = parseOptions(
     exportOptionsSchema,
     formats?.length ? { ...plain, formats: checkFormats(formats) } : plain,
@@ -88,7 +82,6 @@ export async function writeExports(records: Records, folder: string, options: Ex
       ...(picture ? { picture } : {}),
       ...(read ? { read } : {}),
     },
-    apart: files >= APART_FROM && availableParallelism() > 1,
   }
   try {
     await mkdir(folder, { recursive: true })

@@ -1,22 +1,25 @@
 /** One pass over the records, which feeds all exports at once. */
 
-import { type ExportSettings, exportFormats } from '../../options.js'
+import { createHash } from 'node:crypto'
+import { type ExportFormat, type ExportSettings, exportFormats } from '../../options.js'
 import { dataPackage } from '../../output/archive/data-package.js'
 import type { Decision, Decisions } from '../../output/archive/decisions.js'
 import type { Value } from '../../output/archive/fields.js'
 import { choosePanelRow, panelRow } from '../../output/archive/panel.js'
+import { review } from '../../output/archive/reviewed.js'
 import { version } from '../../version.js'
 import type { ArchiveRecord } from '../archive-record.js'
-import { openApart, slowFormats } from './apart.js'
-import { reportsCsv } from './csv-tables.js'
-import { texts } from './documents.js'
+import { cellsCsv, findingsCsv, panelCsv, reportsCsv } from './csv-tables.js'
+import { documents, texts } from './documents.js'
 import type { Exporter } from './exporter.js'
 import type { ExportedFile, Target } from './file-writer.js'
 import { compare, openSpool, type Spool } from './in-order.js'
-import { openFormats } from './open-formats.js'
+import { reportsJsonl, sectionsJsonl } from './json-lines.js'
+import { cellsParquet, panelParquet } from './parquet-tables.js'
 import { startProvenance, type Tally } from './provenance.js'
 import { reviewSite, type SiteOptions } from './review-site.js'
-import { fingerprint, reviewed } from './reviewing.js'
+import { sqliteFile } from './sqlite.js'
+import { workbookXlsx } from './workbook.js'
 
 /** What is to be written, where, and with what. */
 export interface Job {
@@ -24,8 +27,6 @@ export interface Job {
   readonly settings: ExportSettings
   readonly decisions: Decisions
   readonly site: Pick<SiteOptions, 'drawing' | 'open' | 'picture' | 'read'>
-  /** Whether what takes longest is made in a thread of its own. */
-  readonly apart: boolean
 }
 
 export interface Exported {
@@ -46,7 +47,7 @@ export async function writeAll(records: AsyncIterable<ArchiveRecord>, job: Job):
     await openExporters(job, exporters)
     for await (const record of records) {
       provenance.add(record)
-      const readings = reviewed(record, decisions)
+      const readings = review(record, decisions, fingerprint)
       for (const { fingerprints, corrections } of readings) {
         for (const one of fingerprints) unused.delete(one)
         for (const { fingerprint: one } of corrections.values()) unused.delete(one)
@@ -61,7 +62,8 @@ export async function writeAll(records: AsyncIterable<ArchiveRecord>, job: Job):
     }
     for await (const row of panelRows(panel)) for (const exporter of exporters) await exporter.panel?.(row)
 
-    const files = await closed(exporters)
+    const files: ExportedFile[] = []
+    for (const exporter of [...exporters]) files.push(...(await exporter.close()))
     const late = async (name: string, text: string): Promise<void> => {
       const exporter = texts(target, () => ({ [name]: text }))
       exporters.push(exporter)
@@ -89,26 +91,31 @@ export async function writeAll(records: AsyncIterable<ArchiveRecord>, job: Job):
 }
 
 /** Open the exporters of a job, one after the other: those that are open when one fails are in the list. */
-async function openExporters(job: Job, exporters: Exporter[]): Promise<void> {
-  const { target, settings, decisions, site, apart } = job
-  exporters.push(await reportsCsv(target, settings.bom))
-  const plain = settings.formats.filter((format) => format !== 'review')
-  const slow = apart ? plain.filter((format) => slowFormats.includes(format)) : []
-  if (slow.length > 0) exporters.push(openApart({ formats: slow, plain: { target, settings, decisions } }))
-  const own = plain.filter((format) => !slow.includes(format))
-  for await (const exporter of openFormats(own, job)) exporters.push(exporter)
-  if (settings.formats.includes('review'))
-    exporters.push(await reviewSite(target, { decisions, pages: settings.drawnPages, ...site }))
+async function openExporters({ target, settings, decisions, site }: Job, exporters: Exporter[]): Promise<void> {
+  const { bom } = settings
+  const wants = (format: ExportFormat): boolean => settings.formats.includes(format)
+  const add = async (exporter: Promise<Exporter>): Promise<void> => void exporters.push(await exporter)
+  await add(reportsCsv(target, bom))
+  if (wants('csv')) {
+    await add(cellsCsv(target, bom))
+    await add(findingsCsv(target, bom, decisions))
+    await add(panelCsv(target, bom))
+  }
+  if (wants('parquet')) {
+    await add(cellsParquet(target))
+    await add(panelParquet(target))
+  }
+  if (wants('jsonl')) {
+    await add(reportsJsonl(target))
+    await add(sectionsJsonl(target))
+  }
+  if (wants('xlsx')) await add(workbookXlsx(target, decisions, settings.workbookReports))
+  if (wants('sqlite')) await add(sqliteFile(target, decisions))
+  if (wants('codebook')) exporters.push(documents(target, bom))
+  if (wants('review')) await add(reviewSite(target, { decisions, pages: settings.drawnPages, ...site }))
 }
 
-/** What all have written. They finish at once; where one fails, the others are heard first, so that none is at work any more. */
-async function closed(exporters: readonly Exporter[]): Promise<ExportedFile[]> {
-  const ends = await Promise.allSettled(exporters.map((exporter) => exporter.close()))
-  return ends.flatMap((end) => {
-    if (end.status === 'rejected') throw end.reason
-    return [...end.value]
-  })
-}
+const fingerprint = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32)
 
 const decisionsHash = (decisions: Decisions): string | null =>
   decisions.size === 0
