@@ -2,7 +2,9 @@
 
 import type { BlockDef, ColumnDef } from '../forms/define.js'
 import { joinText } from '../text/normalize.js'
+import { keptBy } from './kept.js'
 import { bestLikeness, type Label, likeness, namesWhole, parseLabel } from './labels.js'
+import { last } from './located.js'
 
 const groupCache = new WeakMap<BlockDef, readonly Label[]>()
 
@@ -16,11 +18,9 @@ export function groupsOf(block: BlockDef): readonly Label[] {
   return groups
 }
 
-const last = ({ path }: ColumnDef): string => path[path.length - 1] ?? ''
-
 /** True for a text that is put together from labels of the form, those above several columns and those above one: 行政复议总计结果维持. */
 export function isOfForm(text: string, block: BlockDef): boolean {
-  const labels = [...groupsOf(block), ...block.columns.map((column) => parseLabel(last(column)))]
+  const labels = [...groupsOf(block), ...block.columns.map((column) => parseLabel(last(column.path)))]
   let rest = parseLabel(text).body
   for (const { body } of labels) rest = rest.replace(body, '')
   return rest === ''
@@ -40,23 +40,20 @@ export interface Comparison {
 /** Comparisons that are kept for a block; hostile input has no end of headers. */
 const MOST_KEPT = 2000
 
-const comparisons = new WeakMap<BlockDef, Map<string, readonly Comparison[]>>()
+const comparisons = new WeakMap<BlockDef, (path: readonly string[]) => readonly Comparison[]>()
 
 /** What stands above a printed column, compared with the labels of every official one. Reports print the same few headers over and over. */
 export function compared(path: readonly string[], block: BlockDef): readonly Comparison[] {
-  let known = comparisons.get(block)
-  if (!known) {
-    known = new Map()
-    comparisons.set(block, known)
+  let compareAll = comparisons.get(block)
+  if (!compareAll) {
+    compareAll = keptBy(
+      (own: readonly string[]) => own.join('\u0000'),
+      (own) => block.columns.map((column) => compare(own, column, block)),
+      MOST_KEPT,
+    )
+    comparisons.set(block, compareAll)
   }
-  const key = path.join('\u0000')
-  let found = known.get(key)
-  if (!found) {
-    found = block.columns.map((column) => compare(path, column, block))
-    if (known.size >= MOST_KEPT) known.clear()
-    known.set(key, found)
-  }
-  return found
+  return compareAll(path)
 }
 
 /** Compare what stands above a printed column with the labels of an official one, from the bottom up. */
@@ -67,7 +64,7 @@ function compare(path: readonly string[], column: ColumnDef, block: BlockDef): C
   const groupsOnly = (text: string): boolean =>
     groupsOf(block).some((group) => likeness(parseLabel(text), group) >= 0.75)
   if (path.every(groupsOnly)) return { likeness: 0, score: 0, text: '', empty: true }
-  const leaf = last(column)
+  const leaf = last(column.path)
   let best = { likeness: 0, text: '', used: 1 }
   // A label set in several cells or lines, one below the other: 商业 over 企业.
   for (let used = 1; used <= Math.min(4, path.length); used++) {

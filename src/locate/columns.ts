@@ -7,6 +7,7 @@ import { align, type Pair, withoutGuesses } from './align.js'
 import { compared, groupsOf } from './column-likeness.js'
 import { type Leaf, leavesCutElsewhere } from './cut-elsewhere.js'
 import { bestLikeness, EXACT, type Label, likeness, parseLabel } from './labels.js'
+import { last } from './located.js'
 import { isBlank, isFigure, isLabel, type PrintedRow } from './rows.js'
 
 export interface ColumnMatch {
@@ -175,7 +176,7 @@ function isUnknown(label: Label, block: BlockDef): boolean {
   ]
   return (
     !others.some((other) => likeness(label, other) >= 0.75) &&
-    !block.columns.some((column) => bestLikeness(label, last(column), column.aliases) >= EXACT)
+    !block.columns.some((column) => bestLikeness(label, last(column.path), column.aliases) >= EXACT)
   )
 }
 
@@ -195,7 +196,7 @@ export function isDisordered(block: BlockDef, header: readonly Pick<PrintedRow, 
       let found = 0
       for (const label of labels) {
         const places = columns.flatMap((column, i) =>
-          bestLikeness(label, last(column), column.aliases) >= EXACT ? [i] : [],
+          bestLikeness(label, last(column.path), column.aliases) >= EXACT ? [i] : [],
         )
         if (places.length === 0) continue
         found++
@@ -259,7 +260,7 @@ function match(
   const details = headers.map(({ path }) => compared(path, block))
   // A label that is another one of the form to the letter is no misprint of this one: 本年废止件数, 本年制发件数.
   const exact = details.map((row) => row.some((detail) => detail.likeness >= EXACT))
-  const leaves = block.columns.map(last)
+  const leaves = block.columns.map(({ path }) => last(path))
   // The same words under each of several groups: 总计 of the next group is not that of this one.
   const isAmbiguous = (j: number): boolean => leaves.indexOf(leaves[j] ?? '') !== leaves.lastIndexOf(leaves[j] ?? '')
   const isRival = (i: number, like: number): boolean => like < EXACT && exact[i] === true
@@ -333,12 +334,12 @@ function match(
     )
     const behind = columns.filter(({ from }) => from >= header.to).map(({ column }) => block.columns.indexOf(column))
     for (const column of block.columns.slice(before + 1, Math.min(block.columns.length, ...behind)))
-      if (names.includes(last(column)))
+      if (names.includes(last(column.path)))
         columns.push({
           column,
           from: header.from,
           to: header.to,
-          label: last(column),
+          label: last(column.path),
           likeness: 1,
           header: header.path.join(' '),
         })
@@ -357,15 +358,13 @@ function match(
   }
 }
 
-const last = ({ path }: ColumnDef): string => path[path.length - 1] ?? ''
-
 /** The labels of columns that one printed label consists of, where it is several, parted by spaces: 其他结果 尚未审结. */
 function severalIn(text: string, block: BlockDef): readonly string[] | null {
   const parts = text.trim().split(/\s+/)
   if (parts.length < 2) return null
   const found = parts.map((part) =>
-    block.columns.find((column) => bestLikeness(parseLabel(part), last(column), column.aliases) >= EXACT),
+    block.columns.find((column) => bestLikeness(parseLabel(part), last(column.path), column.aliases) >= EXACT),
   )
-  const names = found.flatMap((column) => (column ? [last(column)] : []))
+  const names = found.flatMap((column) => (column ? [last(column.path)] : []))
   return names.length === parts.length && new Set(names).size > 1 ? names : null
 }

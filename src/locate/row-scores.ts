@@ -7,6 +7,7 @@
 
 import type { RowDef, TableDef } from '../forms/define.js'
 import { canonical } from '../text/normalize.js'
+import { keptBy } from './kept.js'
 import { bestLikeness, EXACT, type Label, likeness, ordinalAgreement, parseLabel } from './labels.js'
 import { last } from './located.js'
 
@@ -74,11 +75,17 @@ function prepare(def: TableDef): RowLabels {
   )
   const groupLabels = [...new Set(official.flatMap(({ row }) => row.path.slice(0, -1)))].map(parseLabel)
   /** How like a label is to the row that it is most like. */
-  const likest = keptFor((label: Label) =>
-    Math.max(0, ...official.map(({ row }) => bestLikeness(label, last(row.path), row.aliases))),
+  const likest = keptBy(
+    (label: Label) => label,
+    (label) => Math.max(0, ...official.map(({ row }) => bestLikeness(label, last(row.path), row.aliases))),
+    MOST_KEPT,
   )
   const isOfficial = (label: Label): boolean => label.body !== '' && likest(label) >= EXACT
-  const likestGroup = keptFor((label: Label) => Math.max(0, ...groupLabels.map((group) => likeness(label, group))))
+  const likestGroup = keptBy(
+    (label: Label) => label,
+    (label) => Math.max(0, ...groupLabels.map((group) => likeness(label, group))),
+    MOST_KEPT,
+  )
 
   const score = (label: Label, groups: readonly Label[], target: OfficialRow, threshold: number): number => {
     const like = bestLikeness(label, last(target.row.path), target.row.aliases)
@@ -95,10 +102,13 @@ function prepare(def: TableDef): RowLabels {
     if (like < threshold && !(like >= threshold * 0.7 && ordinal === 1 && group >= 0)) return Number.NaN
     return like + ordinal * (ordinal < 0 ? 0.3 : 0.12) + group * (group < 0 ? 0.35 : 0.08)
   }
-  const known = new Map<string, Float64Array>()
   return {
     official,
-    own: keptFor((text: string) => withoutGroup(text, official)),
+    own: keptBy(
+      (text: string) => text,
+      (text) => withoutGroup(text, official),
+      MOST_KEPT,
+    ),
     isGroup: (label) => likestGroup(label) >= 0.8 && likest(label) < 0.8,
     isStump: (label) =>
       label.body !== '' &&
@@ -111,30 +121,12 @@ function prepare(def: TableDef): RowLabels {
       ),
     isOfficial,
     isNearly: (label) => likest(label) >= NEARLY,
-    scores(label, groups, threshold) {
-      const key = `${threshold} ${label.id} ${groups.map(({ id }) => id).join(' ')}`
-      let scores = known.get(key)
-      if (!scores) {
-        scores = Float64Array.from(official, (target) => score(label, groups, target, threshold))
-        if (known.size >= MOST_KEPT) known.clear()
-        known.set(key, scores)
-      }
-      return scores
-    },
-  }
-}
-
-/** A function that keeps what it found. */
-function keptFor<Key, Found>(find: (key: Key) => Found): (key: Key) => Found {
-  const known = new Map<Key, Found>()
-  return (key) => {
-    let found = known.get(key)
-    if (found === undefined) {
-      found = find(key)
-      if (known.size >= MOST_KEPT) known.clear()
-      known.set(key, found)
-    }
-    return found
+    scores: keptBy(
+      (label: Label, groups: readonly Label[], threshold: number) =>
+        `${threshold} ${label.id} ${groups.map(({ id }) => id).join(' ')}`,
+      (label, groups, threshold) => Float64Array.from(official, (target) => score(label, groups, target, threshold)),
+      MOST_KEPT,
+    ),
   }
 }
 
