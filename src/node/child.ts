@@ -8,6 +8,8 @@ import { NianbaoError } from '../errors.js'
 import { collectGarbageWith } from '../garbage.js'
 import type { ResolvedOptions } from '../options.js'
 import { type ReadResult, readBytes } from '../read-report.js'
+import { isPartial } from './archive/outcome.js'
+import { listenToFallen } from './fallen.js'
 import { keepDrawing, packDrawing } from './kept-drawing.js'
 import type { Answer, Job, JobInput } from './protocol.js'
 import { readFileBytes } from './read-file.js'
@@ -15,15 +17,31 @@ import { readFileBytes } from './read-file.js'
 const { gc } = globalThis as { gc?: () => void }
 if (gc) collectGarbageWith(gc)
 
-const send = (answer: Answer): void => {
-  process.send?.(answer)
+/** Returns when it is on its way: what is not may be lost with the channel. */
+const send = (answer: Answer): Promise<void> =>
+  new Promise((sent) => {
+    if (process.send) process.send(answer, undefined, undefined, () => sent())
+    else sent()
+  })
+
+let busy = false
+const fallen = listenToFallen((error) => {
+  // What is read may still come to its end.
+  if (!busy) void sendError(error).finally(retire)
+})
+
+/** Read nothing more. */
+function retire(): void {
+  process.exitCode = 70
+  process.disconnect?.()
 }
 
-function sendError(error: unknown): void {
+function sendError(error: unknown): Promise<void> {
   const known = error instanceof NianbaoError
   const cause = known ? error.cause : error
-  send({
+  return send({
     type: 'error',
+    last: fallen.error() !== null,
     code: known ? error.code : null,
     message: error instanceof Error ? error.message : String(error),
     cause: cause instanceof Error ? `${cause.name}: ${cause.message}` : cause === undefined ? null : String(cause),
@@ -36,15 +54,17 @@ async function read({ input, options, trace, drawnPages }: Job): Promise<void> {
     onProgress: (progress) => {
       // Pages are many and fast: the parent needs to know of some of them only.
       if (progress.page === 1 || progress.page === progress.pages || progress.page % 10 === 0)
-        send({ type: 'progress', progress })
+        void send({ type: 'progress', progress })
     },
   }
   const bytes = await bytesOf(input, resolved.limits.bytes)
-  const result = await readAny(bytes, resolved, (pages, scans) => send({ type: 'pages', pages, scans }))
+  const result = await readAny(bytes, resolved, (pages, scans) => void send({ type: 'pages', pages, scans }))
+  const lost = fallen.error()
+  if (lost && !isPartial(result.findings)) throw lost
   const drawing =
     drawnPages > 0 && isReport(result) ? { drawing: packDrawing(keepDrawing(result.trace, drawnPages)) } : {}
   const whole = trace ? result : { ...result, trace: { pages: [], blocks: [], tables: [] } }
-  send({ type: 'done', result: { ...whole, ...drawing } })
+  await send({ type: 'done', last: lost !== null, result: { ...whole, ...drawing } })
 }
 
 const isReport = ({ report, more }: ReadResult): boolean => report !== null || more.some((one) => one.report !== null)
@@ -82,16 +102,13 @@ watchdog.on('error', () => {})
 watchdog.unref()
 
 process.on('message', (job: Job) => {
-  read(job).catch(sendError)
-})
-// pdf.js lets promises of damaged files fall: the file is to blame, and this process is not to be trusted again.
-process.on('unhandledRejection', (error) => {
-  sendError(
-    new NianbaoError('engine-failed', 'The engine failed on this file in a way that cannot be caught.', {
-      cause: error,
-    }),
-  )
-  process.exitCode = 70
-  process.disconnect?.()
+  busy = true
+  fallen
+    .watch(read(job))
+    .catch(sendError)
+    .finally(() => {
+      busy = false
+      if (fallen.error()) retire()
+    })
 })
 process.on('disconnect', () => process.exit())

@@ -31,5 +31,18 @@ export type ChildResult = ReadResult & { readonly drawing?: Uint8Array }
 export type Answer =
   | { readonly type: 'pages'; readonly pages: number; readonly scans: number }
   | { readonly type: 'progress'; readonly progress: Progress }
-  | { readonly type: 'done'; readonly result: ChildResult }
-  | { readonly type: 'error'; readonly code: ErrorCode | null; readonly message: string; readonly cause: string | null }
+  | ((Done | Failed) & {
+      /** The child ends and can read nothing more: something in it went wrong that it cannot put right. */
+      readonly last: boolean
+    })
+
+interface Done {
+  readonly type: 'done'
+  readonly result: ChildResult
+}
+interface Failed {
+  readonly type: 'error'
+  readonly code: ErrorCode | null
+  readonly message: string
+  readonly cause: string | null
+}

@@ -63,7 +63,7 @@ export function readInChild(
       } else if (answer.type === 'done') {
         // Not before the caller has taken all that it was told.
         told.then(
-          () => finish(() => resolve(answer.result), true),
+          () => finish(() => resolve(answer.result), !answer.last),
           () => {},
         )
       } else {
@@ -72,7 +72,7 @@ export function readInChild(
           answer.message,
           answer.cause === null ? {} : { cause: answer.cause },
         )
-        finish(() => reject(error), answer.code !== null && answer.code !== 'engine-failed')
+        finish(() => reject(error), !answer.last && answer.code !== null && answer.code !== 'engine-failed')
       }
     }
     const onExit = (code: number | null, kind: NodeJS.Signals | null): void => {

@@ -10,7 +10,7 @@ import { collectWarnings } from './engine-warnings.js'
 import { type EngineDocument, loadPdfEngine, type PdfEngine } from './pdf-engine.js'
 import { readPage } from './pdf-page.js'
 import type { PdfRasters } from './pdf-raster.js'
-import { looksTruncated } from './pdf-survey.js'
+import { hasDamagedStream, looksTruncated } from './pdf-survey.js'
 import { type Scan, type ScanSet, textTrouble } from './scan.js'
 import type { SourceContext, SourceResult } from './source.js'
 
@@ -27,12 +27,45 @@ export async function readPdf(bytes: Uint8Array, context: SourceContext): Promis
           pagesOf(() => readWithPdfjs(thorough ? bytes : withoutFontPrograms(bytes), silent, only)),
       }
   }
+  const tolerant = async (): Promise<PdfReading | null> =>
+    engine === 'auto' ? (await import('./pdf-pdfium.js')).readWithPdfium(bytes, silent, { sure: false }) : null
   return {
-    ...described(await readWithPdfjs(bytes, context), bytes, context),
+    ...described(await fuller(() => readWithPdfjs(bytes, context), tolerant), bytes, context),
     witness: (only) =>
       pagesOf(async () => (await import('./pdf-pdfium.js')).readWithPdfium(bytes, silent, { sure: true, only })),
   }
 }
+
+/**
+ * What pdf.js reads of a file; where it loses pages, or the text of a font, what the other engine reads, if that is more: some files it cannot
+ * open, and it leaves out all text of a font whose program is damaged, though the file says which letters its glyphs are.
+ *
+ * @throws What pdf.js threw, where the other reads nothing either.
+ */
+async function fuller(pdfjs: () => Promise<PdfReading>, other: () => Promise<PdfReading | null>): Promise<PdfReading> {
+  let first: PdfReading | null = null
+  let failure: unknown = null
+  try {
+    first = await pdfjs()
+    if (!first.notes.some(({ code }) => LOSES.has(code))) return first
+  } catch (error) {
+    if (!(error instanceof NianbaoError) || !UNOPENED.has(error.code)) throw error
+    failure = error
+  }
+  const second = await other().catch((error: unknown) => {
+    if (error instanceof NianbaoError && (error.code === 'time-limit' || error.code === 'aborted')) throw error
+    return null
+  })
+  if (second && lettersOf(second) > (first ? lettersOf(first) : 0)) return second
+  if (first) return first
+  throw failure
+}
+
+const LOSES: ReadonlySet<string> = new Set(['read/page-failed', 'read/font-lost'])
+const UNOPENED: ReadonlySet<string> = new Set(['pdf-invalid', 'pdf-truncated'])
+
+const lettersOf = ({ pages }: PdfReading): number =>
+  pages.reduce((sum, { runs }) => runs.reduce((letters, { text }) => letters + text.length, sum), 0)
 
 /** What an engine makes of a file. */
 export interface PdfReading {
@@ -158,6 +191,8 @@ async function readDocument(
     if (failed.length > 0) notes.push(note('read/page-failed', { pages: failed.join(' ') }))
     if (failed.length === wanted) throw new NianbaoError('pdf-invalid', 'No page of the PDF can be read.')
     degraded ??= warnings.find((warning) => LOST_STREAM.test(warning)) ?? null
+    // What a witness says is compared with a whole reading, and needs no mark.
+    if (degraded === null && !only && hasDamagedStream(bytes, alive)) degraded = DAMAGED_STREAM
     if (degraded !== null) notes.push(note('read/degraded', { reason: degraded }))
     notes.push(...warningNotes(warnings))
     return { pages, pageCount, engines: { [engine.name]: engine.version }, notes }
@@ -221,6 +256,9 @@ const HARMLESS =
 
 /** A stream that cannot be unpacked is taken for an empty one, in the strict reading too: what it held is gone without an error. */
 const LOST_STREAM = /^Invalid stream/
+
+/** A letter or a figure may have become another one, in the text or in what a font says of its letters, and pdf.js does not notice. */
+const DAMAGED_STREAM = 'a packed stream is damaged'
 
 /** Distinct warnings, each once, in the order in which they came first. */
 function warningNotes(warnings: readonly string[]): Note[] {

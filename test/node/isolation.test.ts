@@ -75,6 +75,20 @@ describe.runIf(linux)('what an input does to its reader is an error of that inpu
       expect([error.code, String(error.cause)]).toEqual(['engine-failed', expect.stringContaining('fallen')])
     }
   })
+  test('what falls while a file is read is no end of it, but of its reader', async () => {
+    clear()
+    // A PDF without its pages: pdf.js lets a promise fall for each, and ends all the same.
+    const damaged = readFileSync(fixture('libreoffice-solid.pdf'))
+    const text = damaged.toString('latin1')
+    for (const { index } of text.matchAll(/\d+ 0 obj\s*<<\s*\/Type\s*\/Page\b/g))
+      damaged.fill(0, index, text.indexOf('endobj', index) + 6)
+    const { report, findings } = await readReport(new Uint8Array(damaged), { ocr: 'off' })
+    expect(report).toBeNull()
+    expect(findings.map(({ code }) => code)).toContain('read/degraded')
+    const [{ pid } = { pid: 0 }] = logged()
+    expect(await until(() => !runs(pid))).toBe(true)
+    expect((await readReport(bytes)).report?.issuer).toBe('清河县人民政府')
+  })
   test('readings beside it go on', async () => {
     const [hang, exit, ...others] = await Promise.all([
       errorOf(fake('hang', { limits: quick })),
