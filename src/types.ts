@@ -38,6 +38,8 @@ export interface TextRun {
   readonly alternatives?: readonly string[]
   /** So light that it can only be a watermark or a shade. */
   readonly faint?: true
+  /** Digits of it stand on each other, so that one may be hidden by another. */
+  readonly crowded?: true
   /** A line is drawn through it: it is not what the document says. */
   readonly struck?: true
 }

@@ -24,7 +24,7 @@ export function cellContent(
   const first = lines[0]
   const full = first !== undefined && width(cell) - width(first.box) < first.size * 0.6 + 2 * PADDING
   if (seen.some((run) => run.hidden)) doubts.add('hidden-text')
-  if (seen.some((run) => run.struck)) doubts.add('garbled')
+  if (seen.some((run) => run.struck || run.crowded)) doubts.add('garbled')
   if (/[\ufffd\ue000-\uf8ff\u0000-\u001f]/.test(texts.join(''))) doubts.add('garbled')
   const read = seen.flatMap((run) => run.confidence ?? [])
   const alternatives = seen.length === 1 ? (seen[0]?.alternatives ?? []) : []

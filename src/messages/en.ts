@@ -23,7 +23,8 @@ const reasons: Record<string, string> = {
   'not-safe': 'it has more digits than can be kept exactly',
   'count-in-money': 'a sum of money stands where a count belongs',
   'hidden-text': 'it is the invisible text layer of a scan, whose digits cannot be trusted',
-  garbled: 'its characters are struck through or no text, or the font says nothing usable about them',
+  garbled:
+    'its characters are struck through, stand on each other or are no text, or the font says nothing usable about them',
   'engines-differ': 'two engines read it differently',
   'unsure-blank': 'it seems blank, but figures beside it found no label',
   'unsure-reading': 'it was read from a picture, and the reading is not sure enough',

@@ -23,7 +23,7 @@ const reasons: Record<string, string> = {
   'not-safe': '位数过多，无法准确保存',
   'count-in-money': '应填件数处填了金额',
   'hidden-text': '来自扫描件的隐藏文字层，其中的数字不可信',
-  garbled: '其中的字符被划去、不是文字，或字体没有可用的字符映射',
+  garbled: '其中的字符被划去、相互重叠、不是文字，或字体没有可用的字符映射',
   'engines-differ': '两个引擎读出的内容不同',
   'unsure-blank': '看似空白，但旁边有未能归行的数字',
   'unsure-reading': '由图片识别而来，把握不足',

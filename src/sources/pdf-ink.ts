@@ -4,15 +4,11 @@
  */
 
 import { containsPoint } from '../geometry/box.js'
-import { isOneHand } from '../geometry/hand.js'
 import { unifyIdeographs } from '../text/radicals.js'
 import type { Box, Direction, Page, Ruling, TextRun } from '../types.js'
+import { GlyphRuns } from './pdf-glyph-runs.js'
 import { addPath, addThinBox, apply, type Drawn, keepVisible, type Matrix, withoutLetters } from './pdf-rulings.js'
 
-/** A gap between digits may differ from the others of their number by this share of the font size: kerning and rounding. */
-const ODD_GAP = 0.05
-/** A gap of this share of the font size ends a run: wider than letter spacing, narrower than a space between columns. */
-const RUN_GAP = 0.32
 /** The same glyph again within this share of its width is the same ink: bold made by drawing twice. */
 const SAME_INK = 0.42
 /**
@@ -39,26 +35,9 @@ export interface Paint {
   readonly mode: number
 }
 
-interface OpenRun {
-  chars: string[]
-  stops: number[]
-  /** Gaps before the digits that follow a digit, 0 for all else; null where there is none to speak of. */
-  gaps: number[] | null
-  box: { x0: number; top: number; x1: number; bottom: number }
-  size: number
-  direction: Direction
-  vertical: boolean
-  hidden: boolean
-  faint: boolean
-  /** Where the next glyph would stand, along and across the writing direction. */
-  end: number
-  across: number
-}
-
 export class PageInk {
   readonly pageBox: Box
-  private open: OpenRun | null = null
-  private readonly runs: TextRun[] = []
+  private readonly runs = new GlyphRuns()
   private readonly images: Box[] = []
   private readonly drawn: Drawn = { rulings: [], edges: [], areas: [], outlines: [] }
   private readonly white: Drawn = { rulings: [], edges: [], areas: [], outlines: [] }
@@ -74,14 +53,14 @@ export class PageInk {
   }
 
   finish(number: number): Page {
-    this.close()
-    const dark = [...this.drawn.rulings, ...withoutLetters(this.drawn.outlines, this.runs)]
-    const white = [...this.white.rulings, ...withoutLetters(this.white.outlines, this.runs)]
+    const runs = this.runs.finish()
+    const dark = [...this.drawn.rulings, ...withoutLetters(this.drawn.outlines, runs)]
+    const white = [...this.white.rulings, ...withoutLetters(this.white.outlines, runs)]
     return {
       number,
       width: this.width,
       height: this.height,
-      runs: withStruck(this.runs, dark),
+      runs: withStruck(runs, dark),
       rulings: [...dark, ...keepVisible(white, this.drawn.areas)],
       edges: [...this.drawn.edges, ...this.white.edges],
       images: this.images,
@@ -181,85 +160,9 @@ export class PageInk {
       this.outside++
       return
     }
-    if (this.alreadyInked(unicode, cx, cy, x1 - x0, bottom - top, hidden)) return
-
-    const horizontal = direction === 'right' || direction === 'left' || direction === 'oblique'
-    const sign = direction === 'left' || direction === 'up' ? -1 : 1
-    const start = (horizontal ? (sign > 0 ? x0 : x1) : sign > 0 ? top : bottom) * sign
-    const end = (horizontal ? (sign > 0 ? x1 : x0) : sign > 0 ? bottom : top) * sign
-    const across = horizontal ? (vertical ? cx : bottom) : cx
-    const run = this.open
-    if (
-      run &&
-      direction !== 'oblique' &&
-      run.direction === direction &&
-      run.vertical === vertical &&
-      run.hidden === hidden &&
-      run.faint === faint &&
-      Math.abs(run.size - size) <= size * 0.2 &&
-      Math.abs(run.across - across) <= size * 0.2 &&
-      start - run.end >= -size * 0.35 &&
-      start - run.end <= size * RUN_GAP &&
-      !isNote(run, unicode, size, across) &&
-      run.chars.length < 4000
-    ) {
-      if (
-        start - run.end > size * 0.16 &&
-        /[A-Za-z0-9]$/.test(run.chars[run.chars.length - 1] ?? '') &&
-        /^[A-Za-z0-9]/.test(unicode)
-      ) {
-        // A printed space between words or digits, narrow as it is.
-        run.chars.push(' ')
-        run.stops.push(run.end * sign)
-      }
-      if (start - run.end > size * ODD_GAP && isDigit(unicode) && isDigit(run.chars[run.chars.length - 1] ?? '')) {
-        run.gaps ??= []
-        run.gaps[run.chars.length] = (start - run.end) / size
-      }
-      run.chars.push(unicode)
-      run.stops.push(start * sign)
-      run.end = end
-      run.across = across
-      run.box.x0 = Math.min(run.box.x0, x0)
-      run.box.x1 = Math.max(run.box.x1, x1)
-      run.box.top = Math.min(run.box.top, top)
-      run.box.bottom = Math.max(run.box.bottom, bottom)
-      return
-    }
-    this.close()
-    this.open = {
-      chars: [unicode],
-      stops: [start * sign],
-      gaps: null,
-      box: { x0, top, x1, bottom },
-      size,
-      direction,
-      vertical,
-      hidden,
-      faint,
-      end,
-      across,
-    }
-  }
-
-  private close(): void {
-    const run = this.open
-    if (!run) return
-    this.open = null
-    const sign = run.direction === 'left' || run.direction === 'up' ? -1 : 1
-    const whole: TextRun = {
-      text: run.chars.join(''),
-      box: run.box,
-      size: run.size,
-      direction: run.direction,
-      chars: run.chars,
-      stops: [...run.stops, run.end * sign],
-      ...(run.vertical ? { vertical: true as const } : {}),
-      ...(run.hidden ? { hidden: true as const } : {}),
-      ...(run.faint ? { faint: true as const } : {}),
-    }
-    if (run.gaps && run.direction === 'right' && !run.vertical) this.runs.push(...apart(whole, run.gaps))
-    else this.runs.push(whole)
+    if (this.alreadyInked(unicode, cx, cy, x1 - x0, bottom - top, hidden)) {
+      if (direction === 'right') this.runs.stacked(unicode, x0)
+    } else this.runs.glyph(unicode, x0, top, x1, bottom, { size, direction, vertical, hidden, faint })
   }
 
   /** White letters can be read where something darker lies below. */
@@ -287,39 +190,6 @@ export class PageInk {
     return false
   }
 }
-
-const isDigit = (char: string): boolean => /^[0-9０-９]$/.test(char)
-
-/** Two numbers that stand close together in neighbouring cells: the gap between them is none of those between the digits of each. */
-function apart(run: TextRun, gaps: readonly (number | undefined)[]): TextRun[] {
-  const { chars = [], stops = [], box } = run
-  let least = Number.POSITIVE_INFINITY
-  for (let i = 1; i < chars.length; i++)
-    if (isDigit(chars[i] ?? '') && isDigit(chars[i - 1] ?? '')) least = Math.min(least, gaps[i] ?? 0)
-  const cuts = chars.flatMap((_, i) => ((gaps[i] ?? 0) > least + ODD_GAP ? [i] : []))
-  if (cuts.length === 0) return [run]
-  return [0, ...cuts].map((from, i) => {
-    const to = cuts[i] ?? chars.length
-    const part = chars.slice(from, to)
-    return {
-      ...run,
-      text: part.join(''),
-      chars: part,
-      stops: stops.slice(from, to + 1),
-      box: {
-        ...box,
-        x0: from === 0 ? box.x0 : (stops[from] ?? box.x0),
-        x1: to === chars.length ? box.x1 : (stops[to] ?? box.x1),
-      },
-    }
-  })
-}
-
-/** A digit behind a digit that is smaller or higher is the number of a note. */
-const isNote = (run: OpenRun, unicode: string, size: number, across: number): boolean =>
-  /^\d/.test(unicode) &&
-  /\d$/.test(run.chars[run.chars.length - 1] ?? '') &&
-  !isOneHand({ size: run.size, foot: run.across }, { size, foot: across })
 
 /** Share of a glyph's box, from its top, between which a line strikes it through; above and below are lines of their own. */
 const STRUCK_FROM = 0.3

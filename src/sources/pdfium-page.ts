@@ -174,6 +174,8 @@ class PdfiumReader {
           if (box > 0) width = box
         }
       }
+      // PDFium takes two of the same that stand on each other for one. Digits without a width do, and are two.
+      if (width >= 0 && width < Math.abs(size) * WIDTH_TOLERANCE && /\d/.test(unicode)) this.unsure.add('widths')
       let glyphs = this.glyphs.get(object)
       if (!glyphs) {
         // PDFium says where a glyph of vertical writing is drawn, not where its place in the line is; the first glyph of an

@@ -96,6 +96,21 @@ describe('what is read of a damaged file', () => {
     expect(given.filter(({ figure }) => figure.confidence >= DOUBTFUL)).toEqual([])
     expect(codes).toContain('read/degraded')
   })
+  test('digits without a width stand on each other, and nobody knows how many there are', async () => {
+    let changed = 0
+    const text = whole.replace(/\/Widths\[[^\]]*\]/g, (widths) =>
+      widths.replace(/\b599\b/g, () => {
+        changed++
+        return '  0'
+      }),
+    )
+    expect(changed).toBeGreaterThan(5)
+    const { report, wrong, given } = await figures(bytesOf(text))
+    expect(report?.source.engines).toHaveProperty('pdfjs-dist')
+    expect(wrong).toEqual([])
+    expect(given.filter(({ figure }) => figure.raw.length === 1).length).toBeGreaterThan(100)
+    expect(given.filter(({ figure }) => figure.raw.length > 1)).toEqual([])
+  })
   test('the text of a lost font is read by the engine that reads it', async () => {
     let text = whole
     for (const [start, end] of streams(whole, FONT))

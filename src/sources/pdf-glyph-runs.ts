@@ -1,0 +1,173 @@
+/** Glyphs that follow each other → runs of text. */
+
+import { isOneHand } from '../geometry/hand.js'
+import type { Direction, TextRun } from '../types.js'
+
+/** A gap between digits may differ from the others of their number by this share of the font size: kerning and rounding. */
+const ODD_GAP = 0.05
+/** Digits that begin within this share of the font size stand on each other: the narrowest of fonts give them a third of it. */
+const CROWDED = 0.2
+/** A gap of this share of the font size ends a run: wider than letter spacing, narrower than a space between columns. */
+const RUN_GAP = 0.32
+/** How a glyph is written: those of a run are written alike. `size` in points of the displayed page. */
+export interface Hand {
+  readonly size: number
+  readonly direction: Direction
+  readonly vertical: boolean
+  readonly hidden: boolean
+  readonly faint: boolean
+}
+
+interface OpenRun {
+  chars: string[]
+  stops: number[]
+  /** Gaps before the digits that follow a digit, 0 for all else; null where there is none to speak of. */
+  gaps: number[] | null
+  box: { x0: number; top: number; x1: number; bottom: number }
+  hand: Hand
+  /** Digits stand on each other. */
+  crowded: boolean
+  /** Where the next glyph would stand, along and across the writing direction. */
+  end: number
+  across: number
+}
+
+/** Takes the glyphs of a page in the order in which they are drawn. */
+export class GlyphRuns {
+  private open: OpenRun | null = null
+  private readonly runs: TextRun[] = []
+
+  /** A glyph and its box. */
+  glyph(unicode: string, x0: number, top: number, x1: number, bottom: number, hand: Hand): void {
+    const { size, direction, vertical, hidden, faint } = hand
+    const horizontal = direction === 'right' || direction === 'left' || direction === 'oblique'
+    const sign = direction === 'left' || direction === 'up' ? -1 : 1
+    const start = (horizontal ? (sign > 0 ? x0 : x1) : sign > 0 ? top : bottom) * sign
+    const end = (horizontal ? (sign > 0 ? x1 : x0) : sign > 0 ? bottom : top) * sign
+    const across = horizontal ? (vertical ? (x0 + x1) / 2 : bottom) : (x0 + x1) / 2
+    const run = this.open
+    if (
+      run &&
+      direction !== 'oblique' &&
+      run.hand.direction === direction &&
+      run.hand.vertical === vertical &&
+      run.hand.hidden === hidden &&
+      run.hand.faint === faint &&
+      Math.abs(run.hand.size - size) <= size * 0.2 &&
+      Math.abs(run.across - across) <= size * 0.2 &&
+      start - run.end >= -size * 0.35 &&
+      start - run.end <= size * RUN_GAP &&
+      !isNote(run, unicode, size, across) &&
+      run.chars.length < 4000
+    ) {
+      const before = run.chars[run.chars.length - 1] ?? ''
+      if (start - run.end > size * 0.16 && /[A-Za-z0-9]$/.test(before) && /^[A-Za-z0-9]/.test(unicode)) {
+        // A printed space between words or digits, narrow as it is.
+        run.chars.push(' ')
+        run.stops.push(run.end * sign)
+      }
+      if (isDigit(unicode) && isDigit(run.chars[run.chars.length - 1] ?? '')) {
+        if (start - run.end > size * ODD_GAP) {
+          run.gaps ??= []
+          run.gaps[run.chars.length] = (start - run.end) / size
+        }
+        run.crowded ||= isCrowded(run, start * sign)
+      }
+      run.chars.push(unicode)
+      run.stops.push(start * sign)
+      run.end = end
+      run.across = across
+      run.box.x0 = Math.min(run.box.x0, x0)
+      run.box.x1 = Math.max(run.box.x1, x1)
+      run.box.top = Math.min(run.box.top, top)
+      run.box.bottom = Math.max(run.box.bottom, bottom)
+      return
+    }
+    this.close()
+    this.open = {
+      chars: [unicode],
+      stops: [start * sign],
+      gaps: null,
+      box: { x0, top, x1, bottom },
+      hand,
+      crowded: false,
+      end,
+      across,
+    }
+  }
+
+  /**
+   * The same glyph once more at the same place, `at`, left out: bold print made of two drawings, unless it is a digit that has no width of its own.
+   * Then it may be the next one of the number, for the file has lost how wide it is.
+   */
+  stacked(unicode: string, at: number): void {
+    const run = this.open
+    if (run?.hand.direction !== 'right' || run.chars[run.chars.length - 1] !== unicode || !isDigit(unicode)) return
+    if (isCrowded(run, at) && isCrowded(run, run.end)) run.crowded = true
+  }
+
+  /** All runs, in the order in which they were begun. */
+  finish(): TextRun[] {
+    this.close()
+    return this.runs
+  }
+
+  private close(): void {
+    const run = this.open
+    if (!run) return
+    this.open = null
+    const { size, direction, vertical, hidden, faint } = run.hand
+    const sign = direction === 'left' || direction === 'up' ? -1 : 1
+    const whole: TextRun = {
+      text: run.chars.join(''),
+      box: run.box,
+      size,
+      direction,
+      chars: run.chars,
+      stops: [...run.stops, run.end * sign],
+      ...(vertical ? { vertical: true as const } : {}),
+      ...(hidden ? { hidden: true as const } : {}),
+      ...(faint ? { faint: true as const } : {}),
+      ...(run.crowded ? { crowded: true as const } : {}),
+    }
+    if (run.gaps && direction === 'right' && !vertical) this.runs.push(...apart(whole, run.gaps))
+    else this.runs.push(whole)
+  }
+}
+
+/** What begins at this place stands on the last glyph of the run. */
+const isCrowded = ({ stops, hand }: OpenRun, at: number): boolean =>
+  Math.abs(at - (stops[stops.length - 1] ?? at)) < hand.size * CROWDED
+
+const isDigit = (char: string): boolean => /^[0-9０-９]$/.test(char)
+
+/** Two numbers that stand close together in neighbouring cells: the gap between them is none of those between the digits of each. */
+function apart(run: TextRun, gaps: readonly (number | undefined)[]): TextRun[] {
+  const { chars = [], stops = [], box } = run
+  let least = Number.POSITIVE_INFINITY
+  for (let i = 1; i < chars.length; i++)
+    if (isDigit(chars[i] ?? '') && isDigit(chars[i - 1] ?? '')) least = Math.min(least, gaps[i] ?? 0)
+  const cuts = chars.flatMap((_, i) => ((gaps[i] ?? 0) > least + ODD_GAP ? [i] : []))
+  if (cuts.length === 0) return [run]
+  return [0, ...cuts].map((from, i) => {
+    const to = cuts[i] ?? chars.length
+    const part = chars.slice(from, to)
+    return {
+      ...run,
+      text: part.join(''),
+      chars: part,
+      stops: stops.slice(from, to + 1),
+      box: {
+        ...box,
+        x0: from === 0 ? box.x0 : (stops[from] ?? box.x0),
+        x1: to === chars.length ? box.x1 : (stops[to] ?? box.x1),
+      },
+    }
+  })
+}
+
+/** A digit behind a digit that is smaller or higher is the number of a note. */
+const isNote = (run: OpenRun, unicode: string, size: number, across: number): boolean =>
+  /^\d/.test(unicode) &&
+  /\d$/.test(run.chars[run.chars.length - 1] ?? '') &&
+  !isOneHand({ size: run.hand.size, foot: run.across }, { size, foot: across })
