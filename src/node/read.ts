@@ -7,6 +7,7 @@ import { optionsSchema, type ReadOptions, resolveOptions } from '../options.js'
 import { readReport as readInProcess } from '../read.js'
 import type { Input, ReadResult } from '../read-report.js'
 import { didYouMean } from '../text/nearest.js'
+import { createLine, readersThatFit } from './places.js'
 import { readFileBytes } from './read-file.js'
 import { readInChild } from './reader.js'
 
@@ -23,7 +24,8 @@ export interface NodeReadOptions extends ReadOptions {
 /**
  * Read an annual report from a path or from bytes.
  *
- * As `readReport` of `nianbao`, but in a child process: a file that hangs the engine, exhausts its memory or ends its
+ * As `readReport` of `nianbao`, but in a child process, and beside no more others than there are cores and memory for; the rest of those asked
+ * for wait, in the order in which they were. A file that hangs the engine, exhausts its memory or ends its
  * process costs an error of type `time-limit`, `memory-limit` or `crashed`, and nothing else.
  *
  * @param input Path of a regular file, or the bytes. The name of the file is used as the last source for issuer and
@@ -39,8 +41,11 @@ export async function readReport(input: string | URL | Input, options: NodeReadO
   throwIfAborted(resolved.signal)
   if (isolation === 'none')
     return readInProcess(path === null ? (input as Input) : await readFileBytes(path, resolved.limits.bytes), named)
-  return readInChild(path ?? (await bytesOf(input as Input)), resolved, { trace })
+  const given = path ?? (await bytesOf(input as Input))
+  return line(readersThatFit(resolved.limits.megabytes), () => readInChild(given, resolved, { trace }), resolved.signal)
 }
+
+const line = createLine()
 
 /** The options that only this entry has, and the names of all. */
 function checkOptions(options: NodeReadOptions): void {

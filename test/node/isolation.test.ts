@@ -1,5 +1,6 @@
 import { getEventListeners } from 'node:events'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { closeReaders, type ErrorCode, NianbaoError, type NodeReadOptions, readReport } from '../../dist/node/index.js'
@@ -99,6 +100,15 @@ describe.runIf(linux)('what an input does to its reader is an error of that inpu
     expect([hang.code, exit.code]).toEqual(['time-limit', 'crashed'])
     expect(others.map(({ report }) => report?.issuer)).toEqual(['清河县人民政府', '中和镇'])
   })
+})
+
+test('many readings asked for at once take no more readers than the machine has room for', async () => {
+  clear()
+  const all = await Promise.all(Array.from({ length: 9 }, () => readReport(bytes)))
+  expect(all.map(({ report }) => report?.issuer)).toEqual(Array(9).fill('清河县人民政府'))
+  const started = new Set(logged().map(({ pid }) => pid)).size
+  expect(started).toBeGreaterThan(0)
+  expect(started).toBeLessThanOrEqual(availableParallelism())
 })
 
 describe.runIf(linux)('readers are used again only where nothing of the past counts', () => {

@@ -1,9 +1,9 @@
 /** Options of reading an archive: those of a single reading, and how many at a time. */
 
-import { availableParallelism, totalmem } from 'node:os'
 import { NianbaoError } from '../../errors.js'
 import { optionsSchema, type ReadOptions, resolveOptions } from '../../options.js'
 import { didYouMean } from '../../text/nearest.js'
+import { readersThatFit } from '../places.js'
 import type { ArchiveEvent } from './events.js'
 
 export interface Shard {
@@ -60,19 +60,9 @@ export function resolveArchive(options: ArchiveOptions, more: readonly string[] 
   return {
     read,
     bytes: limits.bytes,
-    jobs: jobs ?? defaultJobs(limits.megabytes),
+    jobs: jobs ?? readersThatFit(limits.megabytes),
     shard: shard ?? null,
     signal,
     onEvent: onEvent ?? (() => {}),
   }
-}
-
-/** Megabytes for the system and for the process that hands out the work. */
-const RESERVED = 512
-
-/** As many processes as cores, and as memory holds: that of the container, where there is one. */
-function defaultJobs(megabytes: number): number {
-  const constrained = process.constrainedMemory?.() ?? 0
-  const memory = (constrained > 0 ? Math.min(constrained, totalmem()) : totalmem()) / 1e6
-  return Math.max(1, Math.min(availableParallelism(), Math.floor((memory - RESERVED) / megabytes)))
 }
