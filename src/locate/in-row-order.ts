@@ -51,7 +51,10 @@ export function orderedRows(
 function orderedRow(row: PrintedRow, map: ColumnMap, block: BlockDef, sums: readonly RowSum[]): OrderedRow | null {
   const wanted = block.columns.length
   if (wanted < 3 || map.disordered || map.columns.length === 0) return null
-  const behind = row.own.slice(row.own.findLastIndex(isLabel) + 1)
+  const labels = row.own.findLastIndex(isLabel) + 1
+  // Two rows in one, of which nobody knows where the first ends.
+  if (row.own.slice(0, labels).some(isFigure)) return null
+  const behind = row.own.slice(labels)
   const cells = behind.slice(0, wanted)
   // Blank cells at the end fill the row up.
   if (cells.length < wanted || !behind.slice(wanted).every(isBlank) || !cells.some(isFigure)) return null

@@ -229,7 +229,7 @@ function build(
     const map = maps[b] ?? null
     const pairs = candidate.rows.filter((pair) => pair.block === b)
     const offsets = learnOffsets(pairs, map?.columns.length ?? block.columns.length, isCompact(block, printed))
-    const uneven = unevenRows(pairs, map)
+    const uneven = unevenRows(pairs, map, block)
     const ids = block.columns.map(({ id }) => id)
     const ordered = orderedRows(pairs, map, block, rowSums(sumsOf(def.table, candidate.edition, 'row'), ids))
     for (const row of block.rows) {
