@@ -8,6 +8,7 @@ import { NianbaoError } from '../errors.js'
 import { collectGarbageWith } from '../garbage.js'
 import type { ResolvedOptions } from '../options.js'
 import { type ReadResult, readBytes } from '../read-report.js'
+import { endsWith, outcomeOf, packOutcome } from './archive/outcome.js'
 import { keepDrawing, packDrawing } from './kept-drawing.js'
 import type { Answer, Job, JobInput } from './protocol.js'
 import { readFileBytes } from './read-file.js'
@@ -30,7 +31,7 @@ function sendError(error: unknown): void {
   })
 }
 
-async function read({ input, options, trace, drawnPages }: Job): Promise<void> {
+async function read({ input, options, wants, drawnPages }: Job): Promise<void> {
   const resolved: ResolvedOptions = {
     ...options,
     onProgress: (progress) => {
@@ -41,10 +42,15 @@ async function read({ input, options, trace, drawnPages }: Job): Promise<void> {
   }
   const bytes = await bytesOf(input, resolved.limits.bytes)
   const result = await readAny(bytes, resolved, (pages, scans) => send({ type: 'pages', pages, scans }))
-  const drawing =
-    drawnPages > 0 && isReport(result) ? { drawing: packDrawing(keepDrawing(result.trace, drawnPages)) } : {}
-  const whole = trace ? result : { ...result, trace: { pages: [], blocks: [], tables: [] } }
-  send({ type: 'done', result: { ...whole, ...drawing } })
+  if (wants === 'kept') {
+    const drawing = drawnPages > 0 && isReport(result) ? packDrawing(keepDrawing(result.trace, drawnPages)) : null
+    send({ type: 'kept', kept: { outcome: packOutcome(endsWith(options, outcomeOf(result))), drawing } })
+    return
+  }
+  send({
+    type: 'done',
+    result: wants === 'trace' ? result : { ...result, trace: { pages: [], blocks: [], tables: [] } },
+  })
 }
 
 const isReport = ({ report, more }: ReadResult): boolean => report !== null || more.some((one) => one.report !== null)

@@ -1,7 +1,6 @@
 /** What the review site needs to draw an input, made where the input is read, so that it is read once. */
 
-import { promisify } from 'node:util'
-import { gunzip, gzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { drawingJson, drawingOf, isPicture } from '../output/review/drawing.js'
 import { safe } from '../output/review/script-data.js'
 import type { Trace } from '../read-report.js'
@@ -42,8 +41,8 @@ export function packDrawing({ text, pictured, pictures }: KeptDrawing): Uint8Arr
 }
 
 /** @throws where the bytes are not whole. */
-export async function unpackDrawing(bytes: Uint8Array): Promise<KeptDrawing> {
-  const all = (await unpack(bytes)).toString('utf8')
+export function unpackDrawing(bytes: Uint8Array): KeptDrawing {
+  const all = gunzipSync(bytes).toString('utf8')
   const line = all.indexOf('\n')
   const { pictured, pictures } = JSON.parse(all.slice(0, line)) as Head
   return {
@@ -52,5 +51,3 @@ export async function unpackDrawing(bytes: Uint8Array): Promise<KeptDrawing> {
     pictures: new Map(pictures.map(([page, text]) => [page, Buffer.from(text, 'base64')])),
   }
 }
-
-const unpack = promisify(gunzip)

@@ -49,7 +49,7 @@ export async function* readArchive(
     for (const { pass, read } of passes) {
       if (outcome && outcome.wants !== pass) continue
       try {
-        outcome = (await read(one)).outcome
+        outcome = await read(one)
       } catch (error) {
         if (!(error instanceof NianbaoError) || error.code !== 'input-changed') throw error
         return recordOf({ ...one, problem: 'input-changed' }, null)

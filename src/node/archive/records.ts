@@ -9,9 +9,9 @@ import { checkSeries, type Finding, type Report } from '../../index.js'
 import type { ArchiveRecord } from '../archive-record.js'
 import type { DrawingOf } from '../export/index.js'
 import type { Input } from './inputs.js'
-import type { Outcome } from './outcome.js'
+import type { Known, Outcome } from './outcome.js'
 import { recordOf } from './record.js'
-import type { Known, Store } from './store.js'
+import type { Store } from './store.js'
 
 /** Results that are unpacked ahead of the one that is written out. */
 const AHEAD = 4

@@ -2,6 +2,7 @@ import { pMapIterable } from 'p-map'
 import { drawnPages } from '../../defaults.js'
 import { NianbaoError, throwIfAborted } from '../../errors.js'
 import { type ExportOptions, requireFormats, writeExports } from '../export/index.js'
+import type { KeptReading } from '../protocol.js'
 import { closeReaders } from '../reading-process.js'
 import { withScratch } from './atomic-file.js'
 import type { Scanned } from './entry.js'
@@ -9,14 +10,15 @@ import { type Input, nameOfShard, writeInputs } from './inputs.js'
 import { lastOf } from './labels.js'
 import { opener, plain } from './location.js'
 import { type ArchiveOptions, resolveArchive } from './options.js'
+import type { Known } from './outcome.js'
 import { isFinal, type Pass, passesOf } from './passes.js'
 import { inShard } from './read-archive.js'
-import { createReading, type Read } from './reading.js'
+import { createKeeping, type Read } from './reading.js'
 import { withoutReading } from './record.js'
 import { drawingsOf, lostResult, recordsOf } from './records.js'
 import { scan } from './scan.js'
 import { endedByOthers, limitsOf, resultKey, settingsHash } from './settings.js'
-import { type Known, openStore, type Store } from './store.js'
+import { openStore, type Store } from './store.js'
 import { type ArchiveSummary, counted } from './summary.js'
 import { walk } from './walk.js'
 
@@ -132,8 +134,10 @@ const inputOf = (one: Scanned, key: string | null): Input => {
   return { ...rest, key, location: plain(location) }
 }
 
+type Keep = Read<KeptReading>
+
 /** What is read is drawn too, whatever the formats: another run may want to show it, and nothing is read twice. */
-const readingOf = (run: Run, { options }: Pass): Read => createReading(options, run.limit, drawnPages)
+const readingOf = (run: Run, { options }: Pass): Keep => createKeeping(options, run.limit, drawnPages)
 
 /** All inputs, in any order: what is on disk is taken from there, the rest is read. */
 async function firstPass(run: Run, inputs: AsyncIterable<Scanned>): Promise<Done[]> {
@@ -163,7 +167,7 @@ async function* kept(ways: AsyncIterable<Save | null>, most: number): AsyncGener
 }
 
 /** Read an input where that is needed; what comes back writes the result and tells of it. */
-async function oneInput(run: Run, one: Scanned, read: Read): Promise<Save> {
+async function oneInput(run: Run, one: Scanned, read: Keep): Promise<Save> {
   const tell = (state: Parameters<typeof run.onEvent>[0] & { event: 'input' }): void => run.onEvent(state)
   const without = withoutReading(one)
   if (without) {
@@ -198,12 +202,12 @@ function told(run: Run, one: Scanned, key: string, known: Known | null): Done {
 }
 
 /** Read an input; what comes back keeps the result and says what is known of it, null where the file is not what it was. */
-async function readInto(run: Run, one: Scanned, key: string, read: Read): Promise<() => Promise<Known | null>> {
+async function readInto(run: Run, one: Scanned, key: string, read: Keep): Promise<() => Promise<Known | null>> {
   try {
     const { outcome, drawing } = await read(one)
     return async () => {
-      await run.store.save(key, outcome, isFinal(outcome, run.passes) ? drawing : null)
-      return run.store.look(key)
+      await run.store.save(key, outcome, isFinal(outcome.known, run.passes) ? drawing : null)
+      return outcome.known
     }
   } catch (error) {
     if (error instanceof NianbaoError && error.code === 'input-changed') return async () => null
