@@ -1,7 +1,7 @@
 import { pMapIterable } from 'p-map'
 import { drawnPages } from '../../defaults.js'
 import { NianbaoError, throwIfAborted } from '../../errors.js'
-import { type ExportOptions, requireFormats, writeExports } from '../export/index.js'
+import { type ExportOptions, prepareExports, requireFormats, writeExports } from '../export/index.js'
 import type { KeptReading } from '../protocol.js'
 import { closeReaders } from '../reading-process.js'
 import { withScratch } from './atomic-file.js'
@@ -33,6 +33,9 @@ export interface RunOptions extends ArchiveOptions {
   readonly stop?: AbortSignal
 }
 
+/** Milliseconds after which a run loads what it needs at its end: by then the readers have started. */
+const BEFORE_EXPORTS = 200
+
 /** So often are damaged results looked for and read again before the disk is not trusted any more. */
 const MOST_REPAIRS = 3
 
@@ -60,6 +63,7 @@ export async function runArchive(
   const store = await openStore(out, nameOfShard(shard))
   const failed = new AbortController()
   const inner = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal
+  let later: NodeJS.Timeout | undefined
   try {
     const entries = await walk(
       typeof paths === 'string' ? [paths] : paths,
@@ -79,6 +83,8 @@ export async function runArchive(
       reused: 0,
     }
     onEvent({ event: 'pass', pass: 'text', inputs: entries.length })
+    // The first reader takes longer to start.
+    if (!shard) later = setTimeout(() => void prepareExports(formats).catch(() => {}), BEFORE_EXPORTS)
     const texts = await firstPass(run, inShard(until(scan(entries, bytes, inner), stop), shard))
     throwIfAborted(stop)
     const first = await laterPasses(run, texts)
@@ -95,6 +101,7 @@ export async function runArchive(
     }
     return await exported(run, inputs, shard ? null : out, exports, (key) => locations.get(key))
   } finally {
+    clearTimeout(later)
     failed.abort()
     closeReaders()
     await store.close()

@@ -10,6 +10,7 @@
  *     OUT/.nianbao/tmp/                     files that are being written
  */
 
+import { readFileSync } from 'node:fs'
 import { type FileHandle, open, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -69,8 +70,8 @@ export async function openStore(out: string, name = ''): Promise<Store> {
   }
   const load: Store['load'] = async (key) => {
     try {
-      // Some kilobytes: unpacking them elsewhere takes more than unpacking them.
-      return JSON.parse(gunzipSync(await readFile(resultPath(folder, key))).toString('utf8')) as Outcome
+      // Some kilobytes that were written not long ago: to have them read and unpacked elsewhere takes several times as long.
+      return JSON.parse(gunzipSync(readFileSync(resultPath(folder, key))).toString('utf8')) as Outcome
     } catch {
       return null
     }
@@ -97,7 +98,7 @@ export async function openStore(out: string, name = ''): Promise<Store> {
     },
     drawing: async (key) => {
       try {
-        return unpackDrawing(await readFile(drawingPath(folder, key)))
+        return unpackDrawing(readFileSync(drawingPath(folder, key)))
       } catch {
         return null
       }

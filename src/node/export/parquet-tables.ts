@@ -17,8 +17,10 @@ const SOUGHT = new Set(['file', 'issuer', 'year'])
 
 type Stored = string | bigint | number | undefined
 
+export const loadParquet = () => import('hyparquet-writer')
+
 async function parquetFile(target: Target, table: TableFields) {
-  const { fileWriter, ParquetWriter, schemaFromColumnData } = await import('hyparquet-writer')
+  const { fileWriter, ParquetWriter, schemaFromColumnData } = await loadParquet()
   const { fields } = table
   const file = await openWriter(target, `${table.name}.parquet`)
   /** Values by column, as they are written. */

@@ -10,7 +10,7 @@ import type { Decisions } from '../../output/archive/decisions.js'
 import { type Drawing, isPicture } from '../../output/review/drawing.js'
 import { type ListRow, listRow, startOverview } from '../../output/review/overview.js'
 import { siteReport } from '../../output/review/report-data.js'
-import { scriptData, scriptOf, scriptValue } from '../../output/review/script-data.js'
+import { scriptAround, scriptData, scriptValue } from '../../output/review/script-data.js'
 import { siteLabels } from '../../output/review/site-labels.js'
 import { version } from '../../version.js'
 import { eachOnce } from '../archive/atomic-file.js'
@@ -110,8 +110,18 @@ export async function reviewSite(
       return
     }
     const drawn = (await keptOf?.(path, pages)) ?? (await readAgain(path))
-    if (drawn === null) kept.delete(name)
-    else await put(name, stamp + scriptOf('drawing', id, await withPictures(drawn, path, id)))
+    if (drawn === null) {
+      kept.delete(name)
+      return
+    }
+    const [opens, closes] = scriptAround('drawing', id)
+    const text = await withPictures(drawn, path, id)
+    await put(
+      name,
+      typeof text === 'string'
+        ? `${stamp}${opens}${text}${closes}`
+        : Buffer.concat([Buffer.from(stamp + opens), text, Buffer.from(closes)]),
+    )
   }
   /** For an input of which no drawing was kept. */
   const readAgain = async (path: string): Promise<KeptDrawing | null> => {
@@ -125,9 +135,13 @@ export async function reviewSite(
     }
   }
   /** Pages that are pictures are shown as such: with the one that is given for it, else as the page was read from. */
-  const withPictures = async ({ text, pictured, pictures }: KeptDrawing, path: string, id: string): Promise<string> => {
+  const withPictures = async (
+    { text, pictured, pictures }: KeptDrawing,
+    path: string,
+    id: string,
+  ): Promise<KeptDrawing['text']> => {
     if (!pictured) return text
-    const drawn = JSON.parse(text) as Drawing
+    const drawn = JSON.parse(typeof text === 'string' ? text : Buffer.from(text).toString('utf8')) as Drawing
     const own = []
     for (const page of drawn.pages) {
       const scan = pictures.get(page.n) ?? null

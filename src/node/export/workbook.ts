@@ -57,9 +57,11 @@ function sheetOf({ name, widths, sticky: [rows, columns], rows: data }: Sheet): 
 /** A place for pictures, at the end of a sheet; the library takes it out again where there are none. */
 const DRAWING = /<drawing [^<>]*\/>(?=<\/worksheet>$)/
 
+export const loadWorkbook = () => import('write-excel-file/node')
+
 /** Bytes of a workbook, in parts. The sheets are packed as soon as each is written, by zlib: the library would do so in JavaScript. */
 async function bytesOf(sheets: readonly Sheet[]): Promise<readonly Uint8Array[]> {
-  const { default: writeExcelFile } = await import('write-excel-file/node')
+  const { default: writeExcelFile } = await loadWorkbook()
   const entries = new Map<string, PackedEntry>()
   const transform = (xml: string, _: unknown, { sheetId }: { sheetId: string }): string => {
     const end = xml.slice(-200)
