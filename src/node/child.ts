@@ -31,15 +31,14 @@ function sendError(error: unknown): void {
   })
 }
 
-async function read({ input, options, wants, drawnPages }: Job): Promise<void> {
-  const resolved: ResolvedOptions = {
-    ...options,
-    onProgress: (progress) => {
-      // Pages are many and fast: the parent needs to know of some of them only.
-      if (progress.page === 1 || progress.page === progress.pages || progress.page % 10 === 0)
-        send({ type: 'progress', progress })
-    },
-  }
+// Pages are many and fast: the parent needs to know of some of them only.
+const tellProgress: NonNullable<ResolvedOptions['onProgress']> = (progress) => {
+  if (progress.page === 1 || progress.page === progress.pages || progress.page % 10 === 0)
+    send({ type: 'progress', progress })
+}
+
+async function read({ input, options, wants, told, drawnPages }: Job): Promise<void> {
+  const resolved: ResolvedOptions = { ...options, ...(told ? { onProgress: tellProgress } : {}) }
   const bytes = await bytesOf(input, resolved.limits.bytes)
   const result = await readAny(bytes, resolved, (pages, scans) => send({ type: 'pages', pages, scans }))
   if (wants === 'kept') {

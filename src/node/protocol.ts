@@ -23,6 +23,8 @@ export interface Job {
   readonly options: PlainOptions
   /** What is sent back: all that was read, the same without its trace, or what an archive keeps of it. */
   readonly wants: 'trace' | 'result' | 'kept'
+  /** Whether anybody hears of progress. */
+  readonly told: boolean
   /** Pages of a report that are drawn for an archive; 0 for no drawing. */
   readonly drawnPages: number
 }

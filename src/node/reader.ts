@@ -131,7 +131,7 @@ function ask<T>(
     child.process.on('message', onMessage)
     child.process.on('exit', onExit)
     child.process.on('error', onError)
-    const job: Job = { type: 'read', ...what, options: plain }
+    const job: Job = { type: 'read', ...what, options: plain, told: onProgress !== undefined }
     child.process.send(job, (error) => {
       if (error)
         kill(new NianbaoError('crashed', `The reading process takes no input: ${error.message}`, { cause: error }))

@@ -222,7 +222,7 @@ export async function reviewSite(
         await rename(join(made, name), path)
       }
       for (const writer of writers) await writer.place()
-      await sweep(data, kept)
+      if (!whole) await sweep(data, kept)
       await rm(scratch, { force: true, recursive: true })
     },
     async discard() {
