@@ -7,7 +7,7 @@ import { type ArchiveOptions, resolveArchive, type Shard } from './options.js'
 import { isFinal, passesOf } from './passes.js'
 import { createReading } from './reading.js'
 import { recordOf, withoutReading } from './record.js'
-import { scan } from './scan.js'
+import { ahead, scan } from './scan.js'
 import { shardOf } from './settings.js'
 import { walk } from './walk.js'
 
@@ -58,7 +58,7 @@ export async function* readArchive(
     }
     return recordOf(one, outcome)
   }
-  const records = pMapIterable(inShard(scan(entries, bytes, inner), shard), readOne, {
+  const records = pMapIterable(inShard(ahead(scan(entries, bytes, inner)), shard), readOne, {
     concurrency: jobs,
     backpressure: jobs * AHEAD,
   })

@@ -16,7 +16,7 @@ import { inShard } from './read-archive.js'
 import { createKeeping, type Read } from './reading.js'
 import { withoutReading } from './record.js'
 import { drawingsOf, lostResult, recordsOf } from './records.js'
-import { scan } from './scan.js'
+import { ahead, scan } from './scan.js'
 import { endedByOthers, limitsOf, resultKey, settingsHash } from './settings.js'
 import { openStore, type Store } from './store.js'
 import { type ArchiveSummary, counted } from './summary.js'
@@ -85,7 +85,7 @@ export async function runArchive(
     onEvent({ event: 'pass', pass: 'text', inputs: entries.length })
     // The first reader takes longer to start.
     if (!shard) later = setTimeout(() => void prepareExports(formats).catch(() => {}), BEFORE_EXPORTS)
-    const texts = await firstPass(run, inShard(until(scan(entries, bytes, inner), stop), shard))
+    const texts = await firstPass(run, inShard(until(ahead(scan(entries, bytes, inner)), stop), shard))
     throwIfAborted(stop)
     const first = await laterPasses(run, texts)
     const inputs = first.map(({ input }) => input).sort((a, b) => (a.path < b.path ? -1 : 1))
