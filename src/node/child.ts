@@ -8,7 +8,7 @@ import { NianbaoError } from '../errors.js'
 import { collectGarbageWith } from '../garbage.js'
 import type { ResolvedOptions } from '../options.js'
 import { type ReadResult, readBytes } from '../read-report.js'
-import { isPartial } from './archive/outcome.js'
+import { endsWith, isPartial, outcomeOf, packOutcome } from './archive/outcome.js'
 import { listenToFallen } from './fallen.js'
 import { keepDrawing, packDrawing } from './kept-drawing.js'
 import type { Answer, Job, JobInput } from './protocol.js'
@@ -48,23 +48,26 @@ function sendError(error: unknown): Promise<void> {
   })
 }
 
-async function read({ input, options, trace, drawnPages }: Job): Promise<void> {
-  const resolved: ResolvedOptions = {
-    ...options,
-    onProgress: (progress) => {
-      // Pages are many and fast: the parent needs to know of some of them only.
-      if (progress.page === 1 || progress.page === progress.pages || progress.page % 10 === 0)
-        void send({ type: 'progress', progress })
-    },
-  }
+// Pages are many and fast: the parent needs to know of some of them only.
+const tellProgress: NonNullable<ResolvedOptions['onProgress']> = (progress) => {
+  if (progress.page === 1 || progress.page === progress.pages || progress.page % 10 === 0)
+    void send({ type: 'progress', progress })
+}
+
+async function read({ input, options, wants, told, drawnPages }: Job): Promise<void> {
+  const resolved: ResolvedOptions = { ...options, ...(told ? { onProgress: tellProgress } : {}) }
   const bytes = await bytesOf(input, resolved.limits.bytes)
   const result = await readAny(bytes, resolved, (pages, scans) => void send({ type: 'pages', pages, scans }))
   const lost = fallen.error()
   if (lost && !isPartial(result.findings)) throw lost
-  const drawing =
-    drawnPages > 0 && isReport(result) ? { drawing: packDrawing(keepDrawing(result.trace, drawnPages)) } : {}
-  const whole = trace ? result : { ...result, trace: { pages: [], blocks: [], tables: [] } }
-  await send({ type: 'done', last: lost !== null, result: { ...whole, ...drawing } })
+  const last = lost !== null
+  if (wants === 'kept') {
+    const drawing = drawnPages > 0 && isReport(result) ? packDrawing(keepDrawing(result.trace, drawnPages)) : null
+    await send({ type: 'kept', last, kept: { outcome: packOutcome(endsWith(options, outcomeOf(result))), drawing } })
+    return
+  }
+  const whole = wants === 'trace' ? result : { ...result, trace: { pages: [], blocks: [], tables: [] } }
+  await send({ type: 'done', last, result: whole })
 }
 
 const isReport = ({ report, more }: ReadResult): boolean => report !== null || more.some((one) => one.report !== null)

@@ -1,21 +1,20 @@
 /** What the review site needs to draw an input, made where the input is read, so that it is read once. */
 
-import { promisify } from 'node:util'
-import { gunzip, gzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { drawingJson, drawingOf, isPicture } from '../output/review/drawing.js'
 import { safe } from '../output/review/script-data.js'
 import type { Trace } from '../read-report.js'
 
 export interface KeptDrawing {
-  /** The drawing as it stands in a script of the site, a JSON text. */
-  readonly text: string
+  /** The drawing as it stands in a script of the site: JSON, or its bytes in UTF-8. */
+  readonly text: string | Uint8Array
   /** Whether one of its pages is a picture, or was read from one. */
   readonly pictured: boolean
   /** Pages as they were read from, where they are pictures. */
   readonly pictures: ReadonlyMap<number, Uint8Array>
 }
 
-export function keepDrawing(trace: Trace, pages: number): KeptDrawing {
+export function keepDrawing(trace: Trace, pages: number): KeptDrawing & { readonly text: string } {
   const drawing = drawingOf(trace, pages)
   const drawn = new Set(drawing.pages.map(({ n }) => n))
   const pictures = new Map(
@@ -32,7 +31,7 @@ interface Head {
 }
 
 /** What is sent and stored: packed where it is made, so that nobody between has to know what is in it. */
-export function packDrawing({ text, pictured, pictures }: KeptDrawing): Uint8Array {
+export function packDrawing({ text, pictured, pictures }: KeptDrawing & { readonly text: string }): Uint8Array {
   const head: Head = {
     pictured,
     pictures: [...pictures].map(([page, bytes]) => [page, Buffer.from(bytes).toString('base64')]),
@@ -42,15 +41,13 @@ export function packDrawing({ text, pictured, pictures }: KeptDrawing): Uint8Arr
 }
 
 /** @throws where the bytes are not whole. */
-export async function unpackDrawing(bytes: Uint8Array): Promise<KeptDrawing> {
-  const all = (await unpack(bytes)).toString('utf8')
+export function unpackDrawing(bytes: Uint8Array): KeptDrawing {
+  const all = gunzipSync(bytes)
   const line = all.indexOf('\n')
-  const { pictured, pictures } = JSON.parse(all.slice(0, line)) as Head
+  const { pictured, pictures } = JSON.parse(all.toString('utf8', 0, line)) as Head
   return {
-    text: all.slice(line + 1),
+    text: all.subarray(line + 1),
     pictured,
     pictures: new Map(pictures.map(([page, text]) => [page, Buffer.from(text, 'base64')])),
   }
 }
-
-const unpack = promisify(gunzip)

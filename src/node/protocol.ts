@@ -3,6 +3,7 @@
 import type { ErrorCode } from '../errors.js'
 import type { Progress, ResolvedOptions } from '../options.js'
 import type { ReadResult } from '../read-report.js'
+import type { PackedOutcome } from './archive/outcome.js'
 
 /** Options that were checked, without what cannot be sent to another process. */
 export type PlainOptions = Omit<ResolvedOptions, 'signal' | 'onProgress'>
@@ -20,25 +21,39 @@ export interface Job {
   readonly type: 'read'
   readonly input: JobInput
   readonly options: PlainOptions
-  readonly trace: boolean
-  /** Pages of a report that are to be drawn; 0 for no drawing. */
+  /** What is sent back: all that was read, the same without its trace, or what an archive keeps of it. */
+  readonly wants: 'trace' | 'result' | 'kept'
+  /** Whether anybody hears of progress. */
+  readonly told: boolean
+  /** Pages of a report that are drawn for an archive; 0 for no drawing. */
   readonly drawnPages: number
 }
 
-/** What a child gives: what was read, and its drawing, packed, where one was asked for. */
-export type ChildResult = ReadResult & { readonly drawing?: Uint8Array }
+/**
+ * What an archive keeps of a reading, as it is stored: the reader packs it, so that nobody between has to take it apart and put it
+ * together again.
+ */
+export interface KeptReading {
+  readonly outcome: PackedOutcome
+  /** Null where there is no report, or no drawing was asked for. */
+  readonly drawing: Uint8Array | null
+}
 
 export type Answer =
   | { readonly type: 'pages'; readonly pages: number; readonly scans: number }
   | { readonly type: 'progress'; readonly progress: Progress }
-  | ((Done | Failed) & {
+  | ((Done | Kept | Failed) & {
       /** The child ends and can read nothing more: something in it went wrong that it cannot put right. */
       readonly last: boolean
     })
 
 interface Done {
   readonly type: 'done'
-  readonly result: ChildResult
+  readonly result: ReadResult
+}
+interface Kept {
+  readonly type: 'kept'
+  readonly kept: KeptReading
 }
 interface Failed {
   readonly type: 'error'

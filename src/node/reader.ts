@@ -5,7 +5,8 @@
 
 import { NianbaoError } from '../errors.js'
 import type { ResolvedOptions } from '../options.js'
-import type { Answer, ChildResult, Job, JobInput } from './protocol.js'
+import type { ReadResult } from '../read-report.js'
+import type { Answer, Job, JobInput, KeptReading } from './protocol.js'
 import { end, giveBack, start, usage, wake } from './reading-process.js'
 
 /** How often the child is looked at, in milliseconds. */
@@ -17,17 +18,36 @@ const CLOCK_EXTRA = 10_000
 const MOST_MILLISECONDS = 600_000
 
 /** Read one input in a child that has read others before, or in one of its own where `fresh` asks for it. */
-export function readInChild(
+export const readInChild = (
   input: JobInput,
   options: ResolvedOptions,
-  { trace = false, drawnPages = 0, fresh = false }: { trace?: boolean; drawnPages?: number; fresh?: boolean },
-): Promise<ChildResult> {
+  { trace = false, fresh = false }: { trace?: boolean; fresh?: boolean },
+): Promise<ReadResult> =>
+  ask({ input, wants: trace ? 'trace' : 'result', drawnPages: 0 }, options, fresh, (answer) =>
+    answer.type === 'done' ? answer.result : null,
+  )
+
+/** The same for an archive: packed, as it is stored, with its drawing where pages are to be drawn. */
+export const keepFromChild = (
+  input: JobInput,
+  options: ResolvedOptions,
+  { drawnPages = 0, fresh = false }: { drawnPages?: number; fresh?: boolean },
+): Promise<KeptReading> =>
+  ask({ input, wants: 'kept', drawnPages }, options, fresh, (answer) => (answer.type === 'kept' ? answer.kept : null))
+
+/** @param take Takes from an answer what was asked for; null from those that tell of something else. */
+function ask<T>(
+  what: Pick<Job, 'input' | 'wants' | 'drawnPages'>,
+  options: ResolvedOptions,
+  fresh: boolean,
+  take: (answer: Answer) => T | null,
+): Promise<T> {
   const { signal, onProgress, ...plain } = options
   const { limits } = options
   if (signal?.aborted) return Promise.reject(new NianbaoError('aborted', undefined, { cause: signal.reason }))
   const child = fresh ? start(limits.megabytes) : wake(limits.megabytes)
   let told: Promise<void> = Promise.resolve()
-  return new Promise<ChildResult>((resolve, reject) => {
+  return new Promise<T>((resolve, reject) => {
     let budget = Math.min(MOST_MILLISECONDS, limits.milliseconds)
     const started = performance.now()
     const cpuBefore = usage(child.process.pid)?.cpu ?? 0
@@ -60,19 +80,21 @@ export function readInChild(
         if (!onProgress) return
         told = told.then(() => onProgress(answer.progress))
         told.catch(kill)
-      } else if (answer.type === 'done') {
-        // Not before the caller has taken all that it was told.
-        told.then(
-          () => finish(() => resolve(answer.result), !answer.last),
-          () => {},
-        )
-      } else {
+      } else if (answer.type === 'error') {
         const error = new NianbaoError(
           answer.code ?? 'engine-failed',
           answer.message,
           answer.cause === null ? {} : { cause: answer.cause },
         )
         finish(() => reject(error), !answer.last && answer.code !== null && answer.code !== 'engine-failed')
+      } else {
+        const result = take(answer)
+        if (result === null) return
+        // Not before the caller has taken all that it was told.
+        told.then(
+          () => finish(() => resolve(result), !answer.last),
+          () => {},
+        )
       }
     }
     const onExit = (code: number | null, kind: NodeJS.Signals | null): void => {
@@ -109,7 +131,7 @@ export function readInChild(
     child.process.on('message', onMessage)
     child.process.on('exit', onExit)
     child.process.on('error', onError)
-    const job: Job = { type: 'read', input, options: plain, trace, drawnPages }
+    const job: Job = { type: 'read', ...what, options: plain, told: onProgress !== undefined }
     child.process.send(job, (error) => {
       if (error)
         kill(new NianbaoError('crashed', `The reading process takes no input: ${error.message}`, { cause: error }))

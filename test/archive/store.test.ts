@@ -12,7 +12,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { writeAtomically } from '../../src/node/archive/atomic-file.js'
-import type { Outcome } from '../../src/node/archive/outcome.js'
+import { type Outcome, packOutcome } from '../../src/node/archive/outcome.js'
 import { resultKey, settingsHash, shardOf } from '../../src/node/archive/settings.js'
 import { isStore, openStore, resultPath } from '../../src/node/archive/store.js'
 import { temporary } from '../helpers/command.js'
@@ -26,12 +26,12 @@ describe('results', () => {
     const out = join(folder, 'next')
     const store = await openStore(out)
     expect(await store.look(key('a'))).toBe(null)
-    await store.save(key('a'), failed('crashed'))
+    await store.save(key('a'), packOutcome(failed('crashed')))
     expect(await store.look(key('a'))).toMatchObject({ state: 'failed', code: 'crashed' })
     await store.close()
     const again = await openStore(out)
     expect(await again.load(key('a'))).toEqual(failed('crashed'))
-    await again.save(key('a'), failed('time-limit'))
+    await again.save(key('a'), packOutcome(failed('time-limit')))
     await again.close()
     const last = await openStore(out)
     expect(await last.look(key('a'))).toMatchObject({ code: 'time-limit' })
@@ -42,7 +42,7 @@ describe('results', () => {
   test('count without their line in the journal, and a line without them does not', async () => {
     const out = join(folder, 'journal')
     const store = await openStore(out)
-    for (const name of ['a', 'b', 'c']) await store.save(key(name), failed('crashed'))
+    for (const name of ['a', 'b', 'c']) await store.save(key(name), packOutcome(failed('crashed')))
     await store.close()
     const journal = join(out, '.nianbao', 'journal.ndjson')
     // Cut off in the middle of the last line, as by the end of the power.
@@ -54,7 +54,7 @@ describe('results', () => {
       expect.objectContaining({ state: 'failed' }),
       expect.objectContaining({ state: 'failed' }),
     ])
-    await again.save(key('d'), failed('crashed'))
+    await again.save(key('d'), packOutcome(failed('crashed')))
     await again.close()
     const lines = readFileSync(journal, 'utf8').split('\n')
     expect(lines.filter((line) => line.includes(key('d')))).toHaveLength(1)
@@ -63,7 +63,7 @@ describe('results', () => {
   test('two journals that disagree are not believed', async () => {
     const out = join(folder, 'two')
     const one = await openStore(out, '1-of-2')
-    await one.save(key('a'), failed('crashed'))
+    await one.save(key('a'), packOutcome(failed('crashed')))
     await one.close()
     appendFileSync(
       join(out, '.nianbao', 'journal-x.ndjson'),
@@ -76,7 +76,7 @@ describe('results', () => {
   test('that are damaged are none', async () => {
     const out = join(folder, 'damaged')
     const store = await openStore(out)
-    await store.save(key('a'), failed('crashed'))
+    await store.save(key('a'), packOutcome(failed('crashed')))
     const path = resultPath(store.folder, key('a'))
     const bytes = readFileSync(path)
     bytes[20] = (bytes[20] ?? 0) ^ 1

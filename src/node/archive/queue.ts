@@ -13,7 +13,7 @@ import { type Input, writeInputs } from './inputs.js'
 import { lastOf } from './labels.js'
 import { located, type PlainLocation, plain } from './location.js'
 import { type ArchiveOptions, resolveArchive } from './options.js'
-import { createReading } from './reading.js'
+import { createKeeping } from './reading.js'
 import { withoutReading } from './record.js'
 import { scan } from './scan.js'
 import { endedByOthers, limitsOf, resultKey, settingsHash } from './settings.js'
@@ -233,7 +233,7 @@ async function work(
     const before = found && !endedByOthers(found, limitsOf(options)) ? found : null
     if (!before) {
       const { bytes } = resolveArchive(options)
-      const { outcome, drawing } = await createReading({ ...options, signal }, bytes, drawnPages)(one)
+      const { outcome, drawing } = await createKeeping({ ...options, signal }, bytes, drawnPages)(one)
       await store.save(key, outcome, drawing)
     }
     const known = before ?? (await store.look(key))

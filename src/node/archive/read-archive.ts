@@ -7,7 +7,7 @@ import { type ArchiveOptions, resolveArchive, type Shard } from './options.js'
 import { isFinal, passesOf } from './passes.js'
 import { createReading } from './reading.js'
 import { recordOf, withoutReading } from './record.js'
-import { scan } from './scan.js'
+import { ahead, scan } from './scan.js'
 import { shardOf } from './settings.js'
 import { walk } from './walk.js'
 
@@ -49,7 +49,7 @@ export async function* readArchive(
     for (const { pass, read } of passes) {
       if (outcome && outcome.wants !== pass) continue
       try {
-        outcome = (await read(one)).outcome
+        outcome = await read(one)
       } catch (error) {
         if (!(error instanceof NianbaoError) || error.code !== 'input-changed') throw error
         return recordOf({ ...one, problem: 'input-changed' }, null)
@@ -58,7 +58,7 @@ export async function* readArchive(
     }
     return recordOf(one, outcome)
   }
-  const records = pMapIterable(inShard(scan(entries, bytes, inner), shard), readOne, {
+  const records = pMapIterable(inShard(ahead(scan(entries, bytes, inner)), shard), readOne, {
     concurrency: jobs,
     backpressure: jobs * AHEAD,
   })

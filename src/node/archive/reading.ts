@@ -5,13 +5,13 @@
  */
 
 import { NianbaoError } from '../../errors.js'
-import { type ReadOptions, resolveOptions } from '../../options.js'
-import type { ChildResult } from '../protocol.js'
-import { readInChild } from '../reader.js'
+import { type ReadOptions, type ResolvedOptions, resolveOptions } from '../../options.js'
+import type { JobInput, KeptReading } from '../protocol.js'
+import { keepFromChild, readInChild } from '../reader.js'
 import type { Scanned } from './entry.js'
 import { lastOf } from './labels.js'
 import { readMember } from './members.js'
-import { type Outcome, outcomeOf, outcomeOfError } from './outcome.js'
+import { endsWith, type Outcome, outcomeOf, outcomeOfError, packOutcome } from './outcome.js'
 import { limitsOf } from './settings.js'
 
 /** Many at a time, or one alone. */
@@ -53,29 +53,40 @@ const ENDS_ITS_READER = ['time-limit', 'memory-limit', 'crashed', 'engine-failed
 /** Those of them that other limits may spare the file. */
 const LIMITS = ['time-limit', 'memory-limit']
 
-export interface Reading {
-  readonly outcome: Outcome
-  /** Packed; null where there is no report, or no drawing was asked for. */
-  readonly drawing: Uint8Array | null
-}
-export type Read = (one: Scanned) => Promise<Reading>
+export type Read<T> = (one: Scanned) => Promise<T>
+
+/** A function that reads inputs, any number at a time, and gives what they came to. Rejected as {@link createKeeping}. */
+export const createReading = (options: ReadOptions, limit: number): Read<Outcome> =>
+  create(
+    options,
+    limit,
+    async (input, named, fresh) => endsWith(options, outcomeOf(await readInChild(input, named, { fresh }))),
+    (outcome) => outcome,
+  )
 
 /**
- * A function that reads inputs, any number at a time.
+ * The same for who stores what comes of them: it is packed where it is read.
  *
  * @param drawnPages Pages of a report that are drawn, 0 for none.
  *
  * The promise is rejected where the caller aborts, and with `input-changed` where the file is another than it was when it was looked at.
  */
-export function createReading(options: ReadOptions, limit: number, drawnPages = 0): Read {
+export const createKeeping = (options: ReadOptions, limit: number, drawnPages: number): Read<KeptReading> =>
+  create(
+    options,
+    limit,
+    (input, named, fresh) => keepFromChild(input, named, { drawnPages, fresh }),
+    (outcome) => ({ outcome: packOutcome(outcome), drawing: null }),
+  )
+
+function create<T>(
+  options: ReadOptions,
+  limit: number,
+  read: (input: JobInput, named: ResolvedOptions, fresh: boolean) => Promise<T>,
+  failed: (outcome: Outcome) => T,
+): Read<T> {
   const gate = createGate()
   const resolved = resolveOptions(options)
-  // What recognition of characters could not read nothing will.
-  const ended = (outcome: Outcome): Outcome => (options.ocr === 'off' ? outcome : { ...outcome, wants: null })
-  const readingOf = (result: ChildResult): Reading => ({
-    outcome: ended(outcomeOf(result)),
-    drawing: result.drawing ?? null,
-  })
   return async ({ path, location, sha256 }) => {
     const named = { ...resolved, name: lastOf(path) }
     try {
@@ -83,18 +94,17 @@ export function createReading(options: ReadOptions, limit: number, drawnPages = 
         location.in === 'archive'
           ? await readMember(location, limit)
           : { path: location.path as Uint8Array, sha256: sha256 ?? '' }
-      const read = (fresh: boolean) => readInChild(input, named, { drawnPages, fresh })
       try {
-        return readingOf(await gate.together(() => read(false)))
+        return await gate.together(() => read(input, named, false))
       } catch (error) {
         const code = error instanceof NianbaoError ? error.code : ''
         if (!ENDS_ITS_READER.includes(code)) throw error
-        return readingOf(await (code === 'time-limit' ? gate.together : gate.alone)(() => read(true)))
+        return await (code === 'time-limit' ? gate.together : gate.alone)(() => read(input, named, true))
       }
     } catch (error) {
-      const outcome = ended(outcomeOfError(error))
+      const outcome = endsWith(options, outcomeOfError(error))
       const limited = LIMITS.includes(outcome.code ?? '')
-      return { outcome: limited ? { ...outcome, under: limitsOf(options) } : outcome, drawing: null }
+      return failed(limited ? { ...outcome, under: limitsOf(options) } : outcome)
     }
   }
 }

@@ -9,12 +9,15 @@ import { checkSeries, type Finding, type Report } from '../../index.js'
 import type { ArchiveRecord } from '../archive-record.js'
 import type { DrawingOf } from '../export/index.js'
 import type { Input } from './inputs.js'
-import type { Outcome } from './outcome.js'
+import type { Known, Outcome } from './outcome.js'
 import { recordOf } from './record.js'
-import type { Known, Store } from './store.js'
+import type { Store } from './store.js'
 
 /** Results that are unpacked ahead of the one that is written out. */
 const AHEAD = 4
+
+/** Results that are kept for the record behind theirs: years of one issuer often stand side by side. */
+const RECENT = 8
 
 /** A result that was there is damaged or gone: it has to be read again. */
 export class ResultLost extends Error {
@@ -69,9 +72,15 @@ export async function recordsOf(
       series.set(name, series.has(name) ? null : { key, index })
     }
   }
+  const recent = new Map<string, Outcome>()
   const load = async (key: string): Promise<Outcome> => {
-    const outcome = await results.load(key)
+    const outcome = recent.get(key) ?? (await results.load(key))
     if (!outcome) throw new ResultLost(key)
+    recent.set(key, outcome)
+    for (const [oldest] of recent) {
+      if (recent.size <= RECENT) break
+      recent.delete(oldest)
+    }
     return outcome
   }
   const loaded = async (input: Input): Promise<ArchiveRecord> => {

@@ -1,7 +1,8 @@
 import { pMapIterable } from 'p-map'
 import { drawnPages } from '../../defaults.js'
 import { NianbaoError, throwIfAborted } from '../../errors.js'
-import { type ExportOptions, requireFormats, writeExports } from '../export/index.js'
+import { type ExportOptions, prepareExports, requireFormats, writeExports } from '../export/index.js'
+import type { KeptReading } from '../protocol.js'
 import { closeReaders } from '../reading-process.js'
 import { withScratch } from './atomic-file.js'
 import type { Scanned } from './entry.js'
@@ -9,14 +10,15 @@ import { type Input, nameOfShard, writeInputs } from './inputs.js'
 import { lastOf } from './labels.js'
 import { opener, plain } from './location.js'
 import { type ArchiveOptions, resolveArchive } from './options.js'
+import type { Known } from './outcome.js'
 import { isFinal, type Pass, passesOf } from './passes.js'
 import { inShard } from './read-archive.js'
-import { createReading, type Read } from './reading.js'
+import { createKeeping, type Read } from './reading.js'
 import { withoutReading } from './record.js'
 import { drawingsOf, lostResult, recordsOf } from './records.js'
-import { scan } from './scan.js'
+import { ahead, scan } from './scan.js'
 import { endedByOthers, limitsOf, resultKey, settingsHash } from './settings.js'
-import { type Known, openStore, type Store } from './store.js'
+import { openStore, type Store } from './store.js'
 import { type ArchiveSummary, counted } from './summary.js'
 import { walk } from './walk.js'
 
@@ -30,6 +32,9 @@ export interface RunOptions extends ArchiveOptions {
   /** Ends the run when the files under way are done; `signal` ends it at once. Either way it goes on with the same call. */
   readonly stop?: AbortSignal
 }
+
+/** Milliseconds after which a run loads what it needs at its end: by then the readers have started. */
+const BEFORE_EXPORTS = 200
 
 /** So often are damaged results looked for and read again before the disk is not trusted any more. */
 const MOST_REPAIRS = 3
@@ -58,6 +63,7 @@ export async function runArchive(
   const store = await openStore(out, nameOfShard(shard))
   const failed = new AbortController()
   const inner = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal
+  let later: NodeJS.Timeout | undefined
   try {
     const entries = await walk(
       typeof paths === 'string' ? [paths] : paths,
@@ -77,7 +83,9 @@ export async function runArchive(
       reused: 0,
     }
     onEvent({ event: 'pass', pass: 'text', inputs: entries.length })
-    const texts = await firstPass(run, inShard(until(scan(entries, bytes, inner), stop), shard))
+    // The first reader takes longer to start.
+    if (!shard) later = setTimeout(() => void prepareExports(formats).catch(() => {}), BEFORE_EXPORTS)
+    const texts = await firstPass(run, inShard(until(ahead(scan(entries, bytes, inner)), stop), shard))
     throwIfAborted(stop)
     const first = await laterPasses(run, texts)
     const inputs = first.map(({ input }) => input).sort((a, b) => (a.path < b.path ? -1 : 1))
@@ -93,6 +101,7 @@ export async function runArchive(
     }
     return await exported(run, inputs, shard ? null : out, exports, (key) => locations.get(key))
   } finally {
+    clearTimeout(later)
     failed.abort()
     closeReaders()
     await store.close()
@@ -132,8 +141,10 @@ const inputOf = (one: Scanned, key: string | null): Input => {
   return { ...rest, key, location: plain(location) }
 }
 
+type Keep = Read<KeptReading>
+
 /** What is read is drawn too, whatever the formats: another run may want to show it, and nothing is read twice. */
-const readingOf = (run: Run, { options }: Pass): Read => createReading(options, run.limit, drawnPages)
+const readingOf = (run: Run, { options }: Pass): Keep => createKeeping(options, run.limit, drawnPages)
 
 /** All inputs, in any order: what is on disk is taken from there, the rest is read. */
 async function firstPass(run: Run, inputs: AsyncIterable<Scanned>): Promise<Done[]> {
@@ -163,7 +174,7 @@ async function* kept(ways: AsyncIterable<Save | null>, most: number): AsyncGener
 }
 
 /** Read an input where that is needed; what comes back writes the result and tells of it. */
-async function oneInput(run: Run, one: Scanned, read: Read): Promise<Save> {
+async function oneInput(run: Run, one: Scanned, read: Keep): Promise<Save> {
   const tell = (state: Parameters<typeof run.onEvent>[0] & { event: 'input' }): void => run.onEvent(state)
   const without = withoutReading(one)
   if (without) {
@@ -198,12 +209,12 @@ function told(run: Run, one: Scanned, key: string, known: Known | null): Done {
 }
 
 /** Read an input; what comes back keeps the result and says what is known of it, null where the file is not what it was. */
-async function readInto(run: Run, one: Scanned, key: string, read: Read): Promise<() => Promise<Known | null>> {
+async function readInto(run: Run, one: Scanned, key: string, read: Keep): Promise<() => Promise<Known | null>> {
   try {
     const { outcome, drawing } = await read(one)
     return async () => {
-      await run.store.save(key, outcome, isFinal(outcome, run.passes) ? drawing : null)
-      return run.store.look(key)
+      await run.store.save(key, outcome, isFinal(outcome.known, run.passes) ? drawing : null)
+      return outcome.known
     }
   } catch (error) {
     if (error instanceof NianbaoError && error.code === 'input-changed') return async () => null

@@ -36,6 +36,29 @@ export async function* scan(
   }
 }
 
+/** What comes from a source, the next while one is in use: a reader need not wait until the next file was looked at. */
+export async function* ahead<T>(source: AsyncIterable<T>): AsyncGenerator<T> {
+  const items = source[Symbol.asyncIterator]()
+  const take = (): Promise<IteratorResult<T>> => {
+    const one = items.next()
+    // Whoever takes it hears of its failure.
+    one.catch(() => {})
+    return one
+  }
+  let next = take()
+  try {
+    for (;;) {
+      const { done, value } = await next
+      if (done) return
+      next = take()
+      yield value
+    }
+  } finally {
+    await next.catch(() => {})
+    await items.return?.()
+  }
+}
+
 async function factsOf(location: Location, limit: number, buffer: Buffer): Promise<Facts> {
   try {
     return location.in === 'archive'

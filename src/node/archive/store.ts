@@ -10,30 +10,16 @@
  *     OUT/.nianbao/tmp/                     files that are being written
  */
 
+import { readFileSync } from 'node:fs'
 import { type FileHandle, open, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { gunzip, gzip } from 'node:zlib'
+import { gunzipSync } from 'node:zlib'
 import { NianbaoError } from '../../errors.js'
 import { type KeptDrawing, unpackDrawing } from '../kept-drawing.js'
 import { eachOnce, makeFolder, outputFailed, removeLeftovers, writeAtomically } from './atomic-file.js'
-import type { Outcome } from './outcome.js'
+import { type Known, knownOf, type Outcome, type PackedOutcome } from './outcome.js'
 import { STORE_FORMAT } from './settings.js'
 import { STORE } from './walk.js'
-
-const pack = promisify(gzip)
-const unpack = promisify(gunzip)
-
-/** What is known of a result without opening it. */
-export interface Known {
-  readonly state: Outcome['state']
-  readonly code: string | null
-  readonly kind: string | null
-  readonly wants: Outcome['wants']
-  /** Issuer and year of the reports in it. */
-  readonly reports: readonly (readonly [issuer: string | null, year: number | null])[]
-  readonly under?: string
-}
 
 export interface Store {
   readonly folder: string
@@ -43,7 +29,7 @@ export interface Store {
   /** A result; null where there is none or it is damaged. */
   readonly load: (key: string) => Promise<Outcome | null>
   /** Returns when the result is on disk, and with it what is drawn of it. */
-  readonly save: (key: string, outcome: Outcome, drawing?: Uint8Array | null) => Promise<void>
+  readonly save: (key: string, outcome: PackedOutcome, drawing?: Uint8Array | null) => Promise<void>
   /** The drawing of a result; null where there is none or it is damaged: then the input has to be read for it. */
   readonly drawing: (key: string) => Promise<KeptDrawing | null>
   /** Take a result away that turned out to be damaged. */
@@ -52,15 +38,6 @@ export interface Store {
   readonly write: (name: string, write: (handle: FileHandle) => Promise<unknown>) => Promise<void>
   readonly close: () => Promise<void>
 }
-
-export const knownOf = ({ state, code, kind, wants, readings, under }: Outcome): Known => ({
-  state,
-  code,
-  kind,
-  wants,
-  reports: readings.map(({ report }) => [report.issuer, report.year]),
-  ...(under === undefined ? {} : { under }),
-})
 
 export const storeFolder = (out: string): string => join(out, STORE)
 export const resultPath = (folder: string, key: string): string =>
@@ -93,13 +70,13 @@ export async function openStore(out: string, name = ''): Promise<Store> {
   }
   const load: Store['load'] = async (key) => {
     try {
-      return JSON.parse((await unpack(await readFile(resultPath(folder, key)))).toString('utf8')) as Outcome
+      // Some kilobytes that were written not long ago: to have them read and unpacked elsewhere takes several times as long.
+      return JSON.parse(gunzipSync(readFileSync(resultPath(folder, key))).toString('utf8')) as Outcome
     } catch {
       return null
     }
   }
-  const note = async (key: string, outcome: Outcome): Promise<Known> => {
-    const one = knownOf(outcome)
+  const note = async (key: string, one: Known): Promise<Known> => {
     known.set(key, one)
     await journal.append({ key, ...one })
     return one
@@ -112,16 +89,16 @@ export async function openStore(out: string, name = ''): Promise<Store> {
       const one = known.get(key)
       if (one) return (await exists(resultPath(folder, key))) ? one : null
       const outcome = await load(key)
-      return outcome ? note(key, outcome) : null
+      return outcome ? note(key, knownOf(outcome)) : null
     },
     save: async (key, outcome, drawing) => {
       if (drawing) await put(drawingPath(folder, key), drawing)
-      await put(resultPath(folder, key), await pack(JSON.stringify(outcome)))
-      await note(key, outcome)
+      await put(resultPath(folder, key), outcome.bytes)
+      await note(key, outcome.known)
     },
     drawing: async (key) => {
       try {
-        return await unpackDrawing(await readFile(drawingPath(folder, key)))
+        return unpackDrawing(readFileSync(drawingPath(folder, key)))
       } catch {
         return null
       }

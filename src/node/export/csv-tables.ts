@@ -2,7 +2,7 @@
 
 import { cellRows, cellTable } from '../../output/archive/cell-rows.js'
 import type { Decisions } from '../../output/archive/decisions.js'
-import { csvHead, csvRow, type TableFields, type Value } from '../../output/archive/fields.js'
+import { csvHead, csvRows, type TableFields, type Value } from '../../output/archive/fields.js'
 import { findingRows, findingTable } from '../../output/archive/finding-rows.js'
 import { panelTable } from '../../output/archive/panel.js'
 import { reportRows, reportTable } from '../../output/archive/report-rows.js'
@@ -15,6 +15,7 @@ const BOM = '\ufeff'
 async function csvFile(target: Target, table: TableFields, bom: boolean) {
   const writer = await openWriter(target, `${table.name}.csv`)
   await writer.write(`${bom ? BOM : ''}${csvHead(table.fields)}`)
+  const csvRow = csvRows()
   let rows = 0
   return {
     async add(some: Iterable<readonly Value[]>): Promise<void> {

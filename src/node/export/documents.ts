@@ -3,21 +3,19 @@
 import { codebookCsv, codebookMarkdown } from '../../output/archive/codebook.js'
 import { labelsDo, labelsR, labelsSps } from '../../output/archive/label-scripts.js'
 import type { Exporter } from './exporter.js'
-import { type ExportedFile, type FileWriter, openWriter, type Target } from './file-writer.js'
+import { allOf, type FileWriter, openWriter, type Target } from './file-writer.js'
 
 /** Small files with a text each, under one roof. */
 export function texts(target: Target, make: () => Readonly<Record<string, string>>): Exporter {
   const writers: FileWriter[] = []
   return {
     async close() {
-      const files: ExportedFile[] = []
       for (const [name, text] of Object.entries(make())) {
         const writer = await openWriter(target, name)
         writers.push(writer)
         await writer.write(text)
-        files.push(await writer.close(null))
       }
-      return files
+      return allOf(writers.map((writer) => writer.close(null)))
     },
     async place() {
       for (const writer of writers) await writer.place()

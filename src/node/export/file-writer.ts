@@ -34,6 +34,15 @@ export interface Target {
 
 const CHUNK = 1 << 18
 
+/** What all come to, when all have come to their end; the first failure, if one failed. */
+export async function allOf<T>(promises: readonly Promise<T>[]): Promise<T[]> {
+  const ends = await Promise.allSettled(promises)
+  return ends.map((end) => {
+    if (end.status === 'rejected') throw end.reason
+    return end.value
+  })
+}
+
 export async function openWriter(target: Target, name: string): Promise<FileWriter> {
   const path = join(target.folder, name)
   const temporary = join(target.temporary, `${name.replaceAll('/', '-')}.tmp`)

@@ -9,7 +9,7 @@ export type Records = () => AsyncIterable<ArchiveRecord>
 /** Order of the code units: the same on every machine, whatever its language. */
 export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** Texts that are put away on disk and taken out in the order of their keys. Memory holds keys and places only. */
+/** Texts that are put away until all have come, and taken out in the order of their keys. Beyond some megabytes they wait on disk. */
 export interface Spool<K> {
   add(key: K, text: string): Promise<void>
   /** All texts, sorted by their keys; equal keys by their text. */
@@ -17,12 +17,40 @@ export interface Spool<K> {
   remove(): Promise<void>
 }
 
+/** Characters that are held in memory. */
+const MOST_HELD = 4 << 20
+
+interface Waiting<K> {
+  readonly key: K
+  /** Null when it is on disk. */
+  text: string | null
+  at: number
+  length: number
+}
+
 export async function openSpool<K>(folder: string, name: string): Promise<Spool<K>> {
   const path = join(folder, `${name}.spool.tmp`)
   const handle: FileHandle = await open(path, 'w+')
-  const index: { key: K; at: number; length: number }[] = []
+  const index: Waiting<K>[] = []
+  let held: Waiting<K>[] = []
+  let size = 0
   let end = 0
-  const read = async ({ at, length }: { at: number; length: number }): Promise<string> => {
+  const putAway = async (): Promise<void> => {
+    const parts = held.map(({ text }) => Buffer.from(text ?? '', 'utf8'))
+    const bytes = Buffer.concat(parts)
+    for (let done = 0; done < bytes.length; )
+      done += (await handle.write(bytes, done, bytes.length - done, end + done)).bytesWritten
+    for (const [i, one] of held.entries()) {
+      one.text = null
+      one.at = end
+      one.length = parts[i]?.length ?? 0
+      end += one.length
+    }
+    held = []
+    size = 0
+  }
+  const read = async ({ text, at, length }: Waiting<K>): Promise<string> => {
+    if (text !== null) return text
     const bytes = Buffer.alloc(length)
     for (let done = 0; done < length; ) {
       const { bytesRead } = await handle.read(bytes, done, length - done, at + done)
@@ -33,11 +61,11 @@ export async function openSpool<K>(folder: string, name: string): Promise<Spool<
   }
   return {
     async add(key, text) {
-      const bytes = Buffer.from(text, 'utf8')
-      for (let done = 0; done < bytes.length; )
-        done += (await handle.write(bytes, done, bytes.length - done, end + done)).bytesWritten
-      index.push({ key, at: end, length: bytes.length })
-      end += bytes.length
+      const one = { key, text, at: 0, length: 0 }
+      index.push(one)
+      held.push(one)
+      size += text.length
+      if (size >= MOST_HELD) await putAway()
     },
     async *sorted(order) {
       index.sort((a, b) => order(a.key, b.key))

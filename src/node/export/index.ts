@@ -14,14 +14,14 @@ import { didYouMean } from '../../text/nearest.js'
 import { outputFailed } from '../archive/atomic-file.js'
 import type { KeptDrawing } from '../kept-drawing.js'
 import { inOrder, OutOfOrder, putInOrder, type Records } from './in-order.js'
-import { requireSqlite, sqliteDriver } from './sqlite.js'
-import { type Exported, type Job, writeAll } from './write-all.js'
+import { requireSqlite, sqliteDriver } from './sqlite-driver.js'
+import type { Exported, Job } from './write-all.js'
 
 export type { ExportFormat } from '../../options.js'
 export { exportFormats } from '../../options.js'
 export { type Decision, type Decisions, parseDecisions } from '../../output/archive/decisions.js'
 export type { ExportedFile } from './file-writer.js'
-export { sqliteDriver } from './sqlite.js'
+export { sqliteDriver } from './sqlite-driver.js'
 export type { Exported } from './write-all.js'
 
 /** The bytes of an input of the archive, by its path in the record; null where they are gone. */
@@ -83,6 +83,7 @@ export async function writeExports(records: Records, folder: string, options: Ex
       ...(read ? { read } : {}),
     },
   }
+  const { writeAll } = await import('./write-all.js')
   try {
     await mkdir(folder, { recursive: true })
     await mkdir(temporary, { recursive: true })
@@ -118,6 +119,14 @@ export function checkFormats(formats: readonly string[]): ExportFormat[] {
     if (known) return known
     throw new NianbaoError('options-invalid', `there is no format ${format}${didYouMean(format, exportFormats)}`)
   })
+}
+
+/** Load what makes the outputs, while others read. What cannot be loaded is told when it is needed. */
+export async function prepareExports(formats: readonly string[]): Promise<void> {
+  const wants = (format: ExportFormat): boolean => formats.length === 0 || formats.includes(format)
+  await import('./write-all.js')
+  if (wants('parquet')) await import('./parquet-tables.js').then(({ loadParquet }) => loadParquet())
+  if (wants('xlsx')) await import('./workbook.js').then(({ loadWorkbook }) => loadWorkbook())
 }
 
 /** Nothing is read for outputs that cannot be written. @throws {NianbaoError} `options-invalid`, `engine-missing`. */

@@ -1,6 +1,6 @@
 /** reports.jsonl and sections.jsonl: one JSON object a line. */
 
-import { formatFinding } from '../../messages/index.js'
+import { sentencesOf } from '../../output/archive/sentences.js'
 import type { Exporter } from './exporter.js'
 import { openWriter, type Target } from './file-writer.js'
 
@@ -18,7 +18,7 @@ export async function reportsJsonl(target: Target): Promise<Exporter> {
           findings: findings.map((finding, i) => ({
             ...finding,
             fingerprint: fingerprints[i],
-            message: { en: formatFinding(finding, 'en'), zh: formatFinding(finding, 'zh') },
+            message: sentencesOf(finding),
           })),
           checks,
         })),

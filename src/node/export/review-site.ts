@@ -3,7 +3,6 @@
  * scripts, one for each report and one for each drawing, which the site loads when they are looked at.
  */
 
-import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, open as openFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ofResult, type ReadOptions, resolveOptions } from '../../options.js'
@@ -11,14 +10,15 @@ import type { Decisions } from '../../output/archive/decisions.js'
 import { type Drawing, isPicture } from '../../output/review/drawing.js'
 import { type ListRow, listRow, startOverview } from '../../output/review/overview.js'
 import { siteReport } from '../../output/review/report-data.js'
-import { scriptData, scriptOf, scriptValue } from '../../output/review/script-data.js'
+import { scriptAround, scriptData, scriptValue } from '../../output/review/script-data.js'
 import { siteLabels } from '../../output/review/site-labels.js'
 import { version } from '../../version.js'
 import { eachOnce } from '../archive/atomic-file.js'
 import { readReport } from '../index.js'
 import { type KeptDrawing, keepDrawing } from '../kept-drawing.js'
 import type { Exporter } from './exporter.js'
-import { type FileWriter, openWriter, type Target } from './file-writer.js'
+import { allOf, type FileWriter, openWriter, type Target } from './file-writer.js'
+import { fingerprint as hash } from './fingerprint.js'
 import type { DrawingOf, OpenInput, PictureOf } from './index.js'
 
 /** Files of the site's program, beside this code once it is built. */
@@ -62,7 +62,6 @@ export interface SiteOptions {
   readonly read?: ReadOptions
 }
 
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32)
 const shelf = (id: string): string => id.slice(0, 2)
 
 export async function reviewSite(
@@ -71,7 +70,10 @@ export async function reviewSite(
 ): Promise<Exporter> {
   const data = join(target.folder, 'review', 'data')
   /** Data are made here and moved when all is done, as every other file of an export. */
-  const made = await mkdtemp(join(target.temporary, 'review-'))
+  const scratch = await mkdtemp(join(target.temporary, 'review-'))
+  const made = join(scratch, 'data')
+  await mkdir(made)
+  const before = await readdir(data).catch(() => [])
   const { name: _name, ...settings } = ofResult(resolveOptions(read))
   const stamp = `// nianbao ${version} ${hash(JSON.stringify([pages, settings])).slice(0, 16)}\n`
   const overview = startOverview()
@@ -101,15 +103,25 @@ export async function reviewSite(
   const draw = async (path: string, id: string): Promise<void> => {
     const name = `drawings/${shelf(id)}/${id}.js`
     kept.add(name)
-    const known = await beginning(join(data, name), stamp.length)
+    const known = before.length > 0 ? await beginning(join(data, name), stamp.length) : null
     if (known === stamp) {
       for (const other of await readdir(join(data, dirname(name))))
         if (other.startsWith(`${id}-`)) kept.add(`${dirname(name)}/${other}`)
       return
     }
     const drawn = (await keptOf?.(path, pages)) ?? (await readAgain(path))
-    if (drawn === null) kept.delete(name)
-    else await put(name, stamp + scriptOf('drawing', id, await withPictures(drawn, path, id)))
+    if (drawn === null) {
+      kept.delete(name)
+      return
+    }
+    const [opens, closes] = scriptAround('drawing', id)
+    const text = await withPictures(drawn, path, id)
+    await put(
+      name,
+      typeof text === 'string'
+        ? `${stamp}${opens}${text}${closes}`
+        : Buffer.concat([Buffer.from(stamp + opens), text, Buffer.from(closes)]),
+    )
   }
   /** For an input of which no drawing was kept. */
   const readAgain = async (path: string): Promise<KeptDrawing | null> => {
@@ -123,9 +135,13 @@ export async function reviewSite(
     }
   }
   /** Pages that are pictures are shown as such: with the one that is given for it, else as the page was read from. */
-  const withPictures = async ({ text, pictured, pictures }: KeptDrawing, path: string, id: string): Promise<string> => {
+  const withPictures = async (
+    { text, pictured, pictures }: KeptDrawing,
+    path: string,
+    id: string,
+  ): Promise<KeptDrawing['text']> => {
     if (!pictured) return text
-    const drawn = JSON.parse(text) as Drawing
+    const drawn = JSON.parse(typeof text === 'string' ? text : Buffer.from(text).toString('utf8')) as Drawing
     const own = []
     for (const page of drawn.pages) {
       const scan = pictures.get(page.n) ?? null
@@ -189,32 +205,36 @@ export async function reviewSite(
           [...decisions.values()].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1)),
         ),
       )
-      const files = []
       for (const name of siteFiles) {
         const writer = await openWriter(target, `review/${name}`)
         writers.push(writer)
         await writer.write(await readFile(new URL(name, PROGRAM)))
-        files.push(await writer.close(null))
       }
+      const files = await allOf(writers.map((writer) => writer.close(null)))
       return files.filter(({ name }) => name === 'review/index.html')
     },
     async place() {
-      for (const name of fresh) {
+      // At once, where there is nothing yet.
+      const whole = before.length === 0 && (await rename(made, data).then(always, never))
+      for (const name of whole ? [] : fresh) {
         const path = join(data, name)
         await shelve(path)
         await rename(join(made, name), path)
       }
       for (const writer of writers) await writer.place()
-      await sweep(data, kept)
-      await rm(made, { force: true, recursive: true })
+      if (!whole) await sweep(data, kept)
+      await rm(scratch, { force: true, recursive: true })
     },
     async discard() {
       await Promise.allSettled(writing)
       for (const writer of writers) await writer.discard()
-      await rm(made, { force: true, recursive: true })
+      await rm(scratch, { force: true, recursive: true })
     },
   }
 }
+
+const always = (): boolean => true
+const never = (): boolean => false
 
 /** By the first bytes: the kinds that every browser shows. */
 function kindOfPicture(bytes: Uint8Array): 'png' | 'jpg' | 'webp' | null {

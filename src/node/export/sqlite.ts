@@ -1,44 +1,15 @@
 /** nianbao.sqlite: all tables in one file, for Datasette and its kin. Needs the optional driver better-sqlite3. */
 
-import { NianbaoError } from '../../errors.js'
 import { cellRows, cellTable } from '../../output/archive/cell-rows.js'
 import { codebookFields, codebookRows } from '../../output/archive/codebook.js'
 import type { Decisions } from '../../output/archive/decisions.js'
-import type { Field, Value } from '../../output/archive/fields.js'
+import type { Field } from '../../output/archive/fields.js'
 import { findingRows, findingTable } from '../../output/archive/finding-rows.js'
 import { panelTable } from '../../output/archive/panel.js'
 import { reportRows, reportTable } from '../../output/archive/report-rows.js'
 import type { Exporter } from './exporter.js'
 import { openWriter, type Target } from './file-writer.js'
-
-/** The part of better-sqlite3 that is used; its types are no dependency of ours. */
-interface Database {
-  exec(sql: string): void
-  pragma(sql: string): unknown
-  prepare(sql: string): { run(...values: Value[]): unknown }
-  close(): void
-}
-
-/** The driver, or null where it is not installed or does not load. */
-export async function sqliteDriver(): Promise<(new (path: string) => Database) | null> {
-  // A name that no compiler resolves: the package need not be there.
-  const name: string = 'better-sqlite3'
-  try {
-    return ((await import(name)) as { default: new (path: string) => Database }).default
-  } catch {
-    return null
-  }
-}
-
-/** @throws {NianbaoError} `engine-missing` */
-export async function requireSqlite() {
-  const driver = await sqliteDriver()
-  if (driver) return driver
-  throw new NianbaoError(
-    'engine-missing',
-    'nianbao.sqlite needs the package better-sqlite3: npm install better-sqlite3@12.11.1.',
-  )
-}
+import { requireSqlite } from './sqlite-driver.js'
 
 const types = { string: 'TEXT', integer: 'INTEGER', number: 'REAL' } as const
 

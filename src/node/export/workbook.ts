@@ -6,7 +6,7 @@ import { type Mark, type Sheet, type SheetCell, startWorkbook } from '../../outp
 import { version } from '../../version.js'
 import type { Exporter } from './exporter.js'
 import { openWriter, type Target } from './file-writer.js'
-import { withoutClock } from './zip-clock.js'
+import { type PackedEntry, packEntry, zipAgain } from './zip-again.js'
 
 /** Colours that differ in lightness too; a column names the flagged cells for those who see none. */
 const fills: Readonly<Record<Mark, object>> = {
@@ -23,31 +23,55 @@ const MOST_CHARACTERS = 32_000
 
 /** Without what XML 1.0 cannot hold. */
 const clean = (text: string): string =>
-  text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
-    .slice(0, MOST_CHARACTERS)
+  PLAIN.test(text)
+    ? text
+    : text
+        .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+        .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
+        .slice(0, MOST_CHARACTERS)
 
-/** Texts have the type of texts, so that none is a formula; numbers stay numbers. */
-const typed = (value: Value, style: object = {}): object | null =>
-  value === null
-    ? Object.keys(style).length > 0
-      ? { value: '', type: String, ...style }
-      : null
-    : typeof value === 'number'
-      ? { value, type: Number, ...style }
-      : { value: clean(value), type: String, ...style }
+/** Nearly every text: nothing of it has to go. */
+const PLAIN = new RegExp(`^[\\t\\n\\r\\u0020-\\ud7ff\\ue000-\\ufffd]{0,${MOST_CHARACTERS}}$`)
 
-const cellOf = (cell: SheetCell): object | null =>
-  cell !== null && typeof cell === 'object' ? typed(cell.value, fills[cell.mark]) : typed(cell)
+/** Texts are given as texts, which are never formulas, and numbers as numbers. */
+const plainOf = (value: Value): Value => (typeof value === 'string' ? clean(value) : value)
 
-const sheetOf = ({ name, widths, sticky: [rows, columns], rows: data }: Sheet): object => ({
-  sheet: name,
-  data: data.map((row) => row.map(cellOf)),
-  columns: widths.map((width) => ({ width })),
-  ...(rows > 0 ? { stickyRowsCount: rows } : {}),
-  ...(columns > 0 ? { stickyColumnsCount: columns } : {}),
-})
+const cellOf = (cell: SheetCell): Value | object =>
+  cell !== null && typeof cell === 'object'
+    ? { value: plainOf(cell.value ?? ''), type: typeof cell.value === 'number' ? Number : String, ...fills[cell.mark] }
+    : plainOf(cell)
+
+function sheetOf({ name, widths, sticky: [rows, columns], rows: data }: Sheet): object {
+  // Row by row in the place of what was given: a workbook is large enough once.
+  const cells: (Value | object)[][] = data
+  for (const [i, row] of data.entries()) cells[i] = row.map(cellOf)
+  return {
+    sheet: name,
+    data: cells,
+    columns: widths.map((width) => ({ width })),
+    ...(rows > 0 ? { stickyRowsCount: rows } : {}),
+    ...(columns > 0 ? { stickyColumnsCount: columns } : {}),
+  }
+}
+
+/** A place for pictures, at the end of a sheet; the library takes it out again where there are none. */
+const DRAWING = /<drawing [^<>]*\/>(?=<\/worksheet>$)/
+
+export const loadWorkbook = () => import('write-excel-file/node')
+
+/** Bytes of a workbook, in parts. The sheets are packed as soon as each is written, by zlib: the library would do so in JavaScript. */
+async function bytesOf(sheets: readonly Sheet[]): Promise<readonly Uint8Array[]> {
+  const { default: writeExcelFile } = await loadWorkbook()
+  const entries = new Map<string, PackedEntry>()
+  const transform = (xml: string, _: unknown, { sheetId }: { sheetId: string }): string => {
+    const end = xml.slice(-200)
+    entries.set(`xl/worksheets/sheet${sheetId}.xml`, packEntry(xml.slice(0, -200) + end.replace(DRAWING, '')))
+    return DRAWING.exec(end)?.[0] ?? 'elsewhere'
+  }
+  const features = [{ files: { transform: { 'xl/worksheets/sheet{id}.xml': { transform } } } }]
+  const file = writeExcelFile(sheets.map(sheetOf) as Parameters<typeof writeExcelFile>[0], { features })
+  return zipAgain(await file.toBuffer(), entries)
+}
 
 /** @param limit Reports that the workbook holds; those behind, by path, are left out, and the first sheet says so. */
 export async function workbookXlsx(target: Target, decisions: Decisions, limit: number): Promise<Exporter> {
@@ -65,7 +89,6 @@ export async function workbookXlsx(target: Target, decisions: Decisions, limit: 
       if (++panelRows <= limit) book.addPanel(row)
     },
     async close() {
-      const { default: writeExcelFile } = await import('write-excel-file/node')
       const over = Math.max(reports, panelRows) > limit
       const sheets = book.sheets([
         ['工具', 'tool', `nianbao ${version}`],
@@ -82,8 +105,7 @@ export async function workbookXlsx(target: Target, decisions: Decisions, limit: 
             ]
           : []),
       ])
-      const bytes = await writeExcelFile(sheets.map(sheetOf) as Parameters<typeof writeExcelFile>[0]).toBuffer()
-      await writer.write(withoutClock(bytes))
+      for (const part of await bytesOf(sheets)) await writer.write(part)
       return [await writer.close(null)]
     },
     place: () => writer.place(),

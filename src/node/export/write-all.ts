@@ -1,6 +1,5 @@
 /** One pass over the records, which feeds all exports at once. */
 
-import { createHash } from 'node:crypto'
 import { type ExportFormat, type ExportSettings, exportFormats } from '../../options.js'
 import { dataPackage } from '../../output/archive/data-package.js'
 import type { Decision, Decisions } from '../../output/archive/decisions.js'
@@ -12,7 +11,8 @@ import type { ArchiveRecord } from '../archive-record.js'
 import { cellsCsv, findingsCsv, panelCsv, reportsCsv } from './csv-tables.js'
 import { documents, texts } from './documents.js'
 import type { Exporter } from './exporter.js'
-import type { ExportedFile, Target } from './file-writer.js'
+import { allOf, type ExportedFile, type Target } from './file-writer.js'
+import { fingerprint } from './fingerprint.js'
 import { compare, openSpool, type Spool } from './in-order.js'
 import { reportsJsonl, sectionsJsonl } from './json-lines.js'
 import { cellsParquet, panelParquet } from './parquet-tables.js'
@@ -62,8 +62,8 @@ export async function writeAll(records: AsyncIterable<ArchiveRecord>, job: Job):
     }
     for await (const row of panelRows(panel)) for (const exporter of exporters) await exporter.panel?.(row)
 
-    const files: ExportedFile[] = []
-    for (const exporter of [...exporters]) files.push(...(await exporter.close()))
+    // Side by side: each waits for the disk.
+    const files = (await allOf(exporters.map((exporter) => exporter.close()))).flat()
     const late = async (name: string, text: string): Promise<void> => {
       const exporter = texts(target, () => ({ [name]: text }))
       exporters.push(exporter)
@@ -114,8 +114,6 @@ async function openExporters({ target, settings, decisions, site }: Job, exporte
   if (wants('codebook')) exporters.push(documents(target, bom))
   if (wants('review')) await add(reviewSite(target, { decisions, pages: settings.drawnPages, ...site }))
 }
-
-const fingerprint = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32)
 
 const decisionsHash = (decisions: Decisions): string | null =>
   decisions.size === 0

@@ -2,7 +2,7 @@
 
 import type { Check } from '../../check/evaluate.js'
 import type { Finding } from '../../findings.js'
-import { cellName, cellsOf } from '../../report/cells.js'
+import { cellName, cellsOf, type ReportCell } from '../../report/cells.js'
 import { DOUBTFUL } from '../../report/confidence.js'
 import type { Figure, Report } from '../../report/schema.js'
 
@@ -29,6 +29,23 @@ export interface Archived {
 
 /** The key of a cell within one report: its table's copy and its name. */
 export const cellKey = (instance: number | null, name: string): string => `${instance ?? 0} ${name}`
+
+/** A cell with what it is called. */
+export interface NamedCell extends ReportCell {
+  readonly name: string
+  /** {@link cellKey} */
+  readonly key: string
+}
+
+/** All cells of a report, gone through once for all that is made of them. */
+export function namedCells(report: Report): NamedCell[] {
+  const cells: NamedCell[] = []
+  for (const { table, instance, scope, row, column, figure } of cellsOf(report)) {
+    const name = cellName(table, { row, column })
+    cells.push({ table, instance, scope, row, column, figure, name, key: cellKey(instance, name) })
+  }
+  return cells
+}
 
 /** Codes of the findings, warnings and errors, that name a cell, by {@link cellKey}, in the order found. */
 export function flagsOf(findings: readonly Finding[]): Map<string, string[]> {
@@ -58,9 +75,9 @@ export interface Tally {
   readonly doubtful: number
 }
 
-export function tallyOf(report: Report): Tally {
+export function tallyOf(cells: readonly ReportCell[]): Tally {
   const tally = { cells: 0, reported: 0, blank: 0, filler: 0, unreadable: 0, absent: 0, doubtful: 0 }
-  for (const { figure } of cellsOf(report)) {
+  for (const { figure } of cells) {
     tally.cells++
     tally[figure.state]++
     if (isDoubtful(figure)) tally.doubtful++
@@ -70,10 +87,3 @@ export function tallyOf(report: Report): Tally {
 
 export const countLevel = (findings: readonly Finding[], level: Finding['level']): number =>
   findings.filter((finding) => finding.level === level).length
-
-/** Every figure of a report by {@link cellKey}. */
-export function figuresOf(report: Report): Map<string, Figure> {
-  const figures = new Map<string, Figure>()
-  for (const cell of cellsOf(report)) figures.set(cellKey(cell.instance, cellName(cell.table, cell)), cell.figure)
-  return figures
-}

@@ -1,7 +1,5 @@
 /** cells: one row for every cell of every report, the long form of docs/cells.md with its provenance. */
 
-import { cellName, cellsOf } from '../../report/cells.js'
-import { cellKey } from './archived.js'
 import type { Field, TableFields, Value } from './fields.js'
 import { figureStates } from './lists.js'
 import type { Reviewed } from './reviewed.js'
@@ -59,16 +57,15 @@ export function cellRows(reading: Reviewed): readonly (readonly Value[])[] {
 
 const made = new WeakMap<Reviewed, readonly (readonly Value[])[]>()
 
-function rowsOf({ file, report, index, flags, corrections }: Reviewed): Value[][] {
-  const rows: Value[][] = []
-  for (const { table, instance, scope, row, column, figure } of cellsOf(report)) {
-    const key = cellKey(instance, cellName(table, { row, column }))
+function rowsOf({ file, report, index, cells, flags, corrections }: Reviewed): Value[][] {
+  const { issuer, year } = report
+  return cells.map(({ table, instance, scope, row, column, figure, key }) => {
     const { place } = figure
-    const box = place && 'box' in place ? place.box : NO_BOX
-    rows.push([
+    const [x0, top, x1, bottom] = place && 'box' in place ? place.box : NO_BOX
+    return [
       file.path,
-      report.issuer,
-      report.year,
+      issuer,
+      year,
       table,
       instance,
       scope,
@@ -80,15 +77,17 @@ function rowsOf({ file, report, index, flags, corrections }: Reviewed): Value[][
       place && 'page' in place ? place.page : null,
       figure.state === 'absent' ? null : figure.confidence,
       figure.state,
-      ...box,
+      x0,
+      top,
+      x1,
+      bottom,
       place && 'line' in place ? place.line : null,
       file.sha256,
       index,
       flags.get(key)?.join(' ') ?? '',
       corrections.get(key)?.value ?? null,
-    ])
-  }
-  return rows
+    ]
+  })
 }
 
 const NO_BOX = [null, null, null, null] as const

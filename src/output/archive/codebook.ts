@@ -1,7 +1,7 @@
 /** The codebook: every column of every exported table, in both languages. Made of the same fields as the files. */
 
 import { cellTable } from './cell-rows.js'
-import { type Category, csvHead, csvRow, type Field, type TableFields, type Value } from './fields.js'
+import { type Category, csvHead, csvRows, type Field, type TableFields, type Value } from './fields.js'
 import { findingTable } from './finding-rows.js'
 import { panelTable } from './panel.js'
 import { reportTable } from './report-rows.js'
@@ -46,7 +46,7 @@ export function* codebookRows(): Generator<Value[]> {
 }
 
 /** codebook.csv, without a byte order mark. */
-export const codebookCsv = (): string => csvHead(codebookFields) + [...codebookRows()].map(csvRow).join('')
+export const codebookCsv = (): string => csvHead(codebookFields) + [...codebookRows()].map(csvRows()).join('')
 
 const bar = (value: string): string => value.replaceAll('|', '\\|')
 

@@ -7,9 +7,8 @@
 
 import { NianbaoError } from '../../errors.js'
 import type { Finding } from '../../findings.js'
-import { cellName, cellsOf } from '../../report/cells.js'
 import type { Figure, Report } from '../../report/schema.js'
-import { cellKey } from './archived.js'
+import { cellKey, type NamedCell } from './archived.js'
 
 export const decisionKinds = ['confirmed', 'dismissed', 'corrected'] as const
 export type DecisionKind = (typeof decisionKinds)[number]
@@ -63,13 +62,17 @@ export const findingIdentity = (report: Report, finding: Finding, figures: Reado
     finding.cells.length > 0 ? null : finding.args,
   ])
 
-/** As {@link findingIdentity}, for a decision on a single cell. */
-export const cellIdentity = (report: Report, instance: number, name: string, figure: Figure): string =>
-  JSON.stringify([reportKey(report), 'cell', instance, name, shown(figure)])
+/** As {@link findingIdentity}, for decisions on single cells of a report. */
+export function cellIdentity(report: Report): (instance: number, name: string, figure: Figure) => string {
+  // The JSON of a list, whose beginning all cells share.
+  const begins = `[${JSON.stringify(reportKey(report))},"cell",`
+  return (instance, name, figure) => `${begins}${instance},${JSON.stringify(name)},${JSON.stringify(shown(figure))}]`
+}
 
 /** Corrections of a report by {@link cellKey}: those of its findings first, then those of its cells. */
 export function correctionsOf(
   report: Report,
+  cells: readonly NamedCell[],
   fingerprints: readonly string[],
   decisions: Decisions,
   hash: Hash,
@@ -79,11 +82,11 @@ export function correctionsOf(
   for (const fingerprint of fingerprints)
     for (const correction of decisions.get(fingerprint)?.corrections ?? [])
       corrections.set(cellKey(correction.instance, correction.cell), { ...correction, fingerprint })
-  for (const { table, instance, row, column, figure } of cellsOf(report)) {
-    const name = cellName(table, { row, column })
-    const fingerprint = hash(cellIdentity(report, instance, name, figure))
+  const identity = cellIdentity(report)
+  for (const { instance, name, key, figure } of cells) {
+    const fingerprint = hash(identity(instance, name, figure))
     const own = decisions.get(fingerprint)?.corrections[0]
-    if (own) corrections.set(cellKey(instance, name), { cell: name, instance, value: own.value, fingerprint })
+    if (own) corrections.set(key, { cell: name, instance, value: own.value, fingerprint })
   }
   return corrections
 }

@@ -1,6 +1,6 @@
 /** Columns of the exported tables: one description for the files, the codebook, the data package and the labels. */
 
-import { csvLine } from '../../text/csv.js'
+import { csvField, csvLine } from '../../text/csv.js'
 import { decimal } from '../decimal.js'
 import { unarmed } from './unarmed.js'
 
@@ -42,6 +42,24 @@ export interface TableFields {
 
 export const csvHead = (fields: readonly Field[]): string => csvLine(fields.map(({ name }) => name))
 
-/** One line of CSV: numbers as digits, texts so that no spreadsheet takes them for a formula. */
-export const csvRow = (row: readonly Value[]): string =>
-  csvLine(row.map((value) => (typeof value === 'number' ? decimal(value) : value === null ? null : unarmed(value))))
+/** One field of CSV: numbers as digits, texts so that no spreadsheet takes them for a formula. */
+const field = (value: Value): string =>
+  value === null ? '' : typeof value === 'number' ? decimal(value) : csvField(unarmed(value))
+
+/** Makes lines of CSV, one after the other. Many fields are those of the line before, and are not made again. */
+export function csvRows(): (row: readonly Value[]) => string {
+  const values: Value[] = []
+  const fields: string[] = []
+  return (row) => {
+    let line = ''
+    for (let i = 0; i < row.length; i++) {
+      const value = row[i] ?? null
+      if (i >= values.length || value !== values[i]) {
+        values[i] = value
+        fields[i] = field(value)
+      }
+      line += i === 0 ? fields[i] : `,${fields[i]}`
+    }
+    return `${line}\n`
+  }
+}

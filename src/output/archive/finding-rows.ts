@@ -1,10 +1,10 @@
 /** findings: one row for every finding, the form of docs/cells.md with sentences and what people decided. */
 
-import { formatFinding } from '../../messages/index.js'
 import type { Decisions } from './decisions.js'
 import type { Field, TableFields, Value } from './fields.js'
 import { causes, decisionList, severities } from './lists.js'
 import type { Reviewed } from './reviewed.js'
+import { sentencesOf } from './sentences.js'
 
 const fields: readonly Field[] = [
   { name: 'file', type: 'string', zh: '文件', en: 'path of the file in the archive' },
@@ -55,6 +55,7 @@ export function* findingRows(
     const fingerprint = fingerprints[number] ?? ''
     const decision = decisions.get(fingerprint)
     const [place] = finding.places
+    const { zh, en } = sentencesOf(finding)
     yield [
       file.path,
       report.issuer,
@@ -71,8 +72,8 @@ export function* findingRows(
       finding.suspects.map(({ value }) => value ?? '').join(' '),
       finding.cause,
       finding.rule,
-      formatFinding(finding, 'zh'),
-      formatFinding(finding, 'en'),
+      zh,
+      en,
       place && 'page' in place ? place.page : null,
       file.sha256,
       index,

@@ -130,6 +130,9 @@ export const panelTable: TableFields = {
 
 /** Position of the first column of figures. */
 export const FIRST_FIGURE = head.length
+/** Keys of the figures in first copies of tables, which nearly all are. */
+const FIRST_KEYS = cells.map(({ cell = '' }) => cellKey(0, cell))
+const TABLES = cells.map(({ cell = '' }) => cell.split('.')[0] ?? '')
 const AT = new Map(panelTable.fields.map(({ name }, i) => [name, i]))
 const at = (name: string): number => AT.get(name) ?? -1
 
@@ -154,26 +157,26 @@ export function panelRow(reading: Reviewed): Value[] | null {
     disputes: tableOfYear(t4, report.year)?.instance,
     statistics: undefined,
   }
-  const put = ({ name, cell = '' }: Field, key: string, figure: Figure | undefined): void => {
-    set(name, figure?.value ?? null)
+  const put = ({ name, cell = '' }: Field, to: number, key: string, figure: Figure | undefined): void => {
+    row[to] = figure?.value ?? null
     const own = flags.get(key)
     if (own) (own.some(isError) ? flagged : warned).push(name)
     if (figure && (isDoubtful(figure) || figure.state === 'unreadable')) doubtful.push(name)
     const correction = corrections.get(key)
     if (correction && cell !== '') corrected.push(`${name}=${correction.value ?? ''}`)
   }
-  for (const field of cells) {
-    const instance = instances[field.cell?.split('.')[0] ?? '']
+  for (const [i, field] of cells.entries()) {
+    const instance = instances[TABLES[i] ?? '']
     if (instance === undefined) continue
-    const key = cellKey(instance, field.cell ?? '')
-    put(field, key, figures.get(key))
+    const key = instance === 0 ? (FIRST_KEYS[i] ?? '') : cellKey(instance, field.cell ?? '')
+    put(field, FIRST_FIGURE + i, key, figures.get(key))
   }
-  for (const field of statisticsFields) {
+  for (const field of report.statistics.length > 0 ? statisticsFields : []) {
     if (field.cell === undefined) continue
     const table = report.statistics.find(({ instance }) => figures.has(cellKey(instance, field.cell ?? '')))
     if (!table) continue
     const key = cellKey(table.instance, field.cell)
-    put(field, key, figures.get(key))
+    put(field, at(field.name), key, figures.get(key))
     if (field.type === 'number') set(`${field.name}_unit`, figures.get(key)?.unit ?? null)
   }
   const errors = countLevel(findings, 'error')

@@ -1,7 +1,15 @@
 /** A reading with everything that the rows of the exports need, worked out once. */
 
 import type { Figure } from '../../report/schema.js'
-import { type Archived, type ArchivedReading, figuresOf, flagsOf, type Tally, tallyOf } from './archived.js'
+import {
+  type Archived,
+  type ArchivedReading,
+  flagsOf,
+  type NamedCell,
+  namedCells,
+  type Tally,
+  tallyOf,
+} from './archived.js'
 import { correctionsOf, type Decisions, findingIdentity, type Given, type Hash } from './decisions.js'
 
 export interface Reviewed extends ArchivedReading {
@@ -10,6 +18,8 @@ export interface Reviewed extends ArchivedReading {
   readonly index: number
   /** Of every finding, in the order of `findings`. */
   readonly fingerprints: readonly string[]
+  /** In the order of docs/cells.md. */
+  readonly cells: readonly NamedCell[]
   /** By `cellKey`. */
   readonly figures: ReadonlyMap<string, Figure>
   readonly flags: ReadonlyMap<string, readonly string[]>
@@ -20,17 +30,19 @@ export interface Reviewed extends ArchivedReading {
 export function review(file: Archived, decisions: Decisions, hash: Hash): Reviewed[] {
   return file.readings.map((reading, index) => {
     const { report, findings } = reading
-    const figures = figuresOf(report)
+    const cells = namedCells(report)
+    const figures = new Map(cells.map(({ key, figure }) => [key, figure]))
     const fingerprints = findings.map((finding) => hash(findingIdentity(report, finding, figures)))
     return {
       ...reading,
       file,
       index,
       fingerprints,
+      cells,
       figures,
       flags: flagsOf(findings),
-      corrections: correctionsOf(report, fingerprints, decisions, hash),
-      tally: tallyOf(report),
+      corrections: correctionsOf(report, cells, fingerprints, decisions, hash),
+      tally: tallyOf(cells),
     }
   })
 }

@@ -2,9 +2,8 @@
 
 import { codes } from '../../findings.js'
 import { columnName, rowName } from '../../forms/names.js'
-import { cellName, cellsOf } from '../../report/cells.js'
 import type { Figure } from '../../report/schema.js'
-import { cellKey, isDoubtful } from './archived.js'
+import { isDoubtful } from './archived.js'
 import { codebookFields, codebookRows } from './codebook.js'
 import type { Decisions } from './decisions.js'
 import type { Value } from './fields.js'
@@ -74,18 +73,16 @@ export function startWorkbook(decisions: Decisions): Workbook {
   const findings: SheetCell[][] = [findingTable.fields.map(({ zh }) => head(zh))]
   const at = new Map(panelTable.fields.map(({ name }, i) => [name, i]))
   const named = (row: readonly Value[], column: string): Set<string> =>
-    new Set(String(row[at.get(column) ?? -1] ?? '').split(' '))
+    new Set(String(row[at.get(column) ?? -1] ?? '').match(/\S+/g))
   return {
     add(reading) {
-      for (const table of Object.keys(tables) as SheetTable[]) matrix[table].push(...tableRows(reading, table))
+      addTables(reading, matrix)
       for (const row of findingRows(reading, decisions)) {
-        const level = row[findingTable.fields.findIndex(({ name }) => name === 'severity')]
+        const level = row[SEVERITY]
         findings.push(
-          row.map((value, i) =>
-            findingTable.fields[i]?.name === 'severity' && (level === 'error' || level === 'warning')
-              ? { value, mark: level }
-              : value,
-          ),
+          level === 'error' || level === 'warning'
+            ? row.map((value, i) => (i === SEVERITY ? { value, mark: level } : value))
+            : row,
         )
       }
     },
@@ -93,6 +90,10 @@ export function startWorkbook(decisions: Decisions): Workbook {
       const flagged = named(row, 'flagged')
       const warned = named(row, 'warned')
       const doubtful = named(row, 'doubtful')
+      if (flagged.size + warned.size + doubtful.size === 0) {
+        panel.push([...row])
+        return
+      }
       panel.push(
         row.map((value, i): SheetCell => {
           const name = panelTable.fields[i]?.name ?? ''
@@ -200,39 +201,52 @@ const widthsOf = (table: SheetTable): number[] => [
   40,
 ]
 
+const SEVERITY = findingTable.fields.findIndex(({ name }) => name === 'severity')
+
+/** A row under way: what is flagged and corrected comes behind its cells. */
+interface Line {
+  readonly cells: SheetCell[]
+  readonly flagged: string[]
+  readonly corrected: string[]
+}
+
 /** 表二: a row for every cell, since its blocks have columns of their own. 表三 and 表四: a row for every printed row. */
-function tableRows(reading: Reviewed, id: SheetTable): SheetCell[][] {
-  const { report, file, flags, corrections } = reading
-  const rows = new Map<string, { lead: SheetCell[]; cells: SheetCell[]; flagged: string[]; corrected: string[] }>()
-  for (const { table, instance, scope, row, column, figure } of cellsOf(report)) {
-    if (table !== id) continue
-    const long = id === 'proactiveDisclosure'
-    const key = `${instance} ${row}${long ? ` ${column}` : ''}`
-    let line = rows.get(key)
+function addTables(reading: Reviewed, matrix: Readonly<Record<SheetTable, SheetCell[][]>>): void {
+  const { report, file, cells, flags, corrections } = reading
+  const lines = new Map<string, Line>()
+  for (const { table, instance, scope, row, column, figure, key } of cells) {
+    if (table === 'statistics') continue
+    const long = table === 'proactiveDisclosure'
+    const at = long ? key : `${instance} ${table}.${row}`
+    let line = lines.get(at)
     if (!line) {
       line = {
-        lead: [report.issuer, report.year, scope, instance, rowName(id, row, 'zh'), row],
-        cells: [],
+        cells: [report.issuer, report.year, scope, instance, labelOf(table, row), row],
         flagged: [],
         corrected: [],
       }
-      rows.set(key, line)
+      lines.set(at, line)
+      matrix[table].push(line.cells)
     }
-    const name = columnName(id, row, column, 'zh')
-    const own = flags.get(cellKey(instance, cellName(id, { row, column })))
+    const own = flags.get(key)
     const mark = markOf(figure, own)
+    const correction = corrections.get(key)
+    const name = long || mark || correction ? columnName(table, row, column, 'zh') : ''
     if (long) line.cells.push(name)
     line.cells.push(shown(figure, mark))
     if (long) line.cells.push(figure.unit)
     if (mark && mark !== 'absent') line.flagged.push(`${name}：${own?.join(' ') ?? markNames[mark as 'doubt'].zh}`)
-    const correction = corrections.get(cellKey(instance, cellName(id, { row, column })))
     if (correction) line.corrected.push(`${name}=${correction.value ?? ''}`)
   }
-  return [...rows.values()].map(({ lead: own, cells, flagged, corrected }) => [
-    ...own,
-    ...cells,
-    flagged.join('；') || null,
-    corrected.join('；') || null,
-    file.path,
-  ])
+  for (const line of lines.values())
+    line.cells.push(line.flagged.join('；') || null, line.corrected.join('；') || null, file.path)
+}
+
+/** Labels of rows, by table and id: the forms have some dozens. */
+const labels = new Map<string, string>()
+function labelOf(table: SheetTable, row: string): string {
+  const key = `${table} ${row}`
+  const label = labels.get(key) ?? rowName(table, row, 'zh')
+  labels.set(key, label)
+  return label
 }

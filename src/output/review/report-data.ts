@@ -2,12 +2,12 @@
 
 import type { FormDef, TableId } from '../../forms/define.js'
 import { tableDef } from '../../forms/index.js'
-import { formatFinding } from '../../messages/index.js'
-import { cellName, cellsOf, type ReportCell } from '../../report/cells.js'
+import type { ReportCell } from '../../report/cells.js'
 import type { Figure, Report } from '../../report/schema.js'
-import { cellKey, isDoubtful } from '../archive/archived.js'
+import { cellKey, isDoubtful, type NamedCell } from '../archive/archived.js'
 import { cellIdentity, type Hash } from '../archive/decisions.js'
 import type { Reviewed } from '../archive/reviewed.js'
+import { sentencesOf } from '../archive/sentences.js'
 
 /** Short keys: a thousand reports have two hundred thousand cells. */
 export interface SiteCell {
@@ -62,19 +62,22 @@ export interface SiteReport {
   readonly findings: readonly SiteFinding[]
 }
 
-export function siteReport({ report, findings, fingerprints }: Reviewed, hash: Hash): SiteReport {
+export function siteReport({ report, cells: printed, findings, fingerprints }: Reviewed, hash: Hash): SiteReport {
+  const identity = cellIdentity(report)
   const cells: SiteCell[] = []
   const index = new Map<string, number>()
   const tables = new Map<string, { own: ReportCell[]; at: number[] }>()
-  for (const cell of cellsOf(report)) {
-    const name = cellName(cell.table, cell)
-    index.set(cellKey(cell.instance, name), cells.length)
+  for (const cell of printed) {
+    index.set(cell.key, cells.length)
     const key = `${cell.table} ${cell.instance}`
-    const table = tables.get(key) ?? { own: [], at: [] }
+    let table = tables.get(key)
+    if (!table) {
+      table = { own: [], at: [] }
+      tables.set(key, table)
+    }
     table.own.push(cell)
     table.at.push(cells.length)
-    tables.set(key, table)
-    cells.push(siteCell(report, name, cell, hash))
+    cells.push(siteCell(cell, hash(identity(cell.instance, cell.name, cell.figure))))
   }
   return {
     cells,
@@ -85,13 +88,14 @@ export function siteReport({ report, findings, fingerprints }: Reviewed, hash: H
         return found === undefined ? [] : [found]
       }
       const [place] = finding.places
+      // The suspects are shown apart, each beside its place.
+      const { zh, en } = sentencesOf(finding.suspects.length > 0 ? { ...finding, suspects: [] } : finding)
       return {
         f: fingerprints[i] ?? '',
         code: finding.code,
         level: finding.level,
-        // The suspects are shown apart, each beside its place.
-        zh: formatFinding({ ...finding, suspects: [] }, 'zh'),
-        en: formatFinding({ ...finding, suspects: [] }, 'en'),
+        zh,
+        en,
         cause: finding.cause,
         cells: finding.cells.flatMap(at),
         suspects: finding.suspects.flatMap(({ cell, value }) => at(cell).map((one) => [one, value] as const)),
@@ -103,20 +107,19 @@ export function siteReport({ report, findings, fingerprints }: Reviewed, hash: H
 
 const n = (value: number): number => Math.round(value * 10) / 10
 
-function siteCell(report: Report, name: string, { instance, figure }: ReportCell, hash: Hash): SiteCell {
+function siteCell({ name, figure }: NamedCell, fingerprint: string): SiteCell {
   const { value, raw, state, unit, place, confidence } = figure
-  return {
-    n: name,
-    ...(state === 'reported' ? {} : { s: state }),
-    ...(value === null ? {} : { v: value }),
-    ...(raw === '' || raw === String(value) ? {} : { r: raw }),
-    ...(unit === null ? {} : { u: unit }),
-    ...(confidence === 1 ? {} : { c: confidence }),
-    ...(isDoubtful(figure) ? { d: 1 as const } : {}),
-    ...(place && 'page' in place ? { b: [place.page, ...place.box.map(n)] } : {}),
-    ...(place && 'line' in place ? { l: [place.line, place.offset] } : {}),
-    f: hash(cellIdentity(report, instance, name, figure)),
-  }
+  const cell: { -readonly [K in keyof SiteCell]?: SiteCell[K] } = { n: name }
+  if (state !== 'reported') cell.s = state
+  if (value !== null) cell.v = value
+  if (raw !== '' && raw !== String(value)) cell.r = raw
+  if (unit !== null) cell.u = unit
+  if (confidence !== 1) cell.c = confidence
+  if (isDoubtful(figure)) cell.d = 1
+  if (place && 'page' in place) cell.b = [place.page, ...place.box.map(n)]
+  if (place && 'line' in place) cell.l = [place.line, place.offset]
+  cell.f = fingerprint
+  return cell as SiteCell
 }
 
 function siteTable(report: Report, own: readonly ReportCell[], at: readonly number[]): SiteTable {

@@ -4,11 +4,14 @@
  */
 
 /** `nianbao(kind, key, value)`, safe to stand in any script. */
-export const scriptData = (kind: string, key: string, value: unknown): string => scriptOf(kind, key, scriptValue(value))
+export const scriptData = (kind: string, key: string, value: unknown): string =>
+  scriptAround(kind, key).join(scriptValue(value))
 
-/** The same of a value that is written already, by {@link scriptValue}. */
-export const scriptOf = (kind: string, key: string, value: string): string =>
-  `nianbao(${scriptValue(kind)},${scriptValue(key)},${value})\n`
+/** What stands before and behind a value that is written already, by {@link scriptValue}. */
+export const scriptAround = (kind: string, key: string): readonly [before: string, behind: string] => [
+  `nianbao(${scriptValue(kind)},${scriptValue(key)},`,
+  ')\n',
+]
 
 /** JSON that is safe to stand in any script. JSON.stringify itself escapes lone halves of a pair, which no encoding of the file could hold. */
 export const scriptValue = (value: unknown): string => safe(JSON.stringify(value))

@@ -79,7 +79,7 @@ describe('decisions', () => {
     const name = 'applications.received.business'
     const { reading } = replayed(
       { decision: 'corrected', corrections: [{ cell: name, instance: 0, value: 18 }], note: '' },
-      hash(cellIdentity(report, 0, name, figure)),
+      hash(cellIdentity(report)(0, name, figure)),
     )
     expect([...reading.corrections.values()]).toEqual([expect.objectContaining({ cell: name, value: 18 })])
   })

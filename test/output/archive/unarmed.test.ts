@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { csvRow } from '../../../src/output/archive/fields.js'
+import { csvRows } from '../../../src/output/archive/fields.js'
 import { armed, unarmed } from '../../../src/output/archive/unarmed.js'
 import { parseCsv } from '../../../src/text/csv.js'
 
@@ -47,6 +47,6 @@ describe('texts that a spreadsheet would run', () => {
 })
 
 test('numbers stay numbers, texts are quoted as CSV asks', () => {
-  expect(csvRow([-5, '-5', '=A1', null, 1e21, 'a"b,c'])).toBe(`-5,-5,'=A1,,1000000000000000000000,"a""b,c"\n`)
-  expect(parseCsv(`a,b\n${csvRow(['x\ny', '"'])}`)).toEqual([{ a: 'x\ny', b: '"' }])
+  expect(csvRows()([-5, '-5', '=A1', null, 1e21, 'a"b,c'])).toBe(`-5,-5,'=A1,,1000000000000000000000,"a""b,c"\n`)
+  expect(parseCsv(`a,b\n${csvRows()(['x\ny', '"'])}`)).toEqual([{ a: 'x\ny', b: '"' }])
 })
