@@ -1,10 +1,13 @@
 /** Grids → statistics tables as they are printed: which column holds labels, units and values. */
 
-import { canonical, squeeze } from '../text/normalize.js'
+import { canonical, fold, squeeze } from '../text/normalize.js'
 import type { Cell, Grid } from '../types.js'
 import type { LocatedStatistics, StatisticsColumn } from './statistics.js'
 import { candidates, isWhole, labelOf, type PrintedLine } from './statistics-tree.js'
+import { unstacked } from './statistics-stacked.js'
 import {
+  COLUMN_MARK,
+  FIRST_MARK,
   isUnit,
   NUMBER,
   NUMBER_HEAD,
@@ -39,7 +42,7 @@ const SIGNATURE = /^(?:单位)?(?:负责人|审核人|填报人|联系电话|填
  * @param aligned Whether alignment alone says what stands in which column.
  */
 export function readTables(grid: Grid, aligned: boolean): PrintedTable[] {
-  return halves(inOrder(grid)).flatMap((half) => readTable(half, aligned) ?? [])
+  return halves(inOrder(unstacked(grid))).flatMap((half) => readTable(half, aligned) ?? [])
 }
 
 interface Matrix {
@@ -135,9 +138,9 @@ function rolesOf(matrix: Matrix, aligned: boolean): Roles | null {
   return null
 }
 
-/** A table without a column of units is known by its lines. */
+/** A table without a column of units is known by its lines: labels of the dictionary, or with a unit in brackets. */
 function withoutUnits({ grid, rows, text, own }: Matrix): Roles | null {
-  const isLine = (r: number, c: number): boolean => own(r, c) && candidates(nameOf(text(r, c))).length > 0
+  const isLine = (r: number, c: number): boolean => own(r, c) && (unitIn(text(r, c)) !== null || candidates(nameOf(text(r, c))).length > 0)
   for (let c = 0; c < grid.cols - 1; c++) {
     const known = rows.filter((r) => isLine(r, c)).length
     if (known >= FEWEST && known >= grid.rows * SHARE)
@@ -159,14 +162,18 @@ function readTable(grid: Grid, aligned: boolean): PrintedTable | null {
   const first = rows.find(roles.isLine) ?? 0
   const header = rows.slice(0, first).filter(isHead)
   const start = header.length > 0 ? (header[header.length - 1] as number) + 1 : first
+  const columns = Array.from({ length: grid.cols }, (_, c) => c)
+  const isMarks = (r: number): boolean =>
+    FIRST_MARK.test(text(r, stub)) && columns.every((c) => text(r, c) === '' || COLUMN_MARK.test(text(r, c)))
   // Labels of several lines stand in rows of their own where alignment tells rows.
   const headFrom = header[0] ?? (aligned ? Math.max(0, first - HEADER_ROWS) : first)
   const headText = (c: number): string =>
     [...new Set(rows.slice(headFrom, start).map((r) => text(r, c)))].filter(Boolean).join(' ')
-  const holdsFigures = (c: number): boolean => rows.slice(first).some((r) => own(r, c) && /\d/.test(text(r, c)))
+  const holdsFigures = (c: number): boolean => rows.slice(first).some((r) => own(r, c) && !isMarks(r) && /\d/.test(fold(text(r, c))))
   const between = (from: number, to: number): number[] =>
     Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i).filter(
-      (c) => !REMARK_HEAD.test(headText(c)) && (headText(c) !== '' || holdsFigures(c)),
+      (c) =>
+        ![REMARK_HEAD, NUMBER_HEAD].some((head) => head.test(headText(c))) && (headText(c) !== '' || holdsFigures(c)),
     )
   const behind = between(Math.max(stub, unit ?? 0) + 1, grid.cols)
   const use = behind.some(holdsFigures) || unit === null ? behind : between(stub + 1, unit)
@@ -174,7 +181,8 @@ function readTable(grid: Grid, aligned: boolean): PrintedTable | null {
   const lines: PrintedLine[] = []
   for (const r of rows.slice(start)) {
     const printed = cell(r, stub)
-    if (!printed || printed.row !== r || squeeze(printed.text) === '' || isHead(r)) continue
+    if (!printed || printed.row !== r || squeeze(printed.text) === '' || isHead(r) || isMarks(r))
+      continue
     if (SIGNATURE.test(squeeze(printed.text))) break
     const before = Array.from({ length: stub }, (_, c) => c)
     const label = labelOf(printed)

@@ -2,7 +2,7 @@
 
 import { type Finding, note } from '../findings.js'
 import { parseFigure } from '../text/figures.js'
-import { collapse } from '../text/normalize.js'
+import { collapse, fold } from '../text/normalize.js'
 import type { Cell, GridMethod, Place } from '../types.js'
 import { doubtConfidence, methodConfidence, round } from './confidence.js'
 import type { Figure, StatisticsTable } from './schema.js'
@@ -68,7 +68,7 @@ function buildFigure(
   const raw = collapse(cell.text)
   const { place } = cell
   const parsed = parseFigure(
-    cell.lines.join('\n'),
+    money ? withoutUnit(cell.lines.join('\n'), unit) : cell.lines.join('\n'),
     money ? 'amount' : 'count',
     money ? '万元' : null,
     cell.full === true,
@@ -98,4 +98,11 @@ function buildFigure(
     confidence: round(parsed.doubt ? sure * doubtConfidence.wrapped : sure),
     ...(parsed.note ? { note: parsed.note } : {}),
   }
+}
+
+/** An amount without the unit behind it that its line has too: 58988元 in a line in yuan. */
+function withoutUnit(text: string, unit: string): string {
+  const bare = text.trimEnd()
+  const rest = bare.endsWith(unit) ? bare.slice(0, -unit.length) : bare
+  return /\d\s*$/.test(fold(rest)) ? rest : text
 }
