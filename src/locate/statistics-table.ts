@@ -3,7 +3,9 @@
 import { canonical, fold, squeeze } from '../text/normalize.js'
 import type { Cell, Grid } from '../types.js'
 import type { LocatedStatistics, StatisticsColumn } from './statistics.js'
+import { joinTorn } from './statistics-torn.js'
 import { candidates, isWhole, labelOf, type PrintedLine } from './statistics-tree.js'
+import { joinCut } from './statistics-cut.js'
 import { unstacked } from './statistics-stacked.js'
 import {
   COLUMN_MARK,
@@ -138,13 +140,18 @@ function rolesOf(matrix: Matrix, aligned: boolean): Roles | null {
   return null
 }
 
-/** A table without a column of units is known by its lines: labels of the dictionary, or with a unit in brackets. */
+/** A table without a column of units is known by its lines: labels of the dictionary, or with a unit in brackets; and where some are known, by units behind the figures. */
 function withoutUnits({ grid, rows, text, own }: Matrix): Roles | null {
-  const isLine = (r: number, c: number): boolean => own(r, c) && (unitIn(text(r, c)) !== null || candidates(nameOf(text(r, c))).length > 0)
+  const columns = Array.from({ length: grid.cols }, (_, c) => c)
   for (let c = 0; c < grid.cols - 1; c++) {
-    const known = rows.filter((r) => isLine(r, c)).length
-    if (known >= FEWEST && known >= grid.rows * SHARE)
-      return { label: c, unit: null, isLine: (r) => isLine(r, c) || /^[一二三四五六七八九十]+[、,.]/.test(text(r, c)) }
+    const isKnown = (r: number): boolean => own(r, c) && candidates(nameOf(text(r, c))).length > 0
+    const isTold = (r: number): boolean => own(r, c) && (isKnown(r) || unitIn(text(r, c)) !== null)
+    const isCounted = (r: number): boolean =>
+      own(r, c) && /\p{Script=Han}{2}/u.test(text(r, c)) && unitBehind(columns.slice(c + 1).map((k) => text(r, k))) !== null
+    const isLine = rows.filter(isKnown).length >= FEWEST ? (r: number) => isTold(r) || isCounted(r) : isTold
+    const lines = rows.filter(isLine).length
+    if (lines >= FEWEST && lines >= grid.rows * SHARE)
+      return { label: c, unit: null, isLine: (r) => isLine(r) || /^[一二三四五六七八九十]+[、,.]/.test(text(r, c)) }
   }
   return null
 }
@@ -176,7 +183,9 @@ function readTable(grid: Grid, aligned: boolean): PrintedTable | null {
         ![REMARK_HEAD, NUMBER_HEAD].some((head) => head.test(headText(c))) && (headText(c) !== '' || holdsFigures(c)),
     )
   const behind = between(Math.max(stub, unit ?? 0) + 1, grid.cols)
-  const use = behind.some(holdsFigures) || unit === null ? behind : between(stub + 1, unit)
+  const use = (behind.some(holdsFigures) || unit === null ? behind : between(stub + 1, unit)).filter(
+    (c) => !countsOn(rows.slice(first).flatMap((r) => (own(r, c) ? [text(r, c)] : []))),
+  )
   if (!use.some(holdsFigures)) return null
   const lines: PrintedLine[] = []
   for (const r of rows.slice(start)) {
@@ -187,7 +196,7 @@ function readTable(grid: Grid, aligned: boolean): PrintedTable | null {
     const before = Array.from({ length: stub }, (_, c) => c)
     const label = labelOf(printed)
     const ownUnit = unit === null ? (unitIn(label) ?? unitBehind(use.map((c) => text(r, c)))) : text(r, unit)
-    lines.push({
+    const line: PrintedLine = {
       label: unit === null ? nameOf(label) : label,
       number: before.map((c) => text(r, c)).find((t) => NUMBER.test(t)) ?? null,
       unit: ownUnit !== null && isUnit(ownUnit) ? ownUnit : null,
@@ -196,17 +205,33 @@ function readTable(grid: Grid, aligned: boolean): PrintedTable | null {
       page: grid.rowPages[r] ?? null,
       // A heading that runs over the whole width has no values.
       cells: use.map((c) => (cell(r, c) === printed ? null : cell(r, c))),
-    })
+    }
+    const above = grid.breaks.includes(r) ? lines.pop() : undefined
+    const joined = above && joinCut(above, line)
+    lines.push(...(joined ? [joined] : above ? [above, line] : [line]))
   }
   if (lines.length < FEWEST) return null
+  const isPlaced = grid.method === 'lattice' || grid.method === 'markup'
   return {
     pages: [...new Set(grid.rowPages.filter((page): page is number => page !== null))],
     place: grid.place,
     method: grid.method,
     columns: columnIds(use.map(headText)),
-    lines,
+    lines: isPlaced ? lines : joinTorn(lines),
     header: header.length > 0,
   }
+}
+
+/** Fewer figures that count on may be those of a short table. */
+const FEWEST_COUNTED = 6
+/** So many of the steps from line to line are of one, where they are numbers of the lines. */
+const COUNTED = 0.7
+
+/** True for the codes of the lines, 01 02 03, which no header may tell from figures. */
+function countsOn(texts: readonly string[]): boolean {
+  const numbers = texts.filter((text) => text !== '').map((text) => (/^\d{1,3}$/.test(text) ? Number(text) : Number.NaN))
+  const steps = numbers.slice(1).filter((n, i) => n === (numbers[i] ?? Number.NaN) + 1)
+  return numbers.length >= FEWEST_COUNTED && steps.length >= (numbers.length - 1) * COUNTED
 }
 
 /** A label that runs down beside several lines, or stands before one that says nothing of its own. */

@@ -7,8 +7,9 @@ import { looksLikeFigure } from '../text/figures.js'
 import { canonical, fold, squeeze } from '../text/normalize.js'
 import type { Block, Cell, Grid, Paragraph } from '../types.js'
 import { pairBlocks } from './statistics-blocks.js'
+import { closeBrackets } from './statistics-torn.js'
 import { exactly, labelOf } from './statistics-tree.js'
-import { isDash, isUnit, NUMBER, NUMBER_HEAD, nameOf, REMARK_HEAD, STUB, UNIT_HEAD } from './statistics-words.js'
+import { isDash, isUnit, NUMBER, NUMBER_HEAD, nameOf, REMARK_HEAD, STUB, UNIT_HEAD, unitIn } from './statistics-words.js'
 import { cellOf, linesIn, togetherIn, wordsIn } from './text-cells.js'
 
 /** Fewer units than this are no table. */
@@ -84,7 +85,7 @@ function labelsIn(block: Paragraph): Cell[][] | null {
 /** The words of a text that spaces part, as cells side by side. A line that ends with a unit or a figure ends a word, whatever follows close behind. */
 function pieces(printed: Pick<Paragraph, 'text' | 'place' | 'pieces'>): Cell[] {
   const lines = linesIn(printed).map(({ from, to }) => wordsIn(printed.text, from, to).map((word) => cellOf(printed, word.from, word.to)))
-  if (lines.length < 2) return lines.flat()
+  if (lines.length < 2) return lines.flat().filter(isPrint)
   const ends = lines.map((words) => words[words.length - 1]).map((word) => word !== undefined && (isUnit(word.text) || isValue(word)))
   const cells: Cell[] = []
   let from = 0
@@ -93,8 +94,11 @@ function pieces(printed: Pick<Paragraph, 'text' | 'place' | 'pieces'>): Cell[] {
     cells.push(...wordsIn(printed.text, from, to).map((word) => cellOf(printed, word.from, word.to)))
     from = to
   }
-  return cells
+  return cells.filter(isPrint)
 }
+
+/** Bars between words part cells; what they leave blank is not known. */
+const isPrint = ({ text }: Cell): boolean => !/^\|+$/.test(text)
 
 /** 主动公开信息数 条: a label and its unit in one cell. */
 function splitUnit(cell: Cell): Cell[] {
@@ -140,14 +144,16 @@ interface Line {
  * @returns Null where they are no such table.
  */
 function placeFields(printed: readonly (readonly Cell[])[]): Grid | null {
-  const rows = pairBlocks(printed, isValue)
+  const rows = pairBlocks(closeBrackets(printed), isValue)
   const all = rows.flat()
   // Without units it is known by its lines.
   const units = all.filter(({ text }) => isUnit(text)).length >= FEWEST
   if (!units && all.filter(({ text }) => exactly(nameOf(text))).length < FEWEST) return null
   const keepsBlanks = all.some(isBlank)
-  const read = readLines(rows)
+  const read = readLines(rows, units)
   const { head } = read
+  // Labels that are units: the columns stand one behind the other, and nothing says which figure belongs where.
+  if (read.lines.filter(({ label }) => isUnit(label.text)).length > 1) return null
   takeNumbers(read.lines)
   // Titles above a table without a header, and what stands below its last figure, are no lines of it.
   const lines = read.lines.slice(head ? 0 : read.lines.findIndex(isTold), read.lines.findLastIndex(isTold) + 1)
@@ -215,7 +221,7 @@ interface Head {
 
 const isTold = ({ unit, values }: Line): boolean => unit !== null || values.length > 0
 
-function readLines(rows: readonly (readonly Cell[])[]): { lines: Line[]; head: Head | null } {
+function readLines(rows: readonly (readonly Cell[])[], units: boolean): { lines: Line[]; head: Head | null } {
   let lines: Line[] = []
   let head: Head | null = null
   for (const row of rows) {
@@ -258,12 +264,18 @@ function readLines(rows: readonly (readonly Cell[])[]): { lines: Line[]; head: H
       const open = lines[lines.length - 1]
       const next = rest.slice(i + 1).find((one) => !isBlank(one))
       if (isBlank(cell)) {
-        if (open && i > 0 && (open.unit || open.values.length > 0) && rest.includes(open.label)) open.values.push(cell)
+        // The first blank behind a label is that of the unit, where units have a column.
+        const counted = open && (open.unit || open.values.length > 0 || !units || unitIn(open.label.text) !== null)
+        if (counted && i > 0 && rest.includes(open.label)) open.values.push(cell)
       } else if (i === 0 && NUMBER.test(squeeze(cell.text)) && next && !isValue(next) && !isUnit(next.text)) {
         number = cell
       } else if (open && !open.unit && (open.values.length === 0 ? standsForUnit(cell) : isUnit(cell.text)))
         open.unit = cell
-      else if (isValue(cell) || (open && rest.includes(open.label) && isScrap(cell))) open?.values.push(cell)
+      else if (open?.unit && isDash(open.unit.text) && isUnit(cell.text)) {
+        // What stands before the unit is the figure: / 件.
+        open.values.unshift(open.unit)
+        open.unit = cell
+      } else if (isValue(cell) || (open && rest.includes(open.label) && isScrap(cell))) open?.values.push(cell)
       else {
         lines.push({ number, label: cell, unit: null, values: [] })
         number = null
