@@ -49,7 +49,11 @@ export function figureBands(rows: readonly { readonly figures: readonly Chunk[] 
  */
 function isInOrder(rows: readonly { readonly figures: readonly Chunk[] }[]): boolean {
   return rows.every(({ figures }, r) =>
-    rows.slice(r + 1).every((row) => figures.every(({ box }, k) => row.figures.every((other, i) => i === k || !isBelow(box, other.box)))),
+    rows
+      .slice(r + 1)
+      .every((row) =>
+        figures.every(({ box }, k) => row.figures.every((other, i) => i === k || !isBelow(box, other.box))),
+      ),
   )
 }
 
@@ -213,7 +217,8 @@ export function besideLabels(labels: readonly Box[], bands: readonly Band[]): Se
   const [first] = bands
   if (!first || labels.length <= bands.length) return doubtful
   for (const [i, band] of bands.entries()) {
-    if (labels.some((box) => offset({ x0: box.x0, x1: box.x1 }, band) < FLUSH || overlapped(box, [band]).length > 0)) continue
+    if (labels.some((box) => offset({ x0: box.x0, x1: box.x1 }, band) < FLUSH || overlapped(box, [band]).length > 0))
+      continue
     const gaps = labels.map((box) => Math.max(0, box.x0 - band.x1, band.x0 - box.x1)).sort((a, b) => a - b)
     const [nearest = 0, next = Number.POSITIVE_INFINITY] = gaps
     if (nearest > next * ADRIFT) doubtful.add(i)
@@ -227,7 +232,14 @@ export function underSeveral(labels: readonly Box[], bands: readonly Band[], lim
   const homes = labels.flatMap((box) => {
     if (!first || centreX(box) < first.x0) return []
     const [over] = overlapped(box, bands)
-    return [over ?? flush(box, bands) ?? Math.max(0, limits.findLastIndex((limit) => centreX(box) >= limit))]
+    return [
+      over ??
+        flush(box, bands) ??
+        Math.max(
+          0,
+          limits.findLastIndex((limit) => centreX(box) >= limit),
+        ),
+    ]
   })
   return new Set(homes.filter((home, i) => homes.indexOf(home) < i))
 }

@@ -10,8 +10,8 @@ import { type Chunk, toChunks } from './chunks.js'
 import type { Line } from './lines.js'
 import {
   adrift,
-  besideLabels,
   type Band,
+  besideLabels,
   figureBands,
   flush,
   isSteady,
@@ -205,7 +205,14 @@ function buildStream(canvas: Canvas, lines: readonly Row[]): StreamGrid | null {
  * @param beside Such columns of the bands, kept from row to row.
  * @param cells Those of this row begin at `from`.
  */
-function underLabels(beside: Set<number>, group: readonly Row[], cells: Cell[], from: number, bands: readonly Band[], limits: readonly number[]): void {
+function underLabels(
+  beside: Set<number>,
+  group: readonly Row[],
+  cells: Cell[],
+  from: number,
+  bands: readonly Band[],
+  limits: readonly number[],
+): void {
   for (const { chunks, figures } of group) {
     if (figures.length > 0 || chunks.length < 2) continue
     const boxes = chunks.map(({ box }) => box)
@@ -270,7 +277,8 @@ function addRow(
         }
         const column = columns[band + 2]
         // Two figures of a line in one column: one of them is of another.
-        if (chunk.figure && column?.chunks.some((other) => other.figure && row.figures.includes(other))) column.doubts.add('adrift')
+        if (chunk.figure && column?.chunks.some((other) => other.figure && row.figures.includes(other)))
+          column.doubts.add('adrift')
         column?.chunks.push(chunk)
         if (chunk.figure && !full && (steady === false || adrift(chunk.box, bands))) column?.doubts.add('adrift')
         // Two numbers without a gap look like one, over both of their columns.

@@ -18,5 +18,7 @@ export function joinCut(above: PrintedLine, below: PrintedLine): PrintedLine | n
   const known = exactly(label) !== undefined
   if (!known && candidates(above.label).length > 0) return null
   if (hasNothing(below)) return { ...above, label }
-  return known && hasNothing(above) ? { ...below, label, number: above.number, group: above.group, place: above.place } : null
+  return known && hasNothing(above)
+    ? { ...below, label, number: above.number, group: above.group, place: above.place }
+    : null
 }

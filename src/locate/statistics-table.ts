@@ -2,11 +2,12 @@
 
 import { canonical, fold, squeeze } from '../text/normalize.js'
 import type { Cell, Grid } from '../types.js'
+import { unstacked } from './stacked.js'
 import type { LocatedStatistics, StatisticsColumn } from './statistics.js'
+import { joinCut } from './statistics-cut.js'
+import { stackedLines } from './statistics-stacked.js'
 import { joinTorn } from './statistics-torn.js'
 import { candidates, isWhole, labelOf, type PrintedLine } from './statistics-tree.js'
-import { joinCut } from './statistics-cut.js'
-import { unstacked } from './statistics-stacked.js'
 import {
   COLUMN_MARK,
   FIRST_MARK,
@@ -44,7 +45,7 @@ const SIGNATURE = /^(?:单位)?(?:负责人|审核人|填报人|联系电话|填
  * @param aligned Whether alignment alone says what stands in which column.
  */
 export function readTables(grid: Grid, aligned: boolean): PrintedTable[] {
-  return halves(inOrder(unstacked(grid))).flatMap((half) => readTable(half, aligned) ?? [])
+  return halves(inOrder(unstacked(grid, stackedLines))).flatMap((half) => readTable(half, aligned) ?? [])
 }
 
 interface Matrix {
@@ -147,7 +148,9 @@ function withoutUnits({ grid, rows, text, own }: Matrix): Roles | null {
     const isKnown = (r: number): boolean => own(r, c) && candidates(nameOf(text(r, c))).length > 0
     const isTold = (r: number): boolean => own(r, c) && (isKnown(r) || unitIn(text(r, c)) !== null)
     const isCounted = (r: number): boolean =>
-      own(r, c) && /\p{Script=Han}{2}/u.test(text(r, c)) && unitBehind(columns.slice(c + 1).map((k) => text(r, k))) !== null
+      own(r, c) &&
+      /\p{Script=Han}{2}/u.test(text(r, c)) &&
+      unitBehind(columns.slice(c + 1).map((k) => text(r, k))) !== null
     const isLine = rows.filter(isKnown).length >= FEWEST ? (r: number) => isTold(r) || isCounted(r) : isTold
     const lines = rows.filter(isLine).length
     if (lines >= FEWEST && lines >= grid.rows * SHARE)
@@ -176,7 +179,8 @@ function readTable(grid: Grid, aligned: boolean): PrintedTable | null {
   const headFrom = header[0] ?? (aligned ? Math.max(0, first - HEADER_ROWS) : first)
   const headText = (c: number): string =>
     [...new Set(rows.slice(headFrom, start).map((r) => text(r, c)))].filter(Boolean).join(' ')
-  const holdsFigures = (c: number): boolean => rows.slice(first).some((r) => own(r, c) && !isMarks(r) && /\d/.test(fold(text(r, c))))
+  const holdsFigures = (c: number): boolean =>
+    rows.slice(first).some((r) => own(r, c) && !isMarks(r) && /\d/.test(fold(text(r, c))))
   const between = (from: number, to: number): number[] =>
     Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i).filter(
       (c) =>
@@ -190,8 +194,7 @@ function readTable(grid: Grid, aligned: boolean): PrintedTable | null {
   const lines: PrintedLine[] = []
   for (const r of rows.slice(start)) {
     const printed = cell(r, stub)
-    if (!printed || printed.row !== r || squeeze(printed.text) === '' || isHead(r) || isMarks(r))
-      continue
+    if (!printed || printed.row !== r || squeeze(printed.text) === '' || isHead(r) || isMarks(r)) continue
     if (SIGNATURE.test(squeeze(printed.text))) break
     const before = Array.from({ length: stub }, (_, c) => c)
     const label = labelOf(printed)
@@ -229,7 +232,9 @@ const COUNTED = 0.7
 
 /** True for the codes of the lines, 01 02 03, which no header may tell from figures. */
 function countsOn(texts: readonly string[]): boolean {
-  const numbers = texts.filter((text) => text !== '').map((text) => (/^\d{1,3}$/.test(text) ? Number(text) : Number.NaN))
+  const numbers = texts
+    .filter((text) => text !== '')
+    .map((text) => (/^\d{1,3}$/.test(text) ? Number(text) : Number.NaN))
   const steps = numbers.slice(1).filter((n, i) => n === (numbers[i] ?? Number.NaN) + 1)
   return numbers.length >= FEWEST_COUNTED && steps.length >= (numbers.length - 1) * COUNTED
 }

@@ -9,7 +9,17 @@ import type { Block, Cell, Grid, Paragraph } from '../types.js'
 import { pairBlocks } from './statistics-blocks.js'
 import { closeBrackets } from './statistics-torn.js'
 import { exactly, labelOf } from './statistics-tree.js'
-import { isDash, isUnit, NUMBER, NUMBER_HEAD, nameOf, REMARK_HEAD, STUB, UNIT_HEAD, unitIn } from './statistics-words.js'
+import {
+  isDash,
+  isUnit,
+  NUMBER,
+  NUMBER_HEAD,
+  nameOf,
+  REMARK_HEAD,
+  STUB,
+  UNIT_HEAD,
+  unitIn,
+} from './statistics-words.js'
 import { cellOf, linesIn, togetherIn, wordsIn } from './text-cells.js'
 
 /** Fewer units than this are no table. */
@@ -84,9 +94,13 @@ function labelsIn(block: Paragraph): Cell[][] | null {
 
 /** The words of a text that spaces part, as cells side by side. A line that ends with a unit or a figure ends a word, whatever follows close behind. */
 function pieces(printed: Pick<Paragraph, 'text' | 'place' | 'pieces'>): Cell[] {
-  const lines = linesIn(printed).map(({ from, to }) => wordsIn(printed.text, from, to).map((word) => cellOf(printed, word.from, word.to)))
+  const lines = linesIn(printed).map(({ from, to }) =>
+    wordsIn(printed.text, from, to).map((word) => cellOf(printed, word.from, word.to)),
+  )
   if (lines.length < 2) return lines.flat().filter(isPrint)
-  const ends = lines.map((words) => words[words.length - 1]).map((word) => word !== undefined && (isUnit(word.text) || isValue(word)))
+  const ends = lines
+    .map((words) => words[words.length - 1])
+    .map((word) => word !== undefined && (isUnit(word.text) || isValue(word)))
   const cells: Cell[] = []
   let from = 0
   for (const [i, { to }] of linesIn(printed).entries()) {

@@ -72,7 +72,9 @@ export function closeBrackets(rows: readonly (readonly Cell[])[]): readonly (rea
     // The bracket is closed in the next line.
     const next = rows[r + 1]?.[0]
     const isOpen = row.length > 1 && depth(row.map(({ text }) => text).join('')) > 0
-    return isOpen && next && closes(next) && row.every(isWord) && IN_LABEL.test(plain(row[row.length - 1])) ? [together(row)] : row
+    return isOpen && next && closes(next) && row.every(isWord) && IN_LABEL.test(plain(row[row.length - 1]))
+      ? [together(row)]
+      : row
   })
 }
 
