@@ -35,7 +35,10 @@ export function unstacked(grid: Grid, heightOf: (cells: readonly Cell[]) => numb
   }
 }
 
-/** Tables of a form with such rows: labels that are numbered through, and as many figures in every cell behind them. */
+/**
+ * Tables of a form with such rows: labels that are numbered through, and figures below each other behind them. A cell with another number of lines than
+ * there are labels reaches over all rows: which of them its figures are of, nothing says.
+ */
 export const unstackNumbered = (blocks: readonly Block[]): Block[] =>
   blocks.map((block) => (block.kind === 'grid' ? unstacked(block, numberedHeight) : block))
 
@@ -49,6 +52,6 @@ function numberedHeight(row: readonly Cell[]): number {
   const numbers = label.lines.map((line) => splitOrdinal(line).ordinal)
   const [first] = numbers
   const counts = numbers.every((one, i) => one && first && one.kind === first.kind && one.n === first.n + i)
-  const full = figures.every(({ lines }) => lines.length === height && lines.every((line) => looksLikeFigure(line)))
-  return counts && full ? height : 1
+  const stacked = figures.some(({ lines }) => lines.length > 1)
+  return counts && stacked && figures.every(({ lines }) => lines.every((line) => looksLikeFigure(line))) ? height : 1
 }

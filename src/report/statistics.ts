@@ -4,7 +4,7 @@ import { type Finding, note } from '../findings.js'
 import { parseFigure } from '../text/figures.js'
 import { collapse, fold } from '../text/normalize.js'
 import type { Cell, GridMethod, Place } from '../types.js'
-import { doubtConfidence, methodConfidence, round } from './confidence.js'
+import { doubtConfidence, methodConfidence, READABLE, round } from './confidence.js'
 import type { Figure, StatisticsTable } from './schema.js'
 
 /** What is needed of a located table; structurally what `locate` gives. */
@@ -80,8 +80,11 @@ function buildFigure(
     return { value: null, raw, state: 'unreadable', unit, place, confidence: 0 }
   }
   if (parsed.state === 'blank' && table.damaged) return unreadable('lost-text', [])
-  if (parsed.state === 'blank' || parsed.state === 'filler')
-    return { value: null, raw, state: parsed.state, unit, place, confidence: round(sure) }
+  if (parsed.state === 'blank') return { value: null, raw, state: 'blank', unit, place, confidence: round(sure) }
+  const seen = cell.confidence ?? 1
+  if (seen < READABLE) return unreadable('unsure-reading', parsed.value === null ? parsed.candidates : [parsed.value])
+  if (parsed.state === 'filler')
+    return { value: null, raw, state: 'filler', unit, place, confidence: round(seen * sure) }
   if (cell.candidates) return unreadable('shared', cell.candidates)
   const [doubt] = (cell.doubts ?? []).filter((one) => one !== 'crosses-ruling')
   if (doubt) return unreadable(doubt, parsed.value === null ? [] : [parsed.value])
@@ -95,7 +98,7 @@ function buildFigure(
     state: 'reported',
     unit: own ? '万元' : unit,
     place,
-    confidence: round(parsed.doubt ? sure * doubtConfidence.wrapped : sure),
+    confidence: round(seen * (parsed.doubt ? sure * doubtConfidence.wrapped : sure)),
     ...(parsed.note ? { note: parsed.note } : {}),
   }
 }

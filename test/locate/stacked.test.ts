@@ -50,8 +50,11 @@ describe('stacked rows', () => {
       '3+1 6',
     ])
   })
-  test('are left as they are where a figure is missing, or a label goes on in the next line', () => {
-    for (const whole of [grid(labels, ['1', '2']), grid(['1.本机关不掌握', '相关政府信息'], ['12', '5'])])
+  test('have the figures of all in one cell where one is missing', () => {
+    expect(rowsOf(unstackNumbered([grid(labels, ['1', '2'])]))).toContain('0+3 12')
+  })
+  test('are left as they are where a label goes on in the next line, or there is one figure', () => {
+    for (const whole of [grid(['1.本机关不掌握', '相关政府信息'], ['12', '5']), grid(labels, ['7'])])
       expect(unstackNumbered([whole])).toEqual([whole])
   })
 })
