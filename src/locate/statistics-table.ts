@@ -45,7 +45,32 @@ const SIGNATURE = /^(?:单位)?(?:负责人|审核人|填报人|联系电话|填
  * @param aligned Whether alignment alone says what stands in which column.
  */
 export function readTables(grid: Grid, aligned: boolean): PrintedTable[] {
-  return halves(inOrder(unstacked(grid, stackedLines))).flatMap((half) => readTable(half, aligned) ?? [])
+  const rows = unstacked(grid, stackedLines)
+  const found = halves(inOrder(rows)).flatMap((half) => readTable(half, aligned) ?? [])
+  const turned = found.length > 0 || aligned ? null : turnedOver(rows)
+  return turned ? [readTable(turned, false)].flatMap((table) => table ?? []) : found
+}
+
+/** Rows below the labels of a table whose lines stand side by side. */
+const MOST_TURNED = 3
+
+/** A table whose labels stand side by side, with their figures below: columns for rows. Null for every other one. */
+function turnedOver(grid: Grid): Grid | null {
+  if (grid.rows < 2 || grid.rows > MOST_TURNED + 1 || grid.cells.some(({ rowSpan, colSpan }) => rowSpan + colSpan > 2))
+    return null
+  const labels = grid.cells.filter(({ row }) => row === 0)
+  const known = labels.filter(({ text }) => candidates(nameOf(text)).length > 0).length
+  if (known < FEWEST || known < labels.length * SHARE) return null
+  const cells = grid.cells.map((cell) => ({ ...cell, row: cell.col, col: cell.row }))
+  const [page = null] = grid.rowPages
+  return {
+    ...grid,
+    rows: grid.cols,
+    cols: grid.rows,
+    cells,
+    rowPages: Array.from({ length: grid.cols }, () => page),
+    breaks: [],
+  }
 }
 
 interface Matrix {

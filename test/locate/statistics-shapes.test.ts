@@ -126,6 +126,23 @@ describe('figures', () => {
   })
 })
 
+describe('labels side by side', () => {
+  test('have their figures below them', async () => {
+    const found = await page(`
+      收到申请数 | 当面申请数 | 传真申请数 | 网络申请数
+      21 | 4 | / | 17`)
+    expect(figures(found)).toEqual([
+      'requestsReceived current 21 null',
+      'requestsInPerson current 4 null',
+      'requestsByFax current filler null',
+      'requestsOnline current 17 null',
+    ])
+  })
+  test('are none where few of them are known', async () => {
+    expect(figures(await page('收到申请数 | 公开栏数 | 咨询台数 | 阅览室数\n21 | 4 | 1 | 17'))).toEqual([])
+  })
+})
+
 describe('text', () => {
   test('numbers of lines are none of their figures, though one of them is lost', async () => {
     const labels = [
