@@ -87,7 +87,8 @@ class PdfiumReader {
   private readonly widths = new Map<number, Map<string, number>>()
   private readonly ink: PageInk
   private readonly base: Matrix
-  private readonly extents: (readonly [number, number, number])[] = []
+  /** Text objects that were drawn last. */
+  private readonly before: number[] = []
   private objects = 0
   private alpha = 1
 
@@ -312,14 +313,13 @@ class PdfiumReader {
 
   private textObject(object: number, clip: Box): void {
     const glyphs = this.glyphs.get(object)
-    const extent = this.extentOf(object)
     if (!glyphs) {
-      this.dropped(object, extent)
+      this.dropped(object)
       return
     }
     this.glyphs.delete(object)
-    this.extents.push(extent)
-    if (this.extents.length > MOST_BEFORE) this.extents.shift()
+    this.before.push(object)
+    if (this.before.length > MOST_BEFORE) this.before.shift()
     const paint = { ...this.paintOf(object, clip), mode: this.module._FPDFTextObj_GetTextRenderMode(object) as number }
     for (const { unicode, matrix, size, width } of glyphs.all) {
       const m = multiply(this.base, matrix)
@@ -357,13 +357,14 @@ class PdfiumReader {
    * The text page leaves out objects of no width, which are spaces, or glyphs of a font that is not in the file and that PDFium has no other for; and
    * those that look like a second drawing of what was drawn before, even where they stand nearly a whole glyph beside it.
    */
-  private dropped(object: number, [left, bottom, width]: readonly [number, number, number]): void {
+  private dropped(object: number): void {
+    const [left, bottom, width] = this.extentOf(object)
     if (width < NO_WIDTH) {
       const font = this.module._FPDFTextObj_GetFont(object)
       if (!font || this.module._FPDFFont_GetIsEmbedded(font) !== 1) this.unsure.add('dropped-text')
       return
     }
-    const isAgain = this.extents.some(
+    const isAgain = this.before.map((other) => this.extentOf(other)).some(
       ([x, y, wide]) =>
         Math.abs(x - left) < width * SAME_PLACE &&
         Math.abs(wide - width) < width * SAME_PLACE &&
