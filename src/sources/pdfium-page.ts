@@ -364,12 +364,14 @@ class PdfiumReader {
       if (!font || this.module._FPDFFont_GetIsEmbedded(font) !== 1) this.unsure.add('dropped-text')
       return
     }
-    const isAgain = this.before.map((other) => this.extentOf(other)).some(
-      ([x, y, wide]) =>
-        Math.abs(x - left) < width * SAME_PLACE &&
-        Math.abs(wide - width) < width * SAME_PLACE &&
-        Math.abs(y - bottom) < width * SAME_PLACE,
-    )
+    const isAgain = this.before
+      .map((other) => this.extentOf(other))
+      .some(
+        ([x, y, wide]) =>
+          Math.abs(x - left) < width * SAME_PLACE &&
+          Math.abs(wide - width) < width * SAME_PLACE &&
+          Math.abs(y - bottom) < width * SAME_PLACE,
+      )
     if (!isAgain) this.unsure.add('dropped-text')
   }
 
