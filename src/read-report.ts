@@ -12,6 +12,7 @@ import { joinListed } from './locate/listed.js'
 import { splitReports } from './locate/parts.js'
 import { findSections, isSectionHeading, type LocatedSection } from './locate/sections.js'
 import { readSentences } from './locate/sentences.js'
+import { unstackNumbered } from './locate/stacked.js'
 import { type LocatedStatistics, locateStatistics } from './locate/statistics.js'
 import { withoutProse } from './locate/table-prose.js'
 import { type LocatedTable, locateTables } from './locate/tables.js'
@@ -160,7 +161,7 @@ function assemble(
 ): ReadResult {
   const threshold = options.similarity
   const layout = layOut(source.pages, { tables: options.tables })
-  const given = withoutProse(relocate(source.blocks ?? layout.blocks, source.locate))
+  const given = unstackNumbered(withoutProse(relocate(source.blocks ?? layout.blocks, source.locate)))
   const blocks = joinDisputePieces(joinCellLines(splitGluedText(joinListed(readSentences(given))), isSectionHeading))
   const notes = [...source.notes, ...inspectText(source.pages, scanned), ...layout.notes]
   const described: Report['source'] = {

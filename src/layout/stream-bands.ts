@@ -19,6 +19,8 @@ export interface Band {
 
 /** Edges and middles of a header and its column differ by no more than this, in points, where they are aligned. */
 export const FLUSH = 3
+/** Figures that share so much of their width stand below each other, beyond doubt. */
+const BELOW = 0.7
 /** The nearest column must be more than twice as near as the next one. */
 const ADRIFT = 0.45
 
@@ -34,12 +36,30 @@ export function figureBands(rows: readonly { readonly figures: readonly Chunk[] 
   if (times < 2 || times < several.length * 0.6 || rows.some((row) => row.figures.length > usual))
     return bandsByPlace(rows)
   const full = several.filter((row) => row.figures.length === usual)
+  if (!isInOrder(full)) return bandsByPlace(rows)
   const bands = Array.from({ length: usual }, (_, k): Band => {
     const boxes = full.map((row) => row.figures[k]?.box).filter((box) => box !== undefined)
     return { x0: median(boxes.map((box) => box.x0)), x1: median(boxes.map((box) => box.x1)) }
   })
   return bands.every((band, k) => k === 0 || band.x0 >= (bands[k - 1]?.x1 ?? 0)) ? bands : bandsByPlace(rows)
 }
+
+/**
+ * Lines with as many figures as each other leave different columns blank where the n-th figure of one stands below another one of the next.
+ */
+function isInOrder(rows: readonly { readonly figures: readonly Chunk[] }[]): boolean {
+  return rows.every(({ figures }, r) =>
+    rows
+      .slice(r + 1)
+      .every((row) =>
+        figures.every(({ box }, k) => row.figures.every((other, i) => i === k || !isBelow(box, other.box))),
+      ),
+  )
+}
+
+/** Boxes that share most of the width of the narrower one. */
+const isBelow = (a: Box, b: Box): boolean =>
+  Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0) > Math.min(a.x1 - a.x0, b.x1 - b.x0) * BELOW
 
 function bandsByPlace(rows: readonly { readonly figures: readonly Chunk[] }[]): Band[] {
   const most = Math.max(0, ...rows.map((row) => row.figures.length))
@@ -186,4 +206,40 @@ export function splitOverBands(chunk: Chunk, bands: readonly Band[]): Chunk[] {
   const homes = chunk.runs.map((run) => overlapped(run.box, bands))
   if (homes.some((home) => home.length !== 1) || new Set(homes.map(([home]) => home)).size < 2) return [chunk]
   return chunk.runs.map((run) => ({ text: run.text, box: run.box, runs: [run], figure: false }))
+}
+
+/**
+ * Columns that none of the labels in a line above stands over, where more labels than there are columns stand there, and the two next to the column are
+ * about as near: which one is its own is not known. A label left of all columns may be that of the rows' labels.
+ */
+export function besideLabels(labels: readonly Box[], bands: readonly Band[]): Set<number> {
+  const doubtful = new Set<number>()
+  const [first] = bands
+  if (!first || labels.length <= bands.length) return doubtful
+  for (const [i, band] of bands.entries()) {
+    if (labels.some((box) => offset({ x0: box.x0, x1: box.x1 }, band) < FLUSH || overlapped(box, [band]).length > 0))
+      continue
+    const gaps = labels.map((box) => Math.max(0, box.x0 - band.x1, band.x0 - box.x1)).sort((a, b) => a - b)
+    const [nearest = 0, next = Number.POSITIVE_INFINITY] = gaps
+    if (nearest > next * ADRIFT) doubtful.add(i)
+  }
+  return doubtful
+}
+
+/** Columns that two labels of one line come to stand over, one of them for want of a column of its own. */
+export function underSeveral(labels: readonly Box[], bands: readonly Band[], limits: readonly number[]): Set<number> {
+  const [first] = bands
+  const homes = labels.flatMap((box) => {
+    if (!first || centreX(box) < first.x0) return []
+    const [over] = overlapped(box, bands)
+    return [
+      over ??
+        flush(box, bands) ??
+        Math.max(
+          0,
+          limits.findLastIndex((limit) => centreX(box) >= limit),
+        ),
+    ]
+  })
+  return new Set(homes.filter((home, i) => homes.indexOf(home) < i))
 }

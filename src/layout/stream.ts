@@ -1,6 +1,7 @@
 /** Tables without lines: alignment → columns, rows, grids. */
 
 import { centreX, union } from '../geometry/box.js'
+import { looksLikeFigure } from '../text/figures.js'
 import { splitOrdinal } from '../text/ordinal.js'
 import type { Box, Cell, Doubt, Grid } from '../types.js'
 import { type Canvas, placeOn } from './canvas.js'
@@ -10,12 +11,14 @@ import type { Line } from './lines.js'
 import {
   adrift,
   type Band,
+  besideLabels,
   figureBands,
   flush,
   isSteady,
   overlapped,
   type Row,
   splitOverBands,
+  underSeveral,
   withHeaderBands,
 } from './stream-bands.js'
 import { groupOnly, groupRows, labelChunk, labelColumn, splitAt, strayVertical } from './stream-groups.js'
@@ -158,14 +161,19 @@ function buildStream(canvas: Canvas, lines: readonly Row[]): StreamGrid | null {
   const steady = canvas.typewriter ? isSteady(rows, bands, limits) : null
   const fullLines = rows.filter((row) => row.figures.length === bands.length).length
   const rowPages: number[] = []
+  const beside = new Set<number>()
   let r = 0
   for (const row of rows.slice(0, bodyStart)) {
     rowPages.push(canvas.pageAt(row.line.box.top))
+    const from = cells.length
     addRow(canvas, cells, r++, [row], bands, limits, box, stray, true, steady, fullLines)
+    underLabels(beside, [row], cells, from, bands, limits)
   }
   for (const group of groups) {
     rowPages.push(canvas.pageAt(group[0]?.line.box.top ?? 0))
+    const from = cells.length
     addRow(canvas, cells, r++, group, bands, limits, box, stray, false, steady, fullLines)
+    underLabels(beside, group, cells, from, bands, limits)
   }
   return {
     grid: {
@@ -188,6 +196,35 @@ function buildStream(canvas: Canvas, lines: readonly Row[]): StreamGrid | null {
     middles: bands.map((band) => (band.x0 + band.x1) / 2),
     lines: rows.map((row) => row.line),
   }
+}
+
+/**
+ * Columns whose label is not known to be theirs: it stands beside them, and another one stands nearly as near. Their figures are adrift until another
+ * label stands over them.
+ *
+ * @param beside Such columns of the bands, kept from row to row.
+ * @param cells Those of this row begin at `from`.
+ */
+function underLabels(
+  beside: Set<number>,
+  group: readonly Row[],
+  cells: Cell[],
+  from: number,
+  bands: readonly Band[],
+  limits: readonly number[],
+): void {
+  for (const { chunks, figures } of group) {
+    if (figures.length > 0 || chunks.length < 2) continue
+    const boxes = chunks.map(({ box }) => box)
+    const doubtful = new Set([...besideLabels(boxes, bands), ...underSeveral(boxes, bands, limits)])
+    for (const i of bands.keys()) {
+      if (doubtful.has(i)) beside.add(i)
+      else if (cells.slice(from).some(({ col, text }) => col === i + 2 && text !== '')) beside.delete(i)
+    }
+  }
+  for (const [k, cell] of cells.slice(from).entries())
+    if (beside.has(cell.col - 2) && looksLikeFigure(cell.text))
+      cells[from + k] = { ...cell, doubts: [...new Set<Doubt>([...(cell.doubts ?? []), 'adrift'])].sort() }
 }
 
 function addRow(
@@ -239,6 +276,9 @@ function addRow(
           while (band > 0 && middle < (limits[band] ?? 0)) band--
         }
         const column = columns[band + 2]
+        // Two figures of a line in one column: one of them is of another.
+        if (chunk.figure && column?.chunks.some((other) => other.figure && row.figures.includes(other)))
+          column.doubts.add('adrift')
         column?.chunks.push(chunk)
         if (chunk.figure && !full && (steady === false || adrift(chunk.box, bands))) column?.doubts.add('adrift')
         // Two numbers without a gap look like one, over both of their columns.

@@ -216,6 +216,9 @@ const MANY_ROWS = 8
 /** Fewer of many rows than this share are a few. */
 const FEW_ROWS = 0.2
 
+/** Columns for the labels of the rows in a grid that alignment found. */
+const STREAM_LABELS = 2
+
 /** First column of values: where the labels of the columns begin; without a header, where the figures begin. */
 function findValueStart(block: BlockDef, header: readonly PrintedRow[], body: readonly PrintedRow[]): number {
   const starts: number[] = []
@@ -236,8 +239,9 @@ function findValueStart(block: BlockDef, header: readonly PrintedRow[], body: re
     const first = row.own.find((cell) => isFigure(cell) && cell.col > (label?.col ?? -1))
     return first ? [first.col] : []
   })
-  // Columns that alignment found are those of the figures; those drawn with lines may be blank under their labels.
-  if (figures.length > 0 && body[0]?.grid.method === 'stream') return Math.min(...figures)
+  // Columns that alignment found are those of the figures, and those that a label of the form alone stands over, right of the columns of the rows' labels.
+  if (figures.length > 0 && body[0]?.grid.method === 'stream')
+    return Math.min(...figures, ...starts.filter((col) => col >= STREAM_LABELS))
   // Single rows of many say nothing: a label that looks like a figure, a row that a span too long has moved.
   const count = (col: number): number => figures.filter((other) => other === col).length
   const firm =

@@ -211,8 +211,19 @@ function knownCells(
   for (const [id, cell] of strays.length > 0 ? found : [])
     if (cell.cells.every(isBlank)) found.set(id, { ...cell, cells: strays, shared: true })
   for (const stray of strays) doubtBeside(stray, found, map)
+  // A row without a label has no other columns than those of the form; one with figures below none of them does not stand below its header.
+  const own = strays.filter((stray) => pair.def.path.length === 0 || !isUnderOther(stray, map))
+  if (own.length >= (pair.def.path.length === 0 ? 1 : SLIPPED))
+    for (const [id, cell] of found) found.set(id, { ...cell, cells: figures, shared: true })
   return found
 }
+
+/** So many figures of a row that stand below no label say that the others do not stand below their own. */
+const SLIPPED = 2
+
+/** True for a figure below a label that is none of the form. */
+const isUnderOther = ({ col, colSpan }: Cell, { unmatched }: ColumnMap): boolean =>
+  unmatched.some(({ label, from, to }) => label !== '' && from < col + colSpan && to > col)
 
 /** A number that filled its cell at the foot of a page and goes on overleaf is one, on several lines as within a cell. */
 function joinedOverleaf({ printed: [upper, lower] }: RowPair, cells: readonly Cell[]): readonly Cell[] {
@@ -233,9 +244,10 @@ function joinedOverleaf({ printed: [upper, lower] }: RowPair, cells: readonly Ce
 const reaches = ({ col, colSpan }: Cell, { from, to }: ColumnMatch): boolean => col < to && col + colSpan > from
 
 /** A figure below no label at all may be the rest of the one before or behind it: 6 4 7. */
-function doubtBeside(stray: Cell, found: Map<string, FoundCell>, { columns, unmatched }: ColumnMap): void {
+function doubtBeside(stray: Cell, found: Map<string, FoundCell>, map: ColumnMap): void {
+  const { columns } = map
   const end = stray.col + stray.colSpan
-  if (unmatched.some(({ label, from, to }) => label !== '' && from < end && to > stray.col)) return
+  if (isUnderOther(stray, map)) return
   const before = columns.filter(({ to }) => to <= stray.col).sort((a, b) => b.to - a.to)[0]
   const behind = columns.filter(({ from }) => from >= end).sort((a, b) => a.from - b.from)[0]
   for (const match of [before, behind]) {

@@ -1,10 +1,16 @@
 /** Grids → statistics tables as they are printed: which column holds labels, units and values. */
 
-import { canonical, squeeze } from '../text/normalize.js'
+import { canonical, fold, squeeze } from '../text/normalize.js'
 import type { Cell, Grid } from '../types.js'
+import { unstacked } from './stacked.js'
 import type { LocatedStatistics, StatisticsColumn } from './statistics.js'
+import { joinCut } from './statistics-cut.js'
+import { stackedLines } from './statistics-stacked.js'
+import { joinTorn } from './statistics-torn.js'
 import { candidates, isWhole, labelOf, type PrintedLine } from './statistics-tree.js'
 import {
+  COLUMN_MARK,
+  FIRST_MARK,
   isUnit,
   NUMBER,
   NUMBER_HEAD,
@@ -39,7 +45,32 @@ const SIGNATURE = /^(?:单位)?(?:负责人|审核人|填报人|联系电话|填
  * @param aligned Whether alignment alone says what stands in which column.
  */
 export function readTables(grid: Grid, aligned: boolean): PrintedTable[] {
-  return halves(inOrder(grid)).flatMap((half) => readTable(half, aligned) ?? [])
+  const rows = unstacked(grid, stackedLines)
+  const found = halves(inOrder(rows)).flatMap((half) => readTable(half, aligned) ?? [])
+  const turned = found.length > 0 || aligned ? null : turnedOver(rows)
+  return turned ? [readTable(turned, false)].flatMap((table) => table ?? []) : found
+}
+
+/** Rows below the labels of a table whose lines stand side by side. */
+const MOST_TURNED = 3
+
+/** A table whose labels stand side by side, with their figures below: columns for rows. Null for every other one. */
+function turnedOver(grid: Grid): Grid | null {
+  if (grid.rows < 2 || grid.rows > MOST_TURNED + 1 || grid.cells.some(({ rowSpan, colSpan }) => rowSpan + colSpan > 2))
+    return null
+  const labels = grid.cells.filter(({ row }) => row === 0)
+  const known = labels.filter(({ text }) => candidates(nameOf(text)).length > 0).length
+  if (known < FEWEST || known < labels.length * SHARE) return null
+  const cells = grid.cells.map((cell) => ({ ...cell, row: cell.col, col: cell.row }))
+  const [page = null] = grid.rowPages
+  return {
+    ...grid,
+    rows: grid.cols,
+    cols: grid.rows,
+    cells,
+    rowPages: Array.from({ length: grid.cols }, () => page),
+    breaks: [],
+  }
 }
 
 interface Matrix {
@@ -135,13 +166,20 @@ function rolesOf(matrix: Matrix, aligned: boolean): Roles | null {
   return null
 }
 
-/** A table without a column of units is known by its lines. */
+/** A table without a column of units is known by its lines: labels of the dictionary, or with a unit in brackets; and where some are known, by units behind the figures. */
 function withoutUnits({ grid, rows, text, own }: Matrix): Roles | null {
-  const isLine = (r: number, c: number): boolean => own(r, c) && candidates(nameOf(text(r, c))).length > 0
+  const columns = Array.from({ length: grid.cols }, (_, c) => c)
   for (let c = 0; c < grid.cols - 1; c++) {
-    const known = rows.filter((r) => isLine(r, c)).length
-    if (known >= FEWEST && known >= grid.rows * SHARE)
-      return { label: c, unit: null, isLine: (r) => isLine(r, c) || /^[一二三四五六七八九十]+[、,.]/.test(text(r, c)) }
+    const isKnown = (r: number): boolean => own(r, c) && candidates(nameOf(text(r, c))).length > 0
+    const isTold = (r: number): boolean => own(r, c) && (isKnown(r) || unitIn(text(r, c)) !== null)
+    const isCounted = (r: number): boolean =>
+      own(r, c) &&
+      /\p{Script=Han}{2}/u.test(text(r, c)) &&
+      unitBehind(columns.slice(c + 1).map((k) => text(r, k))) !== null
+    const isLine = rows.filter(isKnown).length >= FEWEST ? (r: number) => isTold(r) || isCounted(r) : isTold
+    const lines = rows.filter(isLine).length
+    if (lines >= FEWEST && lines >= grid.rows * SHARE)
+      return { label: c, unit: null, isLine: (r) => isLine(r) || /^[一二三四五六七八九十]+[、,.]/.test(text(r, c)) }
   }
   return null
 }
@@ -159,27 +197,34 @@ function readTable(grid: Grid, aligned: boolean): PrintedTable | null {
   const first = rows.find(roles.isLine) ?? 0
   const header = rows.slice(0, first).filter(isHead)
   const start = header.length > 0 ? (header[header.length - 1] as number) + 1 : first
+  const columns = Array.from({ length: grid.cols }, (_, c) => c)
+  const isMarks = (r: number): boolean =>
+    FIRST_MARK.test(text(r, stub)) && columns.every((c) => text(r, c) === '' || COLUMN_MARK.test(text(r, c)))
   // Labels of several lines stand in rows of their own where alignment tells rows.
   const headFrom = header[0] ?? (aligned ? Math.max(0, first - HEADER_ROWS) : first)
   const headText = (c: number): string =>
     [...new Set(rows.slice(headFrom, start).map((r) => text(r, c)))].filter(Boolean).join(' ')
-  const holdsFigures = (c: number): boolean => rows.slice(first).some((r) => own(r, c) && /\d/.test(text(r, c)))
+  const holdsFigures = (c: number): boolean =>
+    rows.slice(first).some((r) => own(r, c) && !isMarks(r) && /\d/.test(fold(text(r, c))))
   const between = (from: number, to: number): number[] =>
     Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i).filter(
-      (c) => !REMARK_HEAD.test(headText(c)) && (headText(c) !== '' || holdsFigures(c)),
+      (c) =>
+        ![REMARK_HEAD, NUMBER_HEAD].some((head) => head.test(headText(c))) && (headText(c) !== '' || holdsFigures(c)),
     )
   const behind = between(Math.max(stub, unit ?? 0) + 1, grid.cols)
-  const use = behind.some(holdsFigures) || unit === null ? behind : between(stub + 1, unit)
+  const use = (behind.some(holdsFigures) || unit === null ? behind : between(stub + 1, unit)).filter(
+    (c) => !countsOn(rows.slice(first).flatMap((r) => (own(r, c) ? [text(r, c)] : []))),
+  )
   if (!use.some(holdsFigures)) return null
   const lines: PrintedLine[] = []
   for (const r of rows.slice(start)) {
     const printed = cell(r, stub)
-    if (!printed || printed.row !== r || squeeze(printed.text) === '' || isHead(r)) continue
+    if (!printed || printed.row !== r || squeeze(printed.text) === '' || isHead(r) || isMarks(r)) continue
     if (SIGNATURE.test(squeeze(printed.text))) break
     const before = Array.from({ length: stub }, (_, c) => c)
     const label = labelOf(printed)
     const ownUnit = unit === null ? (unitIn(label) ?? unitBehind(use.map((c) => text(r, c)))) : text(r, unit)
-    lines.push({
+    const line: PrintedLine = {
       label: unit === null ? nameOf(label) : label,
       number: before.map((c) => text(r, c)).find((t) => NUMBER.test(t)) ?? null,
       unit: ownUnit !== null && isUnit(ownUnit) ? ownUnit : null,
@@ -188,17 +233,35 @@ function readTable(grid: Grid, aligned: boolean): PrintedTable | null {
       page: grid.rowPages[r] ?? null,
       // A heading that runs over the whole width has no values.
       cells: use.map((c) => (cell(r, c) === printed ? null : cell(r, c))),
-    })
+    }
+    const above = grid.breaks.includes(r) ? lines.pop() : undefined
+    const joined = above && joinCut(above, line)
+    lines.push(...(joined ? [joined] : above ? [above, line] : [line]))
   }
   if (lines.length < FEWEST) return null
+  const isPlaced = grid.method === 'lattice' || grid.method === 'markup'
   return {
     pages: [...new Set(grid.rowPages.filter((page): page is number => page !== null))],
     place: grid.place,
     method: grid.method,
     columns: columnIds(use.map(headText)),
-    lines,
+    lines: isPlaced ? lines : joinTorn(lines),
     header: header.length > 0,
   }
+}
+
+/** Fewer figures that count on may be those of a short table. */
+const FEWEST_COUNTED = 6
+/** So many of the steps from line to line are of one, where they are numbers of the lines. */
+const COUNTED = 0.7
+
+/** True for the codes of the lines, 01 02 03, which no header may tell from figures. */
+function countsOn(texts: readonly string[]): boolean {
+  const numbers = texts
+    .filter((text) => text !== '')
+    .map((text) => (/^\d{1,3}$/.test(text) ? Number(text) : Number.NaN))
+  const steps = numbers.slice(1).filter((n, i) => n === (numbers[i] ?? Number.NaN) + 1)
+  return numbers.length >= FEWEST_COUNTED && steps.length >= (numbers.length - 1) * COUNTED
 }
 
 /** A label that runs down beside several lines, or stands before one that says nothing of its own. */

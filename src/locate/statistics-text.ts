@@ -4,11 +4,22 @@
  */
 
 import { looksLikeFigure } from '../text/figures.js'
-import { canonical, squeeze } from '../text/normalize.js'
+import { canonical, fold, squeeze } from '../text/normalize.js'
 import type { Block, Cell, Grid, Paragraph } from '../types.js'
 import { pairBlocks } from './statistics-blocks.js'
+import { closeBrackets } from './statistics-torn.js'
 import { exactly, labelOf } from './statistics-tree.js'
-import { isDash, isUnit, NUMBER, NUMBER_HEAD, nameOf, REMARK_HEAD, STUB, UNIT_HEAD } from './statistics-words.js'
+import {
+  isDash,
+  isUnit,
+  NUMBER,
+  NUMBER_HEAD,
+  nameOf,
+  REMARK_HEAD,
+  STUB,
+  UNIT_HEAD,
+  unitIn,
+} from './statistics-words.js'
 import { cellOf, linesIn, togetherIn, wordsIn } from './text-cells.js'
 
 /** Fewer units than this are no table. */
@@ -19,11 +30,11 @@ const LONGEST_TEXT = 60_000
 
 /** A figure, or one with its unit behind it: 7篇. */
 function isValue({ text }: Cell): boolean {
-  const [, digits, unit] = /^(.*\d)\s*(\D{1,3})$/.exec(squeeze(text)) ?? []
+  const [, digits, unit] = /^(.*\d)\s*(\D{1,3})$/.exec(squeeze(fold(text))) ?? []
   return looksLikeFigure(text) || (digits !== undefined && looksLikeFigure(digits) && isUnit(unit ?? ''))
 }
 /** What a figure may be a part of: 万23.47. */
-const isScrap = ({ text }: Cell): boolean => /\d/.test(text) && (text.match(/\p{Script=Han}/gu)?.length ?? 0) < 2
+const isScrap = ({ text }: Cell): boolean => /\d/.test(fold(text)) && (text.match(/\p{Script=Han}/gu)?.length ?? 0) < 2
 /** A unit, or what headings have in its place: ——. */
 const standsForUnit = ({ text }: Cell): boolean => isUnit(text) || isDash(text)
 const isBlank = (cell: Cell): boolean => squeeze(cell.text) === ''
@@ -81,9 +92,27 @@ function labelsIn(block: Paragraph): Cell[][] | null {
   return cells.every(({ text }) => exactly(text)) ? cells.map((cell) => [cell]) : null
 }
 
-/** The words of a text that spaces part, as cells side by side. */
-const pieces = (printed: Pick<Paragraph, 'text' | 'place' | 'pieces'>): Cell[] =>
-  wordsIn(printed.text).map(({ from, to }) => cellOf(printed, from, to))
+/** The words of a text that spaces part, as cells side by side. A line that ends with a unit or a figure ends a word, whatever follows close behind. */
+function pieces(printed: Pick<Paragraph, 'text' | 'place' | 'pieces'>): Cell[] {
+  const lines = linesIn(printed).map(({ from, to }) =>
+    wordsIn(printed.text, from, to).map((word) => cellOf(printed, word.from, word.to)),
+  )
+  if (lines.length < 2) return lines.flat().filter(isPrint)
+  const ends = lines
+    .map((words) => words[words.length - 1])
+    .map((word) => word !== undefined && (isUnit(word.text) || isValue(word)))
+  const cells: Cell[] = []
+  let from = 0
+  for (const [i, { to }] of linesIn(printed).entries()) {
+    if (!ends[i] && i < lines.length - 1) continue
+    cells.push(...wordsIn(printed.text, from, to).map((word) => cellOf(printed, word.from, word.to)))
+    from = to
+  }
+  return cells.filter(isPrint)
+}
+
+/** Bars between words part cells; what they leave blank is not known. */
+const isPrint = ({ text }: Cell): boolean => !/^\|+$/.test(text)
 
 /** 主动公开信息数 条: a label and its unit in one cell. */
 function splitUnit(cell: Cell): Cell[] {
@@ -93,7 +122,7 @@ function splitUnit(cell: Cell): Cell[] {
 
 /** 条5: a unit and the figure close behind it. */
 function partUnit(cell: Cell): Cell[] {
-  const [, unit = '', figure = ''] = /^(\D{1,3}?)([\d,.]+)$/.exec(cell.text) ?? []
+  const [, unit = '', figure = ''] = /^([^\d０-９]{1,3}?)([\d０-９,，.．]+)$/.exec(cell.text) ?? []
   return isUnit(unit) && looksLikeFigure(figure) ? [cellOf(cell, 0, unit.length), cellOf(cell, unit.length)] : [cell]
 }
 
@@ -129,21 +158,23 @@ interface Line {
  * @returns Null where they are no such table.
  */
 function placeFields(printed: readonly (readonly Cell[])[]): Grid | null {
-  const rows = pairBlocks(printed, isValue)
+  const rows = pairBlocks(closeBrackets(printed), isValue)
   const all = rows.flat()
   // Without units it is known by its lines.
   const units = all.filter(({ text }) => isUnit(text)).length >= FEWEST
   if (!units && all.filter(({ text }) => exactly(nameOf(text))).length < FEWEST) return null
   const keepsBlanks = all.some(isBlank)
-  const read = readLines(rows)
+  const read = readLines(rows, units)
   const { head } = read
+  // Labels that are units: the columns stand one behind the other, and nothing says which figure belongs where.
+  if (read.lines.filter(({ label }) => isUnit(label.text)).length > 1) return null
   takeNumbers(read.lines)
   // Titles above a table without a header, and what stands below its last figure, are no lines of it.
   const lines = read.lines.slice(head ? 0 : read.lines.findIndex(isTold), read.lines.findLastIndex(isTold) + 1)
   const counts = lines
     .filter(({ unit, values }) => (units ? unit : values.length > 0))
     .map(({ values }) => values.filter((cell) => !isBlank(cell)).length)
-  const most = commonest(counts)
+  const most = widthOf(counts)
   // Labels behind that of the units that are no lines: those of the columns.
   const columns =
     head === null ? [] : head.columns.length > 0 ? head.columns : lines.slice(0, most).map(({ label }) => label)
@@ -181,14 +212,18 @@ function placeFields(printed: readonly (readonly Cell[])[]): Grid | null {
   }
 }
 
-/** As many values as most lines have: a page number between them is none. The larger one of equals. */
-function commonest(counts: readonly number[]): number {
+/** Of the lines with figures, so many must have as many of them as there are columns. */
+const FULL = 0.15
+
+/**
+ * As many values as the fullest lines have: where blanks are lost the others may be short of some. A few lines with more, as where a page number stands
+ * between them, are none of these.
+ */
+function widthOf(counts: readonly number[]): number {
   const times = new Map<number, number>()
   for (const count of counts) if (count > 0) times.set(count, (times.get(count) ?? 0) + 1)
-  return [...times].reduce(
-    (best, one) => (one[1] > best[1] || (one[1] === best[1] && one[0] > best[0]) ? one : best),
-    [0, 0],
-  )[0]
+  const known = [...times.values()].reduce((sum, n) => sum + n, 0)
+  return [...times].reduce((best, [count, n]) => (n > 1 && n >= known * FULL ? Math.max(best, count) : best), 0)
 }
 
 interface Head {
@@ -200,7 +235,7 @@ interface Head {
 
 const isTold = ({ unit, values }: Line): boolean => unit !== null || values.length > 0
 
-function readLines(rows: readonly (readonly Cell[])[]): { lines: Line[]; head: Head | null } {
+function readLines(rows: readonly (readonly Cell[])[], units: boolean): { lines: Line[]; head: Head | null } {
   let lines: Line[] = []
   let head: Head | null = null
   for (const row of rows) {
@@ -243,12 +278,18 @@ function readLines(rows: readonly (readonly Cell[])[]): { lines: Line[]; head: H
       const open = lines[lines.length - 1]
       const next = rest.slice(i + 1).find((one) => !isBlank(one))
       if (isBlank(cell)) {
-        if (open && i > 0 && (open.unit || open.values.length > 0) && rest.includes(open.label)) open.values.push(cell)
+        // The first blank behind a label is that of the unit, where units have a column.
+        const counted = open && (open.unit || open.values.length > 0 || !units || unitIn(open.label.text) !== null)
+        if (counted && i > 0 && rest.includes(open.label)) open.values.push(cell)
       } else if (i === 0 && NUMBER.test(squeeze(cell.text)) && next && !isValue(next) && !isUnit(next.text)) {
         number = cell
       } else if (open && !open.unit && (open.values.length === 0 ? standsForUnit(cell) : isUnit(cell.text)))
         open.unit = cell
-      else if (isValue(cell) || (open && rest.includes(open.label) && isScrap(cell))) open?.values.push(cell)
+      else if (open?.unit && isDash(open.unit.text) && isUnit(cell.text)) {
+        // What stands before the unit is the figure: / 件.
+        open.values.unshift(open.unit)
+        open.unit = cell
+      } else if (isValue(cell) || (open && rest.includes(open.label) && isScrap(cell))) open?.values.push(cell)
       else {
         lines.push({ number, label: cell, unit: null, values: [] })
         number = null
@@ -258,12 +299,17 @@ function readLines(rows: readonly (readonly Cell[])[]): { lines: Line[]; head: H
   return { lines, head }
 }
 
+/** So many of the lines that have figures must count on for these to be their numbers. */
+const COUNTED = 0.7
+
 /** A cell a line: the number of a line then stands behind the values of the one before it. */
 function takeNumbers(lines: Line[]): void {
   const before = lines.flatMap(({ values }, i) => (values.length > 0 && i < lines.length - 1 ? [i] : []))
-  const numbers = before.map((i) => Number(lines[i]?.values[(lines[i]?.values.length ?? 0) - 1]?.text ?? Number.NaN))
-  if (numbers.length < FEWEST - 1 || !numbers.every((n, i) => i === 0 || n === (numbers[i - 1] ?? 0) + 1)) return
-  for (const i of before) {
+  const last = (i: number): number => Number(lines[i]?.values[(lines[i]?.values.length ?? 0) - 1]?.text ?? Number.NaN)
+  const [start = 0] = before
+  const counted = before.filter((i) => last(i) === last(start) + i - start)
+  if (counted.length < FEWEST - 1 || counted.length < before.length * COUNTED) return
+  for (const i of counted) {
     const number = lines[i]?.values.pop() ?? null
     lines[i + 1] = { ...(lines[i + 1] as Line), number }
   }

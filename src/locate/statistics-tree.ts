@@ -24,6 +24,8 @@ interface Open {
 
 const AMONG = /^[(（]?(?:其中|其中包括|包括)[)）]?\s*[:：，,、]?\s*/
 
+export const isAmong = (label: string): boolean => AMONG.test(label.trim())
+
 /** From the outermost to the innermost. */
 const KINDS: readonly Open['kind'][] = ['han', 'hanParen', 'digit', 'digitParen']
 

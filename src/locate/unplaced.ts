@@ -6,6 +6,7 @@
 import { type Finding, note } from '../findings.js'
 import type { TableDef, TableId } from '../forms/define.js'
 import { tableEditions } from '../forms/index.js'
+import { looksLikeFigure } from '../text/figures.js'
 import { canonical, fold } from '../text/normalize.js'
 import type { Block, Place } from '../types.js'
 import { type Label, likeness, parseLabel } from './labels.js'
@@ -173,10 +174,19 @@ export function withUnplaced(
   blocks: readonly Block[],
   sections: readonly Stretch[],
 ): LocatedTable {
-  if (table.cells.every(({ cells }) => cells.length > 0) || looseFigures(table, blocks, sections) <= 0) return table
+  if (table.cells.every(({ cells }) => cells.length > 0)) return table
+  if (looseFigures(table, blocks, sections) <= 0 && !holdsOrphans(table)) return table
   const cells = table.cells.map((cell) => (cell.cells.length === 0 ? { ...cell, unplaced: true as const } : cell))
   return { ...table, cells, missingRows: [], missingColumns: [] }
 }
+
+/** So many rows of figures without a label are no remark. */
+const ORPHANS = 3
+
+/** Rows of figures that have lost their labels: half of a table that was cut beside them, and goes on below or overleaf. */
+const holdsOrphans = ({ extraRows, missingRows, missingColumns }: LocatedTable): boolean =>
+  missingRows.length + missingColumns.length > 0 &&
+  extraRows.filter(({ label, texts }) => label === '' && texts.some(looksLikeFigure)).length >= ORPHANS
 
 /** A sentence with so many labels of a table and as many figures is a row of it. */
 const LISTED = 3

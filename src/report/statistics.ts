@@ -2,9 +2,9 @@
 
 import { type Finding, note } from '../findings.js'
 import { parseFigure } from '../text/figures.js'
-import { collapse } from '../text/normalize.js'
+import { collapse, fold } from '../text/normalize.js'
 import type { Cell, GridMethod, Place } from '../types.js'
-import { doubtConfidence, methodConfidence, round } from './confidence.js'
+import { doubtConfidence, methodConfidence, READABLE, round } from './confidence.js'
 import type { Figure, StatisticsTable } from './schema.js'
 
 /** What is needed of a located table; structurally what `locate` gives. */
@@ -68,7 +68,7 @@ function buildFigure(
   const raw = collapse(cell.text)
   const { place } = cell
   const parsed = parseFigure(
-    cell.lines.join('\n'),
+    money ? withoutUnit(cell.lines.join('\n'), unit) : cell.lines.join('\n'),
     money ? 'amount' : 'count',
     money ? '万元' : null,
     cell.full === true,
@@ -80,8 +80,11 @@ function buildFigure(
     return { value: null, raw, state: 'unreadable', unit, place, confidence: 0 }
   }
   if (parsed.state === 'blank' && table.damaged) return unreadable('lost-text', [])
-  if (parsed.state === 'blank' || parsed.state === 'filler')
-    return { value: null, raw, state: parsed.state, unit, place, confidence: round(sure) }
+  if (parsed.state === 'blank') return { value: null, raw, state: 'blank', unit, place, confidence: round(sure) }
+  const seen = cell.confidence ?? 1
+  if (seen < READABLE) return unreadable('unsure-reading', parsed.value === null ? parsed.candidates : [parsed.value])
+  if (parsed.state === 'filler')
+    return { value: null, raw, state: 'filler', unit, place, confidence: round(seen * sure) }
   if (cell.candidates) return unreadable('shared', cell.candidates)
   const [doubt] = (cell.doubts ?? []).filter((one) => one !== 'crosses-ruling')
   if (doubt) return unreadable(doubt, parsed.value === null ? [] : [parsed.value])
@@ -95,7 +98,14 @@ function buildFigure(
     state: 'reported',
     unit: own ? '万元' : unit,
     place,
-    confidence: round(parsed.doubt ? sure * doubtConfidence.wrapped : sure),
+    confidence: round(seen * (parsed.doubt ? sure * doubtConfidence.wrapped : sure)),
     ...(parsed.note ? { note: parsed.note } : {}),
   }
+}
+
+/** An amount without the unit behind it that its line has too: 58988元 in a line in yuan. */
+function withoutUnit(text: string, unit: string): string {
+  const bare = text.trimEnd()
+  const rest = bare.endsWith(unit) ? bare.slice(0, -unit.length) : bare
+  return /\d\s*$/.test(fold(rest)) ? rest : text
 }

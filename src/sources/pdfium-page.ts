@@ -23,6 +23,13 @@ const MOST_DEPTH = 12
 /** Two ways to ask for the width of a glyph may differ by so much of the font size. */
 const WIDTH_TOLERANCE = 0.03
 
+/** Text objects narrower than this, in points, draw nothing that PDFium knows of. */
+const NO_WIDTH = 0.02
+/** Text drawn again stands within this share of its width of where it stood before, as in `pdf-ink.ts`. */
+const SAME_PLACE = 0.4
+/** Text drawn again follows the first drawing within so many objects. */
+const MOST_BEFORE = 12
+
 /** Why a page is better read by the other engine. Each is something that PDFium cannot tell, or tells differently. */
 export type Unsure =
   | 'annotations'
@@ -31,6 +38,7 @@ export type Unsure =
   | 'vertical'
   | 'widths'
   | 'substituted-text'
+  | 'dropped-text'
   | 'deep-forms'
   | 'objects'
 
@@ -79,6 +87,8 @@ class PdfiumReader {
   private readonly widths = new Map<number, Map<string, number>>()
   private readonly ink: PageInk
   private readonly base: Matrix
+  /** Text objects that were drawn last. */
+  private readonly before: number[] = []
   private objects = 0
   private alpha = 1
 
@@ -305,8 +315,13 @@ class PdfiumReader {
 
   private textObject(object: number, clip: Box): void {
     const glyphs = this.glyphs.get(object)
-    if (!glyphs) return
+    if (!glyphs) {
+      this.dropped(object)
+      return
+    }
     this.glyphs.delete(object)
+    this.before.push(object)
+    if (this.before.length > MOST_BEFORE) this.before.shift()
     const paint = { ...this.paintOf(object, clip), mode: this.module._FPDFTextObj_GetTextRenderMode(object) as number }
     for (const { unicode, matrix, size, width } of glyphs.all) {
       const m = multiply(this.base, matrix)
@@ -330,6 +345,36 @@ class PdfiumReader {
         paint,
       )
     }
+  }
+
+  /** Left, bottom and width of what an object draws; all zero where it draws nothing that PDFium has glyphs for. */
+  private extentOf(object: number): readonly [number, number, number] {
+    const at = this.scratch
+    if (!this.module._FPDFPageObj_GetBounds(object, at, at + 4, at + 8, at + 12)) return [0, 0, 0]
+    const [left = 0, bottom = 0, right = 0] = this.floats(4)
+    return [left, bottom, right - left]
+  }
+
+  /**
+   * The text page leaves out objects of no width, which are spaces, or glyphs of a font that is not in the file and that PDFium has no other for; and
+   * those that look like a second drawing of what was drawn before, even where they stand nearly a whole glyph beside it.
+   */
+  private dropped(object: number): void {
+    const [left, bottom, width] = this.extentOf(object)
+    if (width < NO_WIDTH) {
+      const font = this.module._FPDFTextObj_GetFont(object)
+      if (!font || this.module._FPDFFont_GetIsEmbedded(font) !== 1) this.unsure.add('dropped-text')
+      return
+    }
+    const isAgain = this.before
+      .map((other) => this.extentOf(other))
+      .some(
+        ([x, y, wide]) =>
+          Math.abs(x - left) < width * SAME_PLACE &&
+          Math.abs(wide - width) < width * SAME_PLACE &&
+          Math.abs(y - bottom) < width * SAME_PLACE,
+      )
+    if (!isAgain) this.unsure.add('dropped-text')
   }
 
   private pathObject(object: number, form: Matrix, clip: Box): void {

@@ -45,7 +45,8 @@ const MONEY: Record<string, number> = { 元: -4, 千元: -1, 万元: 0, 百万�
 const MONEY_UNIT = /^(?:人民币)?(百万元|千万元|万元|萬元|千元|亿元|億元|元)(?:人民币)?整?$/
 /** 万 and 亿 without 元 are amounts of money only where money is expected. */
 const BARE_SCALE: Record<string, number> = { 万: 0, 萬: 0, 亿: 4, 億: 4 }
-const COUNT_UNIT = /^(?:件次|人次|件|条|個|个|项|項|次|起|宗|人|份|篇|部|例|家|户|處|处|條)$/
+const COUNT_UNITS = '件次|人次|件|条|個|个|项|項|次|起|宗|人|份|篇|部|例|家|户|處|处|條|场|期|名|本|册'
+const COUNT_UNIT = new RegExp(`^(?:${COUNT_UNITS})$`)
 const NUMBER = /^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$/
 
 const blank: ParsedFigure = { state: 'blank', value: null, unit: null, note: null, doubt: null, candidates: [] }
@@ -80,10 +81,13 @@ export function looksLikeFigure(text: string): boolean {
   if (SAID_CHANGE.test(plain)) return true
   // Figures and signs without gaps: 395-2478928 for 395, -24 and 78928.
   if (/^[+-]?\d[\d.]*(?:[+/-]\d[\d.]*)+$/.test(plain) && !/^20\d\d[/-]\d{1,2}(?:[/-]\d{1,2})?$/.test(plain)) return true
-  return /^[+-]?[\d,.]*\d[\d,.]*(?:\(?(?:百万|千万|万|萬|亿|億|千)?[元件条条个项次起宗人份]?\)?)?(?:\([^()]*\))?$/.test(
-    plain.replace(MONEY_MARK, '').replace(/(?<=元)整$/, ''),
-  )
+  return WITH_UNIT.test(plain.replace(MONEY_MARK, '').replace(/(?<=元)整$/, ''))
 }
+
+/** A figure, the unit and the remark in brackets that may stand behind it. */
+const WITH_UNIT = new RegExp(
+  `^[+-]?[\\d,.]*\\d[\\d,.]*(?:\\(?(?:百万|千万|万|萬|亿|億|千)?(?:元|${COUNT_UNITS})?\\)?)?(?:\\([^()]*\\))?$`,
+)
 
 /** A change whose sign is a word or an arrow. */
 const SAID_CHANGE = /^(?:(增加?|新增|↑)|减少?|↓)(\d+)(?:项|件|个)?$/

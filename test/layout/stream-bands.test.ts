@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import { toChunks } from '../../src/layout/chunks.js'
 import { makeLine } from '../../src/layout/lines.js'
-import { type Row, withHeaderBands } from '../../src/layout/stream-bands.js'
+import { besideLabels, figureBands, type Row, underSeveral, withHeaderBands } from '../../src/layout/stream-bands.js'
 import type { TextRun } from '../../src/types.js'
 import { run } from '../helpers/draw.js'
 
@@ -27,4 +27,41 @@ describe('a column without figures', () => {
     const figures = [run('19', 285, 120), run('119', 505, 120)]
     expect(withHeaderBands([header, row(run('规范性文件', 60, 120), ...figures)], figures.map(band))).toHaveLength(2)
   })
+})
+
+describe('rows with as many figures, of other columns', () => {
+  test('have the columns that their places say', () => {
+    const rows = [row(run('400', 300, 100), run('113', 400, 100)), row(run('237', 200, 120), run('130', 300, 120))]
+    expect(figureBands(rows).map(({ x0 }) => x0)).toEqual([200, 300, 400])
+  })
+  test('have those of their order where they waver', () => {
+    const rows = [row(run('4', 210, 100), run('113', 300, 100)), row(run('237', 205, 120), run('130', 303, 120))]
+    expect(figureBands(rows)).toHaveLength(2)
+  })
+})
+
+describe('a label beside a column', () => {
+  const box = (x0: number, x1: number) => ({ x0, x1, top: 100, bottom: 110 })
+  const bands = [
+    { x0: 325, x1: 330 },
+    { x0: 525, x1: 530 },
+  ]
+  test('is not known to be its own where the next is as near', () => {
+    expect([...besideLabels([box(250, 304), box(351, 405), box(452, 506)], bands)]).toEqual([0])
+  })
+  test('is where it stands over it, or is the only one near', () => {
+    expect([...besideLabels([box(290, 335), box(380, 420), box(490, 540)], bands)]).toEqual([])
+  })
+  test('two labels over one column leave it in doubt', () => {
+    const limits = [Number.NEGATIVE_INFINITY, 427]
+    expect([...underSeveral([box(310, 345), box(360, 400), box(515, 540)], bands, limits)]).toEqual([0])
+    expect([...underSeveral([box(310, 345), box(515, 540)], bands, limits)]).toEqual([])
+  })
+})
+
+test('figures of full width that stand close together are two', () => {
+  const digits = (text: string, x: number) => ({ ...run(text, x, 100), size: 10 })
+  const first = digits('０', 200)
+  const second = digits('１６', first.box.x1 + 1)
+  expect(row(first, second).figures.map(({ text }) => text)).toEqual(['０', '１６'])
 })

@@ -128,3 +128,25 @@ describe('columns held by spaces whose header is lost', () => {
     for (const { figure } of own) expect(figure).toMatchObject({ state: 'unreadable', value: null })
   })
 })
+
+describe('a table that is cut beside its columns', () => {
+  const rows = labels.map((label, i) => [label, ...(figures[i] ?? []).map(String)])
+  const html = (cells: readonly (readonly string[])[]): string =>
+    cells.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('')
+  const page = (table: string): string =>
+    `<html><body><h1>云屏市财政局2023年政府信息公开工作年度报告</h1><p>三、收到和处理政府信息公开申请情况</p><table>${table}</table></body></html>`
+  const left = [['', ...columns.slice(0, 4)], ...rows.map((row) => row.slice(0, 5))]
+
+  test('has no absent cells where the rest stands below without labels', async () => {
+    const right = [['', ...columns.slice(4)], ...rows.map((row) => ['', ...row.slice(5)])]
+    const { cells } = await read(page(html([...left, ...right])))
+    const total = cells.filter(({ table, column }) => table === 'applications' && column === 'total')
+    expect(total.map(({ figure }) => figure.state)).not.toContain('absent')
+    for (const { figure } of total) expect(figure.value).toBeNull()
+  })
+  test('has them where nothing stands below', async () => {
+    const { cells } = await read(page(html(left)))
+    const total = cells.filter(({ table, column }) => table === 'applications' && column === 'total')
+    expect(new Set(total.map(({ figure }) => figure.state))).toEqual(new Set(['absent']))
+  })
+})

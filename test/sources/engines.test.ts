@@ -128,3 +128,14 @@ describe('auto', () => {
     expect(surveyPdf(makePdf([{ content: `${'1'.repeat(1_500)}x` }]), () => {})).toBe('stream-kind')
   })
 })
+
+test('text that PDFium leaves out is noticed: a glyph of a font that is not in the file and that it has no other for', async () => {
+  const reasons = async (content: string): Promise<string> =>
+    (await read(makePdf([{ content }]), 'pdfium')).notes
+      .map(({ args }) => String((args as { reason?: string }).reason))
+      .join()
+  expect(await reasons(`${show('收到申请数', 50, 200)} ${show('\uff10', 200, 200)}`)).toContain('dropped-text')
+  expect(await reasons(`${show('收到申请数', 50, 200)} ${show('0', 200, 200)}`)).not.toContain('dropped-text')
+  // Drawn twice to look bold: the second drawing is no text of its own.
+  expect(await reasons(`${show('12', 200, 200)} ${show('12', 200.3, 200)}`)).not.toContain('dropped-text')
+})
