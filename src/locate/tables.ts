@@ -21,7 +21,7 @@ import {
   splitId,
 } from './located.js'
 import { rearranged } from './rearranged.js'
-import { cellsOfRow, type FoundCell, isCompact, learnOffsets, unevenRows } from './row-cells.js'
+import { cellsOfRow, type FoundCell, isCompact, learnOffsets } from './row-cells.js'
 import { fullRows, isPlaced, lineRow, matchBlocks, matchTorn } from './row-match.js'
 import { hasFigures, isBlank, isFigure, isLabel, type PrintedRow, printedRows, valuesOf } from './rows.js'
 import { findSegments } from './segments.js'
@@ -31,6 +31,7 @@ import { columnsFor } from './table-columns.js'
 import { captionBefore, notesOf } from './table-notes.js'
 import { cellOf, wordsIn } from './text-cells.js'
 import { isFirm } from './torn-rows.js'
+import { unevenRows } from './uneven-rows.js'
 import { type Stretch, seenTables, withUnplaced } from './unplaced.js'
 
 export type { LocatedCell, LocatedRow, LocatedTable } from './located.js'
