@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest'
+import type { Gray } from '../../src/imaging/gray.js'
+import { whitenGrounds } from '../../src/imaging/grounds.js'
+import { inkOf } from '../../src/imaging/paper.js'
+import { canvas, zero } from './drawing.js'
+
+const DPI = 200
+const at = ({ width, data }: Gray, x: number, y: number): number => data[y * width + x] as number
+/** A page with a bar of 400 by 80 pixels, and print on it. */
+const page = (ground: number, print: number, paper = 250) => {
+  const image = canvas(800, 500, paper).rect(200, 200, 600, 280, ground)
+  for (const x of [230, 300, 380, 560]) image.rect(x, 225, x + 4, 255, print)
+  return image
+}
+const inked = (image: Gray): number => inkOf(image, 128).reduce((sum, one) => sum + one, 0)
+
+describe('coloured grounds', () => {
+  test('print on a shaded ground stays, the ground is paper', () => {
+    const image = whitenGrounds(page(190, 20), DPI)
+    expect(at(image, 210, 210)).toBeGreaterThan(245)
+    expect(at(image, 232, 240)).toBeLessThan(60)
+    expect(inked(image)).toBe(4 * 4 * 30)
+  })
+  test('light print on a dark ground becomes dark print on paper', () => {
+    const image = whitenGrounds(page(70, 250), DPI)
+    expect(at(image, 260, 240)).toBeGreaterThan(245)
+    expect(at(image, 232, 240)).toBeLessThan(60)
+    expect(inked(image)).toBe(4 * 4 * 30)
+  })
+  test('a dark line on a dark ground is a line', () => {
+    const image = whitenGrounds(page(80, 250).rect(440, 200, 442, 280, 20), DPI)
+    expect(at(image, 440, 240)).toBeLessThan(80)
+    expect(at(image, 436, 240)).toBeGreaterThan(245)
+  })
+  test('print that touches the edge of its ground leaves the rest of it as it should be', () => {
+    const image = whitenGrounds(page(70, 250).rect(460, 250, 474, 280, 250), DPI)
+    expect(at(image, 480, 270)).toBeGreaterThan(245)
+    expect(at(image, 466, 260)).toBeLessThan(60)
+  })
+  test('paper and print elsewhere are untouched', () => {
+    const before = page(190, 20)
+    zero(before, 100, 100)
+    const image = whitenGrounds(before, DPI)
+    expect(image.data.slice(0, 190 * 800)).toEqual(before.data.slice(0, 190 * 800))
+  })
+  test('a page without grounds is given back: print, rulings, a soft shadow, holes, dark edges', () => {
+    const image = canvas(800, 500, 245)
+    for (let x = 100; x < 700; x += 30) zero(image, x, 100)
+    image.rect(50, 50, 750, 53).rect(0, 0, 20, 500, 30).rect(60, 300, 90, 330, 40)
+    for (let y = 0; y < 500; y++)
+      for (let x = 20; x < 800; x++)
+        image.data[y * 800 + x] = (image.data[y * 800 + x] as number) * (1 - 0.05 * Math.min(1, x / 800))
+    expect(whitenGrounds(image, DPI)).toBe(image)
+  })
+})
