@@ -24,6 +24,10 @@ const PRINT = 50
 const FAINT = 0.18
 /** A dark ruling on a dark ground has not much more: so many times more is given to it. */
 const DARKER = 2
+/** Share of its gray by which the pixels of a ground differ; of the pixels of a block at its edge so many have it, and so many are lighter. */
+const ALIKE = 0.1
+const SOME = 0.2
+const FEW = 0.1
 /** Blocks that print at the edge of a ground leaves open to its outside. */
 const NOTCH = 4
 
@@ -203,7 +207,20 @@ function filled(own: readonly number[], { x0, y0, width, height }: Omit<Ground, 
   return outside.map((one) => 1 - one)
 }
 
-/** One ground made paper. Along its rim nothing but what is darker than it counts as print: the paper beside a dark ground is none. */
+/** Pixels: how wide the edge of a dark ground is drawn. */
+const EDGE = 2
+
+/** Whether paper is that near to a pixel. */
+function isBeside(data: Uint8Array, at: number, across: number, paper: number): boolean {
+  for (let d = 1; d <= EDGE; d++)
+    for (const step of [d, -d, d * across, -d * across]) if ((data[at + step] ?? 0) >= paper) return true
+  return false
+}
+
+/**
+ * One ground made paper. Along its rim nothing but what is darker than it counts as print: the paper beside a dark ground is none. The
+ * edge of a dark one is a line, as cells end there.
+ */
 function whiten(
   out: Gray,
   { width: across, data }: Gray,
@@ -215,8 +232,6 @@ function whiten(
   cols: number,
   rows: number,
 ): void {
-  const around = grown(mask, width, height)
-  const inner = shrunk(mask, width, height)
   const level = levelsOf(
     mask.map((one, i) => {
       const [x, y] = [x0 + (i % width), y0 + Math.floor(i / width)]
@@ -226,24 +241,62 @@ function whiten(
     width,
     height,
   )
-  for (let i = 0; i < mask.length; i++) {
-    if (!around[i]) continue
+  const isOn = (i: number): boolean => {
     const [c, r] = [x0 + (i % width), y0 + Math.floor(i / width)]
-    if (c < 0 || r < 0 || c >= cols || r >= rows) continue
+    return c >= 0 && r >= 0 && c < cols && r < rows
+  }
+  const whole = toEdge(mask, width, (i) => {
+    if (!isOn(i)) return false
+    const [from, to] = [(level[i] as number) * (1 - ALIKE), (level[i] as number) * (1 + ALIKE)]
+    let [alike, lighter] = [0, 0]
+    for (let y = (y0 + Math.floor(i / width)) * size, end = y + size; y < end; y++) {
+      for (let at = y * across + (x0 + (i % width)) * size, last = at + size; at < last; at++) {
+        const value = data[at] as number
+        if (value > to) lighter++
+        else if (value >= from) alike++
+      }
+    }
+    return alike >= SOME * size * size && (dark || lighter <= FEW * size * size)
+  })
+  const around = grown(whole, width, height)
+  const inner = shrunk(whole, width, height)
+  for (let i = 0; i < mask.length; i++) {
+    if (!around[i] || !isOn(i)) continue
+    const [c, r] = [x0 + (i % width), y0 + Math.floor(i / width)]
     const own = level[i] as number
-    const light = dark && inner[i] ? Math.max(1, (paper[r * cols + c] as number) - own) : 0
+    const gap = Math.max(1, (paper[r * cols + c] as number) - own)
+    const light = dark && inner[i] ? gap : 0
+    const middle = own + gap / 2
     for (let y = r * size; y < (r + 1) * size; y++) {
       for (let at = y * across + c * size, end = at + size; at < end; at++) {
         const value = data[at] as number
         if (!dark) out.data[at] = Math.min(255, (value * PAPER) / own)
         else {
           const contrast = value < own ? (own - value) / own : light > 0 ? (value - own) / light : 0
-          const print = contrast < FAINT ? 0 : Math.min(1, value < own ? contrast * DARKER : contrast)
+          const isEdge = light === 0 && value < middle && isBeside(data, at, across, middle)
+          const print = isEdge ? 1 : contrast < FAINT ? 0 : Math.min(1, value < own ? contrast * DARKER : contrast)
           out.data[at] = PAPER - print * (PAPER - PRINT)
         }
       }
     }
   }
+}
+
+/** A ground with the blocks along it that are of it too: print near its edge leaves none of them even. */
+function toEdge(mask: Uint8Array, width: number, isGround: (i: number) => boolean): Uint8Array {
+  const whole = mask.slice()
+  let open = [...mask.keys()].filter((i) => mask[i])
+  for (let round = 0; round < NOTCH && open.length > 0; round++) {
+    const next = new Set<number>()
+    for (const at of open) {
+      const x = at % width
+      for (const one of [x > 0 ? at - 1 : -1, x + 1 < width ? at + 1 : -1, at - width, at + width])
+        if (one >= 0 && one < whole.length && !whole[one] && isGround(one)) next.add(one)
+    }
+    for (const one of next) whole[one] = 1
+    open = [...next]
+  }
+  return whole
 }
 
 /** The gray of the ground in each block: where print hides it, that of the blocks around. */
