@@ -394,6 +394,9 @@ const LONG = 1.6
 /** Inches: pieces of one ruling are no farther apart. */
 const TORN = 0.2
 
+/** So many other rulings end in line with one whose end is loose. */
+const LOOSE_ENDS = 3
+
 /**
  * Rulings of a table meet others, or go on in another piece, at both ends; what does not is an underline or the tops of
  * letters. Tables that are open at their sides have long rulings.
@@ -404,18 +407,23 @@ function keepMeeting(strokes: readonly Stroke[], dpi: number): Stroke[] {
   let kept = strokes.filter(
     (one) => one.to - one.from >= FREE * dpi || spans(one, free, (NEAR + (one.dashed ? DASH_END : 0)) * dpi),
   )
-  for (let before = -1; before !== kept.length; ) {
-    before = kept.length
+  for (
+    let before: readonly Stroke[] = [];
+    before.length !== kept.length || kept.some((one, i) => one !== before[i]);
+  ) {
+    before = kept
     const horizontal = kept.filter((one) => one.axis === 'horizontal')
     const vertical = kept.filter((one) => one.axis === 'vertical')
-    kept = kept.filter((one) => {
+    kept = kept.flatMap((one): Stroke[] => {
       const [same, others] = one.axis === 'horizontal' ? [horizontal, vertical] : [vertical, horizontal]
       const crossing = others.filter((other) => one.at >= other.from - touch && one.at <= other.to + touch)
-      const meets = crossing.some((other) => other.at >= one.from - touch && other.at <= one.to + touch)
-      if (meets && one.to - one.from >= LONG * dpi) return true
+      const meeting = crossing.filter((other) => other.at >= one.from - touch && other.at <= one.to + touch)
+      if (meeting.length > 0 && one.to - one.from >= LONG * dpi) return [one]
       const gap = one.dashed ? DASH_END * dpi : 0
+      const touches = (end: number): boolean =>
+        crossing.some((other) => Math.abs(other.at - end) <= touch + gap + other.thickness)
       const held = (end: number): boolean =>
-        crossing.some((other) => Math.abs(other.at - end) <= touch + gap + other.thickness) ||
+        touches(end) ||
         same.some(
           (other) =>
             other !== one &&
@@ -423,7 +431,17 @@ function keepMeeting(strokes: readonly Stroke[], dpi: number): Stroke[] {
             (end === one.from ? other.from < one.from : other.to > one.to) &&
             Math.max(other.from, one.from) - Math.min(other.to, one.to) <= TORN * dpi,
         )
-      return held(one.from) && held(one.to)
+      if (held(one.from) && held(one.to)) return [one]
+      // A page that cuts a table leaves the ends of all its rulings loose, in one line.
+      const inLine = (end: 'from' | 'to'): boolean =>
+        touches(one[end === 'from' ? 'to' : 'from']) &&
+        same.filter((other) => other !== one && Math.abs(other[end] - one[end]) <= touch).length >= LOOSE_ENDS
+      if (meeting.length > 0 && one.to - one.from >= FREE * dpi && (inLine('from') || inLine('to'))) return [one]
+      // The stroke of a letter above or below a ruling may go on in it: what reaches from one ruling to another is one.
+      const ends = meeting.map(({ at }) => at)
+      const from = held(one.from) ? one.from : Math.min(...ends)
+      const to = held(one.to) ? one.to : Math.max(...ends)
+      return one.dashed || to - from < FREE * dpi || to - from > one.to - one.from ? [] : [{ ...one, from, to }]
     })
   }
   return kept

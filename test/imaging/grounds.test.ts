@@ -12,7 +12,11 @@ const page = (ground: number, print: number, paper = 250) => {
   for (const x of [230, 300, 380, 560]) image.rect(x, 225, x + 4, 255, print)
   return image
 }
-const inked = (image: Gray): number => inkOf(image, 128).reduce((sum, one) => sum + one, 0)
+/** Pixels of ink within the bar. */
+const inked = ({ width, data }: Gray): number => {
+  const ink = inkOf({ width, height: 60, data: data.slice(210 * width, 270 * width) }, 128)
+  return ink.reduce((sum, one, i) => sum + (i % width > 210 && i % width < 590 ? one : 0), 0)
+}
 
 describe('coloured grounds', () => {
   test('print on a shaded ground stays, the ground is paper', () => {
@@ -31,6 +35,13 @@ describe('coloured grounds', () => {
     const image = whitenGrounds(page(80, 250).rect(440, 200, 442, 280, 20), DPI)
     expect(at(image, 440, 240)).toBeLessThan(80)
     expect(at(image, 436, 240)).toBeGreaterThan(245)
+  })
+  test('the edge of a dark ground is a line, that of a light one is none', () => {
+    const [dark, light] = [whitenGrounds(page(70, 250), DPI), whitenGrounds(page(190, 20), DPI)]
+    for (const x of [210, 400, 590]) {
+      expect(Math.min(at(dark, x, 200), at(dark, x, 201))).toBeLessThan(80)
+      expect(Math.min(at(light, x, 200), at(light, x, 201), at(light, x, 199))).toBeGreaterThan(240)
+    }
   })
   test('print that touches the edge of its ground leaves the rest of it as it should be', () => {
     const image = whitenGrounds(page(70, 250).rect(460, 250, 474, 280, 250), DPI)
