@@ -17,6 +17,10 @@ const LEAST_HEIGHT = 4
 const LEAST_AREA = 70
 /** Share of the box around a ground that it fills: a bar, or some of them; the shadow of a fold does not. */
 const FILLS = 0.3
+/** So many blocks outside there is paper, along this share of the edge, and at the edge still the ground, by this share of what parts them: shadows are soft. */
+const BEYOND = 3
+const SHARP = 0.85
+const PURE = 0.3
 /** The grays of even paper and of print on it. */
 const PAPER = 252
 const PRINT = 50
@@ -53,7 +57,7 @@ export function whitenGrounds(image: Gray, dpi: number): Gray {
   for (let i = 0; i < shaded.length; i++)
     if (even[i] && (mean[i] as number) < SHADED * (paper[i] as number)) shaded[i] = 1
   // Cells beside each other are one ground, whatever line parts them.
-  const grounds = groundsOf(closed(shaded, cols, rows), shaded, mean, paper, cols, rows)
+  const grounds = groundsOf(closed(shaded, cols, rows), shaded, even, mean, paper, cols, rows)
   if (grounds.length === 0) return image
   const out = { ...image, data: image.data.slice() }
   for (const ground of grounds) whiten(out, image, ground, mean, shaded, paper, size, cols, rows)
@@ -149,6 +153,7 @@ interface Ground {
 function groundsOf(
   joined: Uint8Array,
   shaded: Uint8Array,
+  even: Uint8Array,
   mean: Float32Array,
   paper: Float32Array,
   cols: number,
@@ -179,12 +184,36 @@ function groundsOf(
     const [width, height] = [x1 - x0 + 1, y1 - y0 + 1]
     if (width < LEAST_WIDTH || height < LEAST_HEIGHT || flat.length < LEAST_AREA) continue
     if (own.length < FILLS * width * height) continue
+    if (!isSharp(flat, joined, even, mean, paper, cols)) continue
     const lightness = flat.reduce((sum, at) => sum + (mean[at] as number) / (paper[at] as number), 0) / flat.length
     const room = NOTCH + 1
     const box = { x0: x0 - room, y0: y0 - room, width: width + 2 * room, height: height + 2 * room }
     found.push({ ...box, mask: filled(own, box, cols), dark: lightness < DARK })
   }
   return found
+}
+
+/** Whether an area ends where paper begins at once. */
+function isSharp(
+  flat: readonly number[],
+  joined: Uint8Array,
+  even: Uint8Array,
+  mean: Float32Array,
+  paper: Float32Array,
+  cols: number,
+): boolean {
+  let [edges, sharp] = [0, 0]
+  const own = flat.map((at) => mean[at] as number).sort((a, b) => a - b)[flat.length >> 1] as number
+  for (const at of flat) {
+    const gap = (paper[at] as number) - own
+    for (const step of [1, -1, cols, -cols]) {
+      const outside = at + BEYOND * step
+      if (joined[at + step] || joined[outside] || !even[outside]) continue
+      edges++
+      if ((mean[at] as number) <= own + PURE * gap && (mean[outside] as number) >= own + (1 - PURE) * gap) sharp++
+    }
+  }
+  return sharp > SHARP * edges
 }
 
 /** A ground as a mask of its box, with the holes that print makes in it. */

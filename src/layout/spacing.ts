@@ -15,8 +15,8 @@ export type { Print } from './spaced-rows.js'
 /** Figures side by side in one cell: this many of them, and this share of all in the grid, mean that lines are missing. */
 const CROWDED = 4
 const CROWDED_SHARE = 0.15
-/** Share of the words of a cell that are figures. */
-const ONLY = 0.75
+/** Figures one below the other in a cell that holds nothing else: a figure that is wrapped has two lines. */
+const STACKED = 3
 /** Ems between two figures of different columns. */
 const APART = 0.8
 /** Ems: labels of rows are words as wide as that; what is narrower may be a character of a header. */
@@ -113,23 +113,29 @@ function withFrame(box: Box, rulings: readonly Ruling[]): Box {
   }
 }
 
-/** Whether cells hold several figures side by side. */
+/** Whether cells hold several figures side by side, or one below the other. */
 function isCrowded({ frames, box: around }: LatticeGrid, words: readonly Print[]): boolean {
   const figures = words.filter(({ figure, box }) => figure && containsPoint(around, centreX(box), centreY(box), 0))
   let crowded = 0
   for (const frame of frames) {
     const inside = words.filter(({ box }) => containsPoint(frame, centreX(box), centreY(box)))
-    const own = inside.filter(({ figure }) => figure)
-    // Labels that have come apart look like figures in part.
-    if (own.length < inside.length * ONLY) continue
-    for (const { words: side } of linesOfPrint(own)) {
-      const apart = side.filter(
-        ({ box }, i) => i > 0 && box.x0 - (side[i - 1] as Print).box.x1 > APART * (box.bottom - box.top),
-      )
-      if (apart.length > 0) crowded += side.length
+    let stacked = 0
+    for (const { words: side } of linesOfPrint(inside)) {
+      // Pieces of labels that have come apart look like figures, but stand near to others.
+      const free = side.filter((word, i) => word.figure && isApart(side[i - 1], word) && isApart(word, side[i + 1]))
+      if (free.length > 1) crowded += free.length
+      if (free.length === 1 && side.length === 1) stacked++
     }
+    if (stacked >= STACKED && stacked === linesOfPrint(inside).length) crowded += stacked
   }
   return crowded >= CROWDED && crowded >= figures.length * CROWDED_SHARE
+}
+
+/** Whether two words on one line are no neighbours in one text. */
+function isApart(left: Print | undefined, right: Print | undefined): boolean {
+  if (!left || !right) return true
+  const height = Math.max(left.box.bottom - left.box.top, right.box.bottom - right.box.top)
+  return right.box.x0 - left.box.x1 > APART * height
 }
 
 /** A stretch of rows with a header of their own, or none. */
