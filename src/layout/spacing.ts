@@ -53,12 +53,15 @@ const HEADER_GAP = 2.6
  * @returns Rulings marked as not drawn, to be added to those of the page.
  */
 export function spacedRulings(page: Page, words: readonly Print[]): Ruling[] {
-  const parted = latticeGrids(page, []).filter((grid) => !isCrowded(grid, words))
+  const grids = latticeGrids(page, [])
+  const crowded = grids.filter((grid) => isCrowded(grid, words))
+  const parted = grids.filter((grid) => !crowded.includes(grid))
   const free = words.filter(({ box }) => !parted.some((grid) => containsPoint(grid.box, centreX(box), centreY(box), 1)))
   if (free.length === 0) return []
   const all = union(words.map(({ box }) => box))
   const width = all.x1 - all.x0
-  return regionsOf(free, width, page.rulings).flatMap((region) => {
+  const frames = crowded.map(({ box }) => box)
+  return regionsOf(free, width, page.rulings, frames).flatMap((region) => {
     const rulings: Ruling[] = []
     for (const block of region.blocks) {
       const own = ruleBlock(block, region, page.rulings)
@@ -168,7 +171,13 @@ interface TabularRow extends FigureRow {
 
 const heightOf = ({ box }: Print): number => box.bottom - box.top
 
-function regionsOf(words: readonly Print[], width: number, rulings: readonly Ruling[]): SpacedRegion[] {
+/** @param frames Drawn around whole tables: what stands in one is a table of its own. */
+function regionsOf(
+  words: readonly Print[],
+  width: number,
+  rulings: readonly Ruling[],
+  frames: readonly Box[],
+): SpacedRegion[] {
   const usual = median(
     words
       .filter(({ figure, pieces }) => figure && pieces.length === 1)
@@ -197,13 +206,18 @@ function regionsOf(words: readonly Print[], width: number, rulings: readonly Rul
         own.some((one) => box.x0 < one.box.x1 + 2 && box.x1 > one.box.x0 - 2),
     )
   const lines = linesOfPrint(words.filter((word) => !rows.some((row) => row.figures.includes(word)) && !isPiece(word)))
+  const frameAt = (box: Box): Box | undefined =>
+    frames.find((frame) => containsPoint(frame, centreX(box), centreY(box), 1))
+  const frameOf = ({ figures: own }: TabularRow): Box | undefined => frameAt(union(own.map(({ box }) => box)))
   const regions: SpacedRegion[] = []
   let open: TabularRow[] = []
   let floor = Number.NEGATIVE_INFINITY
   const close = (): void => {
     const most = Math.max(0, ...open.map((row) => row.figures.length))
     if (open.length >= 2 || most >= 4) {
-      const region = toRegion(open, lines, words, floor, width, rulings)
+      const frame = frameOf(open[0] as TabularRow)
+      const own = lines.filter(({ box }) => frameAt(box) === frame)
+      const region = toRegion(open, own, words, floor, width, rulings)
       // A line of figures alone needs a header to be a table.
       if (region && (open.length >= 2 || (region.blocks[0]?.header.length ?? 0) >= 2)) {
         regions.push(region)
@@ -218,7 +232,7 @@ function regionsOf(words: readonly Print[], width: number, rulings: readonly Rul
     if (last) {
       const between = lines.filter(({ box }) => centreY(box) > last.y + em * 0.4 && centreY(box) < row.y - em * 0.4)
       const isFar = row.y - last.y > FAR * em && !areBlankRows(between, last, row, em)
-      if (isFar || between.some((line) => endsTable(line, em, width))) close()
+      if (isFar || frameOf(last) !== frameOf(row) || between.some((line) => endsTable(line, em, width))) close()
     }
     open.push(row)
   }
