@@ -79,10 +79,11 @@ const SAME_DASH = [2.5, 1.5] as const
 function sameDashes(readings: ReadonlyMap<Cut, CropReading>, dpi: number): [Cut, CropReading][] {
   const dashes = [...readings].filter(
     ([{ expects, lines, damaged }, { text }]) =>
-      expects === 'figure' && lines.length === 1 && !damaged && /^[-—－]+$/.test(text),
+      expects === 'figure' && lines.length === 1 && !damaged && /^[-—－]*$/.test(text),
   )
-  const given = dashes.filter(([, { confidence }]) => confidence >= GIVEN)
-  if (given.length < DASHES) return []
+  const given = dashes.filter(([, { text, confidence }]) => text !== '' && confidence >= GIVEN)
+  const [first] = given
+  if (!first || given.length < DASHES) return []
   const middle = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? 0
   const usual = [({ x0, x1 }: Box) => x1 - x0, ({ top, bottom }: Box) => bottom - top].map((size, i) => {
     const own = middle(given.map(([{ ink }]) => size(ink)))
@@ -90,7 +91,27 @@ function sameDashes(readings: ReadonlyMap<Cut, CropReading>, dpi: number): [Cut,
   })
   const confidence = middle(given.map(([, reading]) => reading.confidence))
   return dashes.flatMap(([cut, reading]): [Cut, CropReading][] =>
-    reading.confidence < GIVEN && usual.every((is) => is(cut.ink)) ? [[cut, { ...reading, confidence }]] : [],
+    (reading.confidence < GIVEN || isBar(cut, reading)) && usual.every((is) => is(cut.ink))
+      ? [[cut, { ...reading, text: reading.text || first[1].text, confidence }]]
+      : [],
+  )
+}
+
+/** Points: a dash is longer, and no higher; times its height. It stands this far from the sides of its cell, and by this share of it from its middle. */
+const BAR = { long: 3, high: 3, times: 2.5, apart: 2.5, off: 0.25 }
+
+/** Ink like a dash in the middle of a cell, of which nothing was read: it is no dirt and no rest of a ruling. */
+function isBar({ ink, frame }: Cut, { text }: CropReading): boolean {
+  const [width, height] = [ink.x1 - ink.x0, ink.bottom - ink.top]
+  const off = Math.abs(ink.top + ink.bottom - frame.top - frame.bottom) / 2
+  return (
+    text.trim() === '' &&
+    width > BAR.long &&
+    height < BAR.high &&
+    width > BAR.times * height &&
+    ink.x0 - frame.x0 > BAR.apart &&
+    frame.x1 - ink.x1 > BAR.apart &&
+    off < BAR.off * (frame.bottom - frame.top)
   )
 }
 
@@ -139,6 +160,8 @@ export async function readCells(
   const rest = inked.filter((cut) => !readings.has(cut))
   for (const [cut, reading] of await readCuts(rest, scan.dpi, engine, signal)) readings.set(cut, reading)
   for (const [cut, reading] of sameDashes(readings, scan.dpi)) readings.set(cut, reading)
+  for (const [cut, reading] of readings)
+    if (isBar(cut, reading)) readings.set(cut, { ...reading, confidence: Math.min(reading.confidence, DIFFERENT) })
   if (isItalic(readings, known)) for (const [cut, reading] of readings) readings.set(cut, withoutSevens(cut, reading))
   // What was taken for a figure by its ink and cannot be read as one is text: 总计, 其他.
   const doubtful = inked.filter(
