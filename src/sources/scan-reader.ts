@@ -5,7 +5,7 @@ import { enlarge, type Gray, soften } from '../imaging/gray.js'
 import { leanOfInk } from '../imaging/slant.js'
 import type { Crop, CropReading, Guess, OcrEngine } from '../ocr/engine.js'
 import type { Box, TextRun } from '../types.js'
-import { type Cut, cutCell, type Expectation } from './scan-cell.js'
+import { type Cut, cutCell, type Expectation, isBar } from './scan-cell.js'
 import { headOf, labelOf, type Wordings } from './scan-heads.js'
 import type { ScanPage } from './scan-page.js'
 import { readTitles } from './scan-titles.js'
@@ -91,29 +91,17 @@ function sameDashes(readings: ReadonlyMap<Cut, CropReading>, dpi: number): [Cut,
   })
   const confidence = middle(given.map(([, reading]) => reading.confidence))
   return dashes.flatMap(([cut, reading]): [Cut, CropReading][] =>
-    (reading.confidence < GIVEN || isBar(cut, reading)) && usual.every((is) => is(cut.ink))
+    (reading.confidence < GIVEN || isUnreadBar(cut, reading)) && usual.every((is) => is(cut.ink))
       ? [[cut, { ...reading, text: reading.text || first[1].text, confidence }]]
       : [],
   )
 }
 
-/** Points: a dash is longer, and no higher; times its height. It stands this far from the sides of its cell, and by this share of it from its middle. */
-const BAR = { long: 3, high: 3, times: 2.5, apart: 2.5, off: 0.25 }
+/** Ink like a dash of which nothing was read. */
+const isUnreadBar = ({ ink, frame }: Cut, { text }: CropReading): boolean =>
+  text.trim() === '' && isBar(extentOf(ink), extentOf(frame))
 
-/** Ink like a dash in the middle of a cell, of which nothing was read: it is no dirt and no rest of a ruling. */
-function isBar({ ink, frame }: Cut, { text }: CropReading): boolean {
-  const [width, height] = [ink.x1 - ink.x0, ink.bottom - ink.top]
-  const off = Math.abs(ink.top + ink.bottom - frame.top - frame.bottom) / 2
-  return (
-    text.trim() === '' &&
-    width > BAR.long &&
-    height < BAR.high &&
-    width > BAR.times * height &&
-    ink.x0 - frame.x0 > BAR.apart &&
-    frame.x1 - ink.x1 > BAR.apart &&
-    off < BAR.off * (frame.bottom - frame.top)
-  )
-}
+const extentOf = ({ x0, x1, top, bottom }: Box) => ({ x0, x1, y0: top, y1: bottom })
 
 /** Labels that begin as the forms have them and are as long, by their beginnings. */
 async function readHeads(
@@ -161,7 +149,8 @@ export async function readCells(
   for (const [cut, reading] of await readCuts(rest, scan.dpi, engine, signal)) readings.set(cut, reading)
   for (const [cut, reading] of sameDashes(readings, scan.dpi)) readings.set(cut, reading)
   for (const [cut, reading] of readings)
-    if (isBar(cut, reading)) readings.set(cut, { ...reading, confidence: Math.min(reading.confidence, DIFFERENT) })
+    if (isUnreadBar(cut, reading))
+      readings.set(cut, { ...reading, confidence: Math.min(reading.confidence, DIFFERENT) })
   if (isItalic(readings, known)) for (const [cut, reading] of readings) readings.set(cut, withoutSevens(cut, reading))
   // What was taken for a figure by its ink and cannot be read as one is text: 总计, 其他.
   const doubtful = inked.filter(
