@@ -405,7 +405,10 @@ function keepMeeting(strokes: readonly Stroke[], dpi: number): Stroke[] {
   const touch = Math.round(dpi * 0.05)
   const free = strokes.filter((one) => one.to - one.from >= FREE * dpi)
   let kept = strokes.filter(
-    (one) => one.to - one.from >= FREE * dpi || spans(one, free, (NEAR + (one.dashed ? DASH_END : 0)) * dpi),
+    (one) =>
+      one.to - one.from >= FREE * dpi ||
+      spans(one, free, (NEAR + (one.dashed ? DASH_END : 0)) * dpi) ||
+      (!one.dashed && hangs(one, free, NEAR * dpi)),
   )
   for (
     let before: readonly Stroke[] = [];
@@ -436,7 +439,7 @@ function keepMeeting(strokes: readonly Stroke[], dpi: number): Stroke[] {
       const inLine = (end: 'from' | 'to'): boolean =>
         touches(one[end === 'from' ? 'to' : 'from']) &&
         same.filter((other) => other !== one && Math.abs(other[end] - one[end]) <= touch).length >= LOOSE_ENDS
-      if (meeting.length > 0 && one.to - one.from >= FREE * dpi && (inLine('from') || inLine('to'))) return [one]
+      if (meeting.length > 0 && (inLine('from') || inLine('to'))) return [one]
       // The stroke of a letter above or below a ruling may go on in it: what reaches from one ruling to another is one.
       const ends = meeting.map(({ at }) => at)
       const from = held(one.from) ? one.from : Math.min(...ends)
@@ -445,6 +448,21 @@ function keepMeeting(strokes: readonly Stroke[], dpi: number): Stroke[] {
     })
   }
   return kept
+}
+
+/** Whether a stroke reaches from one of the others to where several like it end: the first or last row of what a page has cut. */
+function hangs(one: Stroke, others: readonly Stroke[], near: number): boolean {
+  const crossing = others.filter(
+    (other) => other.axis !== one.axis && one.at >= other.from - near && one.at <= other.to + near,
+  )
+  const same = others.filter(({ axis }) => axis === one.axis)
+  return (['from', 'to'] as const).some((end) => {
+    const fixed = one[end === 'from' ? 'to' : 'from']
+    return (
+      crossing.some((other) => Math.abs(other.at - fixed) <= near + other.thickness / 2) &&
+      same.filter((other) => Math.abs(other[end] - one[end]) <= 2 * near).length >= LOOSE_ENDS
+    )
+  })
 }
 
 /** Whether a stroke reaches from one of the others to another one. */

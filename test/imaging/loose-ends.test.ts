@@ -21,6 +21,14 @@ describe('rulings with a loose end', () => {
     const found = upright(cut(...xs))
     for (const x of xs) expect(near(found, x + 1)?.from).toBeLessThan(110)
   })
+  test('so is a short one in the row that was cut', () => {
+    const page = cut(...xs).rect(175, 112, 178, 162)
+    for (const x of xs) page.rect(x, 112, x + 3, 122).rect(x, 90, x + 3, 112, 255)
+    expect(near(upright(page), 176)?.from).toBeLessThan(120)
+    // One that ends elsewhere is the stroke of a letter.
+    const other = cut(...xs).rect(175, 125, 178, 162)
+    expect(near(upright(other), 176)).toBeUndefined()
+  })
   test('one alone is none above its last crossing', () => {
     const page = cut(100, 700).rect(400, 60, 403, 223)
     expect(near(upright(page), 401)?.from).toBeGreaterThan(150)
