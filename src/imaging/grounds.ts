@@ -15,8 +15,11 @@ const REACH = 48
 const LEAST_WIDTH = 24
 const LEAST_HEIGHT = 4
 const LEAST_AREA = 70
-/** Share of the box around a ground that it fills: a bar, or some of them; the shadow of a fold does not. */
-const FILLS = 0.3
+/** Share of the box around a ground that it fills, print left out: the heavy strokes of a title are even too, but thin. */
+const FILLS = 0.25
+/** So many blocks side by side are even, in so many rows: no stroke of a letter is as long. */
+const RUN = 15
+const RUNS = 3
 /** So many blocks outside there is paper, along this share of the edge, and at the edge still the ground, by this share of what parts them: shadows are soft. */
 const BEYOND = 3
 const SHARP = 0.85
@@ -183,7 +186,7 @@ function groundsOf(
     const flat = own.filter((at) => shaded[at])
     const [width, height] = [x1 - x0 + 1, y1 - y0 + 1]
     if (width < LEAST_WIDTH || height < LEAST_HEIGHT || flat.length < LEAST_AREA) continue
-    if (own.length < FILLS * width * height) continue
+    if (flat.length < FILLS * width * height || !hasRuns(flat, cols)) continue
     if (!isSharp(flat, joined, even, mean, paper, cols)) continue
     const lightness = flat.reduce((sum, at) => sum + (mean[at] as number) / (paper[at] as number), 0) / flat.length
     const room = NOTCH + 1
@@ -191,6 +194,18 @@ function groundsOf(
     found.push({ ...box, mask: filled(own, box, cols), dark: lightness < DARK })
   }
   return found
+}
+
+function hasRuns(flat: readonly number[], cols: number): boolean {
+  const known = new Set(flat)
+  const rows = new Set<number>()
+  for (const at of flat) {
+    if (known.has(at - 1)) continue
+    let end = at + 1
+    while (known.has(end)) end++
+    if (end - at >= RUN) rows.add(Math.floor(at / cols))
+  }
+  return rows.size >= RUNS
 }
 
 /** Whether an area ends where paper begins at once. */

@@ -54,6 +54,15 @@ describe('coloured grounds', () => {
     const image = whitenGrounds(before, DPI)
     expect(image.data.slice(0, 190 * 800).every((value, i) => value === before.data[i])).toBe(true)
   })
+  test('the heavy strokes of a title are no ground', () => {
+    const image = canvas(800, 500, 250)
+    // Characters of 36 points with strokes of 6, an eighth of their width apart.
+    for (let x = 150; x < 650; x += 108) {
+      for (const y of [200, 241, 282]) image.rect(x, y, x + 96, y + 17, 10)
+      for (const dx of [0, 40, 79]) image.rect(x + dx, 200, x + dx + 17, 299, 10)
+    }
+    expect(whitenGrounds(image, DPI) === image).toBe(true)
+  })
   test('a shadow with a soft edge is no ground', () => {
     const image = canvas(800, 500, 250)
     for (let y = 0; y < 500; y++)

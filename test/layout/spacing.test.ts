@@ -253,3 +253,14 @@ describe('a frame around a whole table', () => {
     expect(spacedRulings(page(cells), words)).toEqual([])
   })
 })
+
+test('no edge runs through a figure: rows lower than their labels end between the figures', () => {
+  const label = [text(80, 140, 8), text(80, 151, 6), text(80, 162, 7), text(80, 173, 9)]
+  const figures = [row(145), row(156), row(173)]
+  const words = [...header, ...label, ...figures.flat()]
+  const rulings = spacedRulings(page(), words)
+  for (const { axis, at, from, to } of rulings)
+    if (axis === 'horizontal')
+      for (const { box } of figures.flat())
+        expect(from < box.x0 && to > box.x1 && at > box.top + 0.7 && at < box.bottom - 0.7).toBe(false)
+})
