@@ -18,7 +18,7 @@ const LEAST_AREA = 70
 /** Share of the box around a ground that it fills, print left out: the heavy strokes of a title are even too, but thin. */
 const FILLS = 0.25
 /** So many blocks side by side are even, in so many rows: no stroke of a letter is as long. */
-const RUN = 15
+const RUN = 24
 const RUNS = 3
 /** So many blocks outside there is paper, along this share of the edge, and at the edge still the ground, by this share of what parts them: shadows are soft. */
 const BEYOND = 3
