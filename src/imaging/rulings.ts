@@ -1,5 +1,6 @@
 /** Rulings in a picture: long thin runs of ink with paper on both sides, with the gaps that scanning tears into them. */
 
+import { FREE, keepMeeting, LONG } from './meeting.js'
 import { type InkRuns, runsOf } from './runs.js'
 
 /** A stretch of a ruling, in pixels: `at` is its middle across, `thickness` how wide it is drawn. */
@@ -378,63 +379,4 @@ function measure(
 function inkIn(ink: Uint8Array, width: number, height: number, x: number, top: number, bottom: number): boolean {
   for (let y = Math.max(0, top); y < Math.min(height, bottom); y++) if (ink[y * width + x]) return true
   return false
-}
-
-/**
- * Inches: the strokes of a title of 22 points are shorter. What is shorter must reach from one longer ruling to another,
- * as letters do not.
- */
-const FREE = 0.3
-/** Inches: how near to a ruling a short one must end. */
-const NEAR = 0.012
-/** Inches: the same for dashed ones, more. */
-const DASH_END = 0.06
-/** Inches: a ruling of this length that meets another one is kept though an end of it is loose. */
-const LONG = 1.6
-/** Inches: pieces of one ruling are no farther apart. */
-const TORN = 0.2
-
-/**
- * Rulings of a table meet others, or go on in another piece, at both ends; what does not is an underline or the tops of
- * letters. Tables that are open at their sides have long rulings.
- */
-function keepMeeting(strokes: readonly Stroke[], dpi: number): Stroke[] {
-  const touch = Math.round(dpi * 0.05)
-  const free = strokes.filter((one) => one.to - one.from >= FREE * dpi)
-  let kept = strokes.filter(
-    (one) => one.to - one.from >= FREE * dpi || spans(one, free, (NEAR + (one.dashed ? DASH_END : 0)) * dpi),
-  )
-  for (let before = -1; before !== kept.length; ) {
-    before = kept.length
-    const horizontal = kept.filter((one) => one.axis === 'horizontal')
-    const vertical = kept.filter((one) => one.axis === 'vertical')
-    kept = kept.filter((one) => {
-      const [same, others] = one.axis === 'horizontal' ? [horizontal, vertical] : [vertical, horizontal]
-      const crossing = others.filter((other) => one.at >= other.from - touch && one.at <= other.to + touch)
-      const meets = crossing.some((other) => other.at >= one.from - touch && other.at <= one.to + touch)
-      if (meets && one.to - one.from >= LONG * dpi) return true
-      const gap = one.dashed ? DASH_END * dpi : 0
-      const held = (end: number): boolean =>
-        crossing.some((other) => Math.abs(other.at - end) <= touch + gap + other.thickness) ||
-        same.some(
-          (other) =>
-            other !== one &&
-            Math.abs(other.at - one.at) <= touch &&
-            (end === one.from ? other.from < one.from : other.to > one.to) &&
-            Math.max(other.from, one.from) - Math.min(other.to, one.to) <= TORN * dpi,
-        )
-      return held(one.from) && held(one.to)
-    })
-  }
-  return kept
-}
-
-/** Whether a stroke reaches from one of the others to another one. */
-function spans(one: Stroke, others: readonly Stroke[], near: number): boolean {
-  const crossing = others.filter(
-    (other) => other.axis !== one.axis && one.at >= other.from - near && one.at <= other.to + near,
-  )
-  const ends = (end: number): boolean =>
-    crossing.some((other) => Math.abs(other.at - end) <= near + other.thickness / 2)
-  return ends(one.from) && ends(one.to)
 }

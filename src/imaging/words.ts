@@ -83,9 +83,15 @@ function toWord(pieces: readonly Piece[], scale: number): Word {
 /** Times the height of the tallest piece: digits are narrower. A comma below the line makes no character look narrow. */
 const NARROW = 0.82
 
+/** Times its height: a dash is longer, a speck of dirt is round. */
+const DASH = 1.4
+
 function isNarrow(pieces: readonly Piece[], scale: number): boolean {
   const tallest = Math.max(...pieces.map((one) => one.y1 - one.y0))
-  if (pieces.length === 1 && tallest < 5 * scale) return (pieces[0] as Piece).x1 - (pieces[0] as Piece).x0 > 2 * scale
+  if (pieces.length === 1 && tallest < 5 * scale) {
+    const width = (pieces[0] as Piece).x1 - (pieces[0] as Piece).x0
+    return width > Math.max(2 * scale, DASH * tallest)
+  }
   if (tallest < 3 * scale) return false
   return bandsOf(pieces, 'columns', 1).every(({ from, to }) => to - from < tallest * NARROW)
 }

@@ -21,12 +21,16 @@ export function needsStream(grid: Grid): boolean {
     const counts = cell.lines.map((line) => line.split(/\s+/).filter(looksLikeFigure).length)
     const most = Math.max(0, ...counts)
     if (most >= 1) figures++
-    if (most >= 2) crowded++
+    // One below the other: the lines between the rows are missing. A figure that is wrapped has two lines.
+    if (most >= 2 || (counts.length >= STACKED && counts.every((count) => count === 1))) crowded++
     // A whole row of figures, as the one line of table 四 without rules between its columns.
     if (most >= WHOLE_ROW) return true
   }
   return crowded >= 2 && crowded >= figures * 0.3
 }
+
+/** So many lines of one figure each are those of so many rows. */
+const STACKED = 3
 
 /** So many figures in one line of a cell are those of so many columns. */
 const WHOLE_ROW = 5

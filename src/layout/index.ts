@@ -65,6 +65,7 @@ function layOutPages(pages: readonly Page[], options: LayoutOptions): Layout {
   )
   const measure = measureText(parts.flatMap(({ lines }) => lines.filter((line) => !furniture.has(line))))
   const streamed = new Set<number>()
+  const pictured = new Set(parts.flatMap(({ page }) => (page.picture ? [page.number] : [])))
   const builder = new BlockBuilder(measure)
   for (const stretch of stretches(parts, furniture)) {
     if ('lattice' in stretch) {
@@ -78,7 +79,7 @@ function layOutPages(pages: readonly Page[], options: LayoutOptions): Layout {
       const first = lines.indexOf(used[0] as Line)
       builder.addLines(homes.slice(from, first))
       from = first + used.length
-      builder.addGrid({ grid, xs: middles }, !canvas.typewriter)
+      builder.addGrid({ grid: withoutBlanks(grid, pictured), xs: middles }, !canvas.typewriter)
       for (const page of grid.rowPages) if (page !== null) streamed.add(page)
     }
     builder.addLines(homes.slice(from))
@@ -253,4 +254,16 @@ function continues(above: Paragraph, below: Paragraph, page: Page, measure: Meas
     right > measure.right - measure.size * 2.2 &&
     left < measure.left + measure.size * 1.3
   )
+}
+
+/** A grid of the text that was read from a picture as a whole: figures may be lost there, and no cell is blank for certain. */
+function withoutBlanks(grid: Grid, pictured: ReadonlySet<number>): Grid {
+  const isPictured = ({ row }: Cell): boolean => pictured.has(grid.rowPages[row] ?? -1)
+  if (!grid.rowPages.some((page) => page !== null && pictured.has(page))) return grid
+  return {
+    ...grid,
+    cells: grid.cells.map((cell) =>
+      cell.text === '' && isPictured(cell) ? { ...cell, doubts: [...(cell.doubts ?? []), 'adrift' as const] } : cell,
+    ),
+  }
 }

@@ -1,7 +1,7 @@
 /** One stretch of a table without lines: its columns and rows as rulings, broken where print runs through them. */
 
 import { centreY } from '../geometry/box.js'
-import type { Ruling } from '../types.js'
+import type { Box, Ruling } from '../types.js'
 import { type SpacedColumns, spacedColumns, type Token } from './spaced-columns.js'
 import { labelColumns, linesOfPrint, type SpacedRow, spacedRows } from './spaced-rows.js'
 import type { SpacedBlock, SpacedRegion } from './spacing.js'
@@ -12,6 +12,9 @@ const FRAME = 10
 const ALONG = 0.5
 /** Ems: lines of one label are nearer, middle to middle. */
 const PITCH = 1.75
+
+/** Points: an edge that is nearer to the end of a figure does not run through it. */
+const WITHIN = 0.7
 
 /** The rulings of a block that are not drawn; null where it is not sure which figures stand in one column. */
 export function ruleBlock(block: SpacedBlock, region: SpacedRegion, drawn: readonly Ruling[]): Ruling[] | null {
@@ -67,6 +70,10 @@ export function ruleBlock(block: SpacedBlock, region: SpacedRegion, drawn: reado
   const { edges: sides, groups } = labelColumns(labels.length > 0 ? labels : [], rows, em)
   const own = labels.length > 0 ? sides : []
   const limits = rowLimits(body, border, bottom, ruled)
+  // A figure that an edge would run through is of neither row.
+  const isThrough = ({ at }: Limit): boolean =>
+    rows.some(({ figures }) => figures.some(({ box }) => box.top < at - WITHIN && box.bottom > at + WITHIN))
+  if (limits.some((limit) => !limit.drawn && isThrough(limit))) return null
   for (const { at, drawn: known } of limits.slice(1, -1)) {
     if (known) continue
     const starts = [x0, ...own, low]
@@ -162,8 +169,15 @@ function rowLimits(
     const middle = (row: SpacedRow): number => row.figures?.y ?? (row.top + row.bottom) / 2
     const known = ruled(middle(above), middle(below))
     if (known) limits.push({ at: known.at, drawn: true })
-    else if (above.bottom < below.top) limits.push({ at: (above.bottom + below.top) / 2, drawn: false })
-    else limits.push({ at: (middle(above) + middle(below)) / 2, drawn: false })
+    else {
+      const between = above.bottom < below.top ? above.bottom + below.top : middle(above) + middle(below)
+      const own = (row: SpacedRow): Box[] => row.figures?.figures.map(({ box }) => box) ?? []
+      const [least, most] = [
+        Math.max(...own(above).map((box) => box.bottom)),
+        Math.min(...own(below).map((box) => box.top)),
+      ]
+      limits.push({ at: Math.max(least, Math.min(most, between / 2)), drawn: false })
+    }
   }
   return [...limits, { at: bottom, drawn: false }]
 }

@@ -15,8 +15,8 @@ export type { Print } from './spaced-rows.js'
 /** Figures side by side in one cell: this many of them, and this share of all in the grid, mean that lines are missing. */
 const CROWDED = 4
 const CROWDED_SHARE = 0.15
-/** Share of the words of a cell that are figures. */
-const ONLY = 0.75
+/** Figures one below the other in a cell that holds nothing else: a figure that is wrapped has two lines. */
+const STACKED = 3
 /** Ems between two figures of different columns. */
 const APART = 0.8
 /** Ems: labels of rows are words as wide as that; what is narrower may be a character of a header. */
@@ -53,12 +53,15 @@ const HEADER_GAP = 2.6
  * @returns Rulings marked as not drawn, to be added to those of the page.
  */
 export function spacedRulings(page: Page, words: readonly Print[]): Ruling[] {
-  const parted = latticeGrids(page, []).filter((grid) => !isCrowded(grid, words))
+  const grids = latticeGrids(page, [])
+  const crowded = grids.filter((grid) => isCrowded(grid, words))
+  const parted = grids.filter((grid) => !crowded.includes(grid))
   const free = words.filter(({ box }) => !parted.some((grid) => containsPoint(grid.box, centreX(box), centreY(box), 1)))
   if (free.length === 0) return []
   const all = union(words.map(({ box }) => box))
   const width = all.x1 - all.x0
-  return regionsOf(free, width, page.rulings).flatMap((region) => {
+  const frames = crowded.map(({ box }) => box)
+  return regionsOf(free, width, page.rulings, frames).flatMap((region) => {
     const rulings: Ruling[] = []
     for (const block of region.blocks) {
       const own = ruleBlock(block, region, page.rulings)
@@ -113,23 +116,29 @@ function withFrame(box: Box, rulings: readonly Ruling[]): Box {
   }
 }
 
-/** Whether cells hold several figures side by side. */
+/** Whether cells hold several figures side by side, or one below the other. */
 function isCrowded({ frames, box: around }: LatticeGrid, words: readonly Print[]): boolean {
   const figures = words.filter(({ figure, box }) => figure && containsPoint(around, centreX(box), centreY(box), 0))
   let crowded = 0
   for (const frame of frames) {
     const inside = words.filter(({ box }) => containsPoint(frame, centreX(box), centreY(box)))
-    const own = inside.filter(({ figure }) => figure)
-    // Labels that have come apart look like figures in part.
-    if (own.length < inside.length * ONLY) continue
-    for (const { words: side } of linesOfPrint(own)) {
-      const apart = side.filter(
-        ({ box }, i) => i > 0 && box.x0 - (side[i - 1] as Print).box.x1 > APART * (box.bottom - box.top),
-      )
-      if (apart.length > 0) crowded += side.length
+    let stacked = 0
+    for (const { words: side } of linesOfPrint(inside)) {
+      // Pieces of labels that have come apart look like figures, but stand near to others.
+      const free = side.filter((word, i) => word.figure && isApart(side[i - 1], word) && isApart(word, side[i + 1]))
+      if (free.length > 1) crowded += free.length
+      if (free.length === 1 && side.length === 1) stacked++
     }
+    if (stacked >= STACKED && stacked === linesOfPrint(inside).length) crowded += stacked
   }
   return crowded >= CROWDED && crowded >= figures.length * CROWDED_SHARE
+}
+
+/** Whether two words on one line are no neighbours in one text. */
+function isApart(left: Print | undefined, right: Print | undefined): boolean {
+  if (!left || !right) return true
+  const height = Math.max(left.box.bottom - left.box.top, right.box.bottom - right.box.top)
+  return right.box.x0 - left.box.x1 > APART * height
 }
 
 /** A stretch of rows with a header of their own, or none. */
@@ -162,7 +171,13 @@ interface TabularRow extends FigureRow {
 
 const heightOf = ({ box }: Print): number => box.bottom - box.top
 
-function regionsOf(words: readonly Print[], width: number, rulings: readonly Ruling[]): SpacedRegion[] {
+/** @param frames Drawn around whole tables: what stands in one is a table of its own. */
+function regionsOf(
+  words: readonly Print[],
+  width: number,
+  rulings: readonly Ruling[],
+  frames: readonly Box[],
+): SpacedRegion[] {
   const usual = median(
     words
       .filter(({ figure, pieces }) => figure && pieces.length === 1)
@@ -191,13 +206,18 @@ function regionsOf(words: readonly Print[], width: number, rulings: readonly Rul
         own.some((one) => box.x0 < one.box.x1 + 2 && box.x1 > one.box.x0 - 2),
     )
   const lines = linesOfPrint(words.filter((word) => !rows.some((row) => row.figures.includes(word)) && !isPiece(word)))
+  const frameAt = (box: Box): Box | undefined =>
+    frames.find((frame) => containsPoint(frame, centreX(box), centreY(box), 1))
+  const frameOf = ({ figures: own }: TabularRow): Box | undefined => frameAt(union(own.map(({ box }) => box)))
   const regions: SpacedRegion[] = []
   let open: TabularRow[] = []
   let floor = Number.NEGATIVE_INFINITY
   const close = (): void => {
     const most = Math.max(0, ...open.map((row) => row.figures.length))
     if (open.length >= 2 || most >= 4) {
-      const region = toRegion(open, lines, words, floor, width, rulings)
+      const frame = frameOf(open[0] as TabularRow)
+      const own = lines.filter(({ box }) => frameAt(box) === frame)
+      const region = toRegion(open, own, words, floor, width, rulings)
       // A line of figures alone needs a header to be a table.
       if (region && (open.length >= 2 || (region.blocks[0]?.header.length ?? 0) >= 2)) {
         regions.push(region)
@@ -212,7 +232,7 @@ function regionsOf(words: readonly Print[], width: number, rulings: readonly Rul
     if (last) {
       const between = lines.filter(({ box }) => centreY(box) > last.y + em * 0.4 && centreY(box) < row.y - em * 0.4)
       const isFar = row.y - last.y > FAR * em && !areBlankRows(between, last, row, em)
-      if (isFar || between.some((line) => endsTable(line, em, width))) close()
+      if (isFar || frameOf(last) !== frameOf(row) || between.some((line) => endsTable(line, em, width))) close()
     }
     open.push(row)
   }

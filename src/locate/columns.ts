@@ -2,6 +2,7 @@
 
 import type { BlockDef, ColumnDef } from '../forms/define.js'
 import { joinText } from '../text/normalize.js'
+import { similarity } from '../text/similarity.js'
 import type { Cell, Grid } from '../types.js'
 import { align, type Pair, withoutGuesses } from './align.js'
 import { compared, groupsOf } from './column-likeness.js'
@@ -362,13 +363,36 @@ function match(
   }
 }
 
-/** The labels of columns that one printed label consists of, where it is several, parted by spaces: 其他结果 尚未审结. */
+/** The labels of columns that one printed label consists of, where it is several, parted by spaces or not at all: 其他结果 尚未审结. */
 function severalIn(text: string, block: BlockDef): readonly string[] | null {
   const parts = text.trim().split(/\s+/)
-  if (parts.length < 2) return null
+  if (parts.length < 2) return gluedIn(text, block)
   const found = parts.map((part) =>
     block.columns.find((column) => bestLikeness(parseLabel(part), last(column.path), column.aliases) >= EXACT),
   )
   const names = found.flatMap((column) => (column ? [last(column.path)] : []))
   return names.length === parts.length && new Set(names).size > 1 ? names : null
+}
+
+/** Likeness of a text to labels side by side: a letter or two may be misread, where a line between two columns was lost in a picture. */
+const GLUED = 0.8
+
+/** The labels of columns next to each other that one text is put together from; null where it is more like one label. */
+function gluedIn(text: string, block: BlockDef): readonly string[] | null {
+  const { body } = parseLabel(text)
+  const names = block.columns.map(({ path }) => parseLabel(last(path)).body)
+  const shortest = Math.min(...names.map(({ length }) => length))
+  if (body.length < 2 * shortest) return null
+  let best = { like: GLUED, found: null as readonly string[] | null }
+  for (let from = 0; from < names.length; from++) {
+    let whole = names[from] ?? ''
+    if (similarity(body, whole, GLUED) >= best.like) return null
+    for (let to = from + 1; to < names.length && whole.length <= body.length; to++) {
+      whole += names[to] ?? ''
+      const like = similarity(body, whole, GLUED)
+      if (like < best.like || new Set(names.slice(from, to + 1)).size <= to - from) continue
+      best = { like, found: block.columns.slice(from, to + 1).map(({ path }) => last(path)) }
+    }
+  }
+  return best.found
 }

@@ -309,10 +309,12 @@ function build(
         ),
     })),
   )
+  // A table may begin within lines, and go on in a grid that alignment found.
+  const aligned = extraIndices.filter((i) => printed[i]?.grid.method === 'stream')
   const known =
     printed[0]?.grid.method === 'stream'
       ? withoutUnsure(cells, candidate, printed, extraIndices)
-      : withoutCut(cells, candidate, printed)
+      : withoutUnsure(withoutCut(cells, candidate, printed), candidate, printed, aligned)
   const width = def.blocks[0]?.columns.length ?? 0
   const wholeLost =
     def.shape === 'matrix' && extraIndices.some((i) => (printed[i]?.own.filter(isFigure).length ?? 0) >= width)
@@ -379,7 +381,8 @@ function withoutUnsure(
   candidate: Candidate,
   printed: readonly PrintedRow[],
   extra: readonly number[],
-): LocatedCell[] {
+): readonly LocatedCell[] {
+  if (extra.length === 0) return cells
   const at = candidate.rows.map((pair) => ({ id: pair.def.id, first: printed.indexOf(pair.printed[0] as PrintedRow) }))
   const unsure = new Map<string, Set<number>>()
   for (const index of extra) {

@@ -52,7 +52,7 @@ export function cutCell(scan: ScanPage, frame: Box, expected: Expectation | null
   const { pieces, labels } = piecesOf({ width, height, data }, rimOf(scan.dpi))
   const dark = printPieces(pieces, width, height, scan.dpi)
   const gray = cutOut(scan.image, x0, y0, x1, y1)
-  const print = [...dark, ...palePrint(gray, boxOf(dark), scan)]
+  const print = dark.length > 0 ? [...dark, ...palePrint(gray, boxOf(dark), scan)] : paleBar(gray, scan)
   const box = boxOf(print)
   const damaged =
     erasedIn(scan, frame) > (DIGIT * scale) ** 2 || (box !== null && goesOn(scan, frame, y0 + box.y0, y0 + box.y1))
@@ -126,6 +126,43 @@ function palePrint(gray: Gray, box: Piece | null, { threshold, dpi }: ScanPage):
         .map((one) => ({ ...one, x0: one.x0 + from, x1: one.x1 + from, y0: one.y0 + top, y1: one.y1 + top }))
     )
   })
+}
+
+/** How much lighter than ink a dash is that lies over two rows of pixels; nothing lighter than the second is print. */
+const PALE_DASH = 60
+const PALEST = 215
+/** Share of its box that a dash fills. */
+const EVEN = 0.5
+
+/** A dash in the middle of a cell without ink, too thin to be as dark as that. */
+function paleBar({ width, height, data }: Gray, { threshold, dpi }: ScanPage): Piece[] {
+  const pale = Math.min(PALEST, threshold + PALE_DASH)
+  const ink = Uint8Array.from(data, (value) => (value < pale ? 1 : 0))
+  const bars = piecesOf({ width, height, data: ink }).pieces.filter(
+    (one) =>
+      isBar(one, { x0: 0, y0: 0, x1: width, y1: height }, dpi / 72) &&
+      one.area > EVEN * (one.x1 - one.x0) * (one.y1 - one.y0),
+  )
+  return bars.length === 1 ? bars : []
+}
+
+type Extent = Pick<Piece, 'x0' | 'y0' | 'x1' | 'y1'>
+
+/** Points: a dash is longer, and no higher; times its height. It stands this far from the sides of its cell, and by this share of it from its middle. */
+const BAR = { long: 3, high: 3, times: 2.5, apart: 2.5, off: 0.25 }
+
+/** Whether ink is like a dash in the middle of its cell: no dirt, and no rest of a ruling. @param scale Units of a point. */
+export function isBar(ink: Extent, cell: Extent, scale = 1): boolean {
+  const [width, height] = [ink.x1 - ink.x0, ink.y1 - ink.y0]
+  const off = Math.abs(ink.y0 + ink.y1 - cell.y0 - cell.y1) / 2
+  return (
+    width > BAR.long * scale &&
+    height < BAR.high * scale &&
+    width > BAR.times * height &&
+    ink.x0 - cell.x0 > BAR.apart * scale &&
+    cell.x1 - ink.x1 > BAR.apart * scale &&
+    off < BAR.off * (cell.y1 - cell.y0)
+  )
 }
 
 /** Points: digits of one figure are no farther apart. */

@@ -3,6 +3,7 @@
 import { withDashes } from '../imaging/dashes.js'
 import { eraseStrokes } from '../imaging/erase.js'
 import { type Gray, shrink } from '../imaging/gray.js'
+import { whitenGrounds } from '../imaging/grounds.js'
 import { type Lean, leanOf, straighten, sumOf } from '../imaging/lean.js'
 import { withoutLetters } from '../imaging/letter-strokes.js'
 import { clearEdges, evenPaper, freshInk, inkOf, inkThreshold } from '../imaging/paper.js'
@@ -47,7 +48,7 @@ const ROUNDS = 3
 
 /** Prepare a page. @param quarter Clockwise turns that make it upright. */
 export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter: Quarter = 0): ScanPage {
-  const even = evenPaper(raw, dpi)
+  const even = evenPaper(whitenGrounds(raw, dpi), dpi)
   const level = turn(even === raw ? { ...raw, data: raw.data.slice() } : even, quarter)
   const edge = inkThreshold(level)
   clearEdges(level, edge, dpi)

@@ -5,7 +5,7 @@ import { enlarge, type Gray, soften } from '../imaging/gray.js'
 import { leanOfInk } from '../imaging/slant.js'
 import type { Crop, CropReading, Guess, OcrEngine } from '../ocr/engine.js'
 import type { Box, TextRun } from '../types.js'
-import { type Cut, cutCell, type Expectation } from './scan-cell.js'
+import { type Cut, cutCell, type Expectation, isBar } from './scan-cell.js'
 import { headOf, labelOf, type Wordings } from './scan-heads.js'
 import type { ScanPage } from './scan-page.js'
 import { readTitles } from './scan-titles.js'
@@ -79,10 +79,11 @@ const SAME_DASH = [2.5, 1.5] as const
 function sameDashes(readings: ReadonlyMap<Cut, CropReading>, dpi: number): [Cut, CropReading][] {
   const dashes = [...readings].filter(
     ([{ expects, lines, damaged }, { text }]) =>
-      expects === 'figure' && lines.length === 1 && !damaged && /^[-—－]+$/.test(text),
+      expects === 'figure' && lines.length === 1 && !damaged && /^[-—－]*$/.test(text),
   )
-  const given = dashes.filter(([, { confidence }]) => confidence >= GIVEN)
-  if (given.length < DASHES) return []
+  const given = dashes.filter(([, { text, confidence }]) => text !== '' && confidence >= GIVEN)
+  const [first] = given
+  if (!first || given.length < DASHES) return []
   const middle = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? 0
   const usual = [({ x0, x1 }: Box) => x1 - x0, ({ top, bottom }: Box) => bottom - top].map((size, i) => {
     const own = middle(given.map(([{ ink }]) => size(ink)))
@@ -90,9 +91,17 @@ function sameDashes(readings: ReadonlyMap<Cut, CropReading>, dpi: number): [Cut,
   })
   const confidence = middle(given.map(([, reading]) => reading.confidence))
   return dashes.flatMap(([cut, reading]): [Cut, CropReading][] =>
-    reading.confidence < GIVEN && usual.every((is) => is(cut.ink)) ? [[cut, { ...reading, confidence }]] : [],
+    (reading.confidence < GIVEN || isUnreadBar(cut, reading)) && usual.every((is) => is(cut.ink))
+      ? [[cut, { ...reading, text: reading.text || first[1].text, confidence }]]
+      : [],
   )
 }
+
+/** Ink like a dash of which nothing was read. */
+const isUnreadBar = ({ ink, frame }: Cut, { text }: CropReading): boolean =>
+  text.trim() === '' && isBar(extentOf(ink), extentOf(frame))
+
+const extentOf = ({ x0, x1, top, bottom }: Box) => ({ x0, x1, y0: top, y1: bottom })
 
 /** Labels that begin as the forms have them and are as long, by their beginnings. */
 async function readHeads(
@@ -139,6 +148,9 @@ export async function readCells(
   const rest = inked.filter((cut) => !readings.has(cut))
   for (const [cut, reading] of await readCuts(rest, scan.dpi, engine, signal)) readings.set(cut, reading)
   for (const [cut, reading] of sameDashes(readings, scan.dpi)) readings.set(cut, reading)
+  for (const [cut, reading] of readings)
+    if (isUnreadBar(cut, reading))
+      readings.set(cut, { ...reading, confidence: Math.min(reading.confidence, DIFFERENT) })
   if (isItalic(readings, known)) for (const [cut, reading] of readings) readings.set(cut, withoutSevens(cut, reading))
   // What was taken for a figure by its ink and cannot be read as one is text: 总计, 其他.
   const doubtful = inked.filter(

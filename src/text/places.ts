@@ -75,7 +75,7 @@ export function parsePlaces(text: string): Places {
  * is looked for there first.
  */
 export function placeOf(read: string, places: Places): PlaceReading {
-  const rest = [...read]
+  const rest = [...read.replace(COUNTY, '县')]
   let done = ''
   let last = ''
   for (;;) {
@@ -96,6 +96,9 @@ export function placeOf(read: string, places: Places): PlaceReading {
   return { name: done + rest.join(''), others: [] }
 }
 
+/** What 县 is read as in large type. No place has these letters. */
+const COUNTY = /(?<=\p{Script=Han}{2})有具/u
+
 type Likeliest = { readonly sure: string; readonly length: number } | { readonly others: readonly string[] }
 
 /** The place that letters begin with which name none: first of those in the last known place, then of all. */
@@ -111,6 +114,8 @@ function likeliest(letters: readonly string[], last: string, places: Places): Li
   const [only] = likely.length === 1 ? likely : byTown
   if (only !== undefined && (likely.length === 1 || byTown.length === 1))
     return { sure: only, length: [...only].length }
+  const [outer, ...rest] = likely.length > 0 ? [] : byDistricts(letters, places)
+  if (outer !== undefined && rest.length === 0) return { sure: outer, length: [...outer].length }
   if (likely.length > 0) return { others: likely }
   const inner = neighbours(letters, own)
   const near = inner.length > 0 ? inner : neighbours(letters, names)
@@ -126,6 +131,16 @@ function byTowns(letters: readonly string[], places: Places): string[] {
     const rest = letters.slice([...county].length)
     const towns = places.towns.get(county) ?? []
     return longest(rest, (text) => towns.includes(text)) !== null || lookalikes(rest, towns, places, true).length === 1
+  })
+}
+
+/** Prefectures that what was read is but for one character, and that have the district which follows. */
+function byDistricts(letters: readonly string[], { within }: Places): string[] {
+  return [...within].flatMap(([name, inside]) => {
+    const own = [...name]
+    const misread = own.filter((letter, i) => letter !== letters[i]).length
+    if (own.length < 3 || misread !== 1 || own.at(-1) !== letters[own.length - 1]) return []
+    return longest(letters.slice(own.length), (text) => inside.includes(text)) === null ? [] : [name]
   })
 }
 

@@ -42,6 +42,10 @@ describe('words of a picture', () => {
     expect(strokes.map(({ figure }) => figure)).toEqual([false])
   })
 
+  test('a round speck is no dash', () => {
+    expect(words(canvas(200, 100).rect(50, 40, 58, 48)).map(({ figure }) => figure)).toEqual([false])
+  })
+
   test('dirt and rulings are no words', () => {
     expect(words(canvas(600, 100).rect(10, 10, 11, 11).rect(20, 50, 580, 53))).toEqual([])
     expect(words(canvas(600, 100))).toEqual([])

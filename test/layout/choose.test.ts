@@ -53,6 +53,14 @@ describe('needsStream', () => {
     expect(needsStream(set(8))).toBe(false)
     expect(needsStream(set(20))).toBe(true)
   })
+  test('figures one below the other in most cells do, a figure on two lines does not', () => {
+    const stacked = (...columns: readonly (readonly string[])[]): Grid => {
+      const { cells, ...rest } = grid(columns.map((lines) => lines.join(' ')))
+      return { ...rest, cells: cells.map((one, i) => ({ ...one, lines: columns[i] ?? [] })) }
+    }
+    expect(needsStream(stacked(['1', '2', '3'], ['0', '0', '4'], ['1', '2', '7']))).toBe(true)
+    expect(needsStream(stacked(['123', '45'], ['67', '8'], ['12', '0']))).toBe(false)
+  })
   test('several figures in most cells do', () => {
     expect(needsStream(grid(['12 34', '5'], ['16 7', '0']))).toBe(true)
   })

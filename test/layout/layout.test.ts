@@ -173,6 +173,17 @@ describe('lattice or stream', () => {
       true,
     )
   })
+  test('in the text of a picture no cell is blank for certain', () => {
+    const some = runs.filter(({ text }) => text !== '22')
+    const doubtsOf = (one: Page): (readonly string[] | undefined)[] =>
+      layOut([one], { tables: 'auto' }).blocks.flatMap((block) =>
+        block.kind === 'grid'
+          ? block.cells.filter(({ text, col }) => text === '' && col > 1).map(({ doubts }) => doubts)
+          : [],
+      )
+    expect(doubtsOf(page(some, []))).toEqual([undefined])
+    expect(doubtsOf({ ...page(some, []), picture: new Uint8Array(1) })).toEqual([['adrift']])
+  })
   test('a grid whose cells hold one figure each is a lattice', () => {
     const drawing = table(
       [

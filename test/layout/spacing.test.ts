@@ -215,3 +215,52 @@ test('rows of blank cells between two rows with figures do not end the table', (
   expect(cellAt(rulings, 350, 140 + 13 * 14)).toHaveLength(1)
   for (const own of figures) expect(wordsIn(rulings, own, figures)).toEqual([own])
 })
+
+describe('a frame around a whole table', () => {
+  const label = [text(80, 140, 8), text(80, 160, 12), text(80, 180, 7)]
+  const figures = [row(140), row(160), row(180)]
+  const words = [...header, ...label, ...figures.flat()]
+  const line = (axis: Ruling['axis'], at: number, from: number, to: number): Ruling => ({
+    axis,
+    at,
+    from,
+    to,
+    width: 1,
+  })
+  const frame = [
+    line('horizontal', 92, 70, 425),
+    line('horizontal', 192, 70, 425),
+    line('vertical', 70, 92, 192),
+    line('vertical', 425, 92, 192),
+  ]
+  const partsAll = (drawn: readonly Ruling[]): void => {
+    const rulings = [...drawn, ...spacedRulings(page(drawn), words)]
+    for (const own of figures.flat()) expect(wordsIn(rulings, own, words)).toEqual([own])
+  }
+  test('parts no figures, whatever labels stand beside them', () => partsAll(frame))
+  test('nor do lines down its columns alone', () =>
+    partsAll([
+      ...frame,
+      ...[225, 275, 325, 375].map((x) => line('vertical', x, 92, 192)),
+      line('horizontal', 130, 70, 425),
+    ]))
+  test('a table of drawn cells is left alone', () => {
+    const cells = [
+      ...frame,
+      ...[225, 275, 325, 375].map((x) => line('vertical', x, 92, 192)),
+      ...[130, 150, 170].map((y) => line('horizontal', y, 70, 425)),
+    ]
+    expect(spacedRulings(page(cells), words)).toEqual([])
+  })
+})
+
+test('no edge runs through a figure: rows lower than their labels end between the figures', () => {
+  const label = [text(80, 140, 8), text(80, 151, 6), text(80, 162, 7), text(80, 173, 9)]
+  const figures = [row(145), row(156), row(173)]
+  const words = [...header, ...label, ...figures.flat()]
+  const rulings = spacedRulings(page(), words)
+  for (const { axis, at, from, to } of rulings)
+    if (axis === 'horizontal')
+      for (const { box } of figures.flat())
+        expect(from < box.x0 && to > box.x1 && at > box.top + 0.7 && at < box.bottom - 0.7).toBe(false)
+})

@@ -447,6 +447,25 @@ describe('table 三', () => {
   })
 })
 
+test('a label that two labels have run into, for want of the line between them, heads both columns and none for certain', () => {
+  const rows = (head: readonly string[], first: readonly string[], second: readonly string[]): Rows => [
+    ['第二十条第（一）项', ...head.slice(1).map(() => '<')],
+    head,
+    ['规章', ...first],
+    ['行政规范性文件', ...second],
+  ]
+  const printed = ['信息内容', '本年制发件数', '本年废止件数', '现行有效件数']
+  const whole = only([gridOf(rows(printed, ['1', '2', '3'], ['4', '5', '6']))])
+  expect(figures(whole)).toMatchObject({ 'governmentRules.issued': '1', 'normativeDocuments.repealed': '5' })
+  // The second letter of 废止 was misread.
+  for (const label of ['本年制发件数本年废止件数', '本年制发件数本年度止件数']) {
+    const { tables } = locate([gridOf(rows(['信息内容', label, '现行有效件数'], ['2', '3'], ['14', '6']))])
+    const found = tables[0] ? figures(tables[0]) : {}
+    expect(found).toMatchObject({ 'governmentRules.inForce': '3', 'normativeDocuments.inForce': '6' })
+    expect(Object.keys(found).filter((id) => /issued|repealed/.test(id))).toEqual([])
+  }
+})
+
 describe('property: no figure is ever given to another cell', () => {
   /** Some of the rows; those that only one edition has all or none. */
   const someRows = (edition: Edition): fc.Arbitrary<PrintedRow[]> =>

@@ -38,6 +38,21 @@ describe('print that is too pale for ink', () => {
   })
 })
 
+describe('a cell without ink', () => {
+  test('holds a dash that is paler than ink', () => {
+    const ink = inkOfCell(canvas(200, 80, 250).rect(90, 39, 112, 41, 190))
+    expect((ink?.x1 ?? 0) - (ink?.x0 ?? 0)).toBeGreaterThan(points(18))
+  })
+  test('is blank where pale ink is dirt, the rest of a ruling, or lies beside the middle', () => {
+    const none = (x0: number, y0: number, x1: number, y1: number, gray = 190) =>
+      expect(inkOfCell(canvas(200, 80, 250).rect(x0, y0, x1, y1, gray))).toBeUndefined()
+    none(90, 38, 95, 42)
+    none(0, 39, 200, 41)
+    none(90, 6, 112, 8)
+    none(90, 39, 112, 41, 230)
+  })
+})
+
 describe('lines of a cell', () => {
   test('the top of a digit that came off is no line', () => {
     const five = canvas(200, 80).rect(100, 30, 110, 33).rect(98, 39, 111, 52).rect(98, 42, 107, 46, 255)

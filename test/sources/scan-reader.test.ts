@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { inkOf } from '../../src/imaging/paper.js'
 import type { Crop, OcrEngine } from '../../src/ocr/engine.js'
 import type { ScanPage } from '../../src/sources/scan-page.js'
-import { readCells } from '../../src/sources/scan-reader.js'
+import { readCells, type ScanCell, toRuns } from '../../src/sources/scan-reader.js'
 import type { Box } from '../../src/types.js'
 import { canvas } from '../imaging/drawing.js'
 
@@ -10,7 +10,15 @@ const DPI = 200
 const WIDE = 60
 
 /** A row of cells with a dash each, so many pixels long, and what is read of them: a dash, as sure as said. */
-async function dashes(...cells: readonly (readonly [length: number, confidence: number])[]): Promise<number[]> {
+async function dashes(
+  ...cells: readonly (readonly [length: number, confidence: number, text?: string])[]
+): Promise<number[]> {
+  return (await readDashes(...cells)).map(({ reading }) => reading?.confidence ?? 0)
+}
+
+async function readDashes(
+  ...cells: readonly (readonly [length: number, confidence: number, text?: string])[]
+): Promise<ScanCell[]> {
   const image = canvas(cells.length * WIDE, 60)
   for (const [i, [length]] of cells.entries()) image.rect(i * WIDE + 20, 28, i * WIDE + 20 + length, 31)
   const ink = inkOf(image, 128)
@@ -25,12 +33,11 @@ async function dashes(...cells: readonly (readonly [length: number, confidence: 
     name: 'test',
     versions: {},
     readCrops: async (crops: readonly Crop[]) =>
-      crops.map((_, i) => ({ text: '-', confidence: cells[i]?.[1] ?? 0, alternatives: [] })),
+      crops.map((_, i) => ({ text: cells[i]?.[2] ?? '-', confidence: cells[i]?.[1] ?? 0, alternatives: [] })),
     readPage: async () => [],
     close: async () => {},
   }
-  const read = await readCells(scan, frames, engine, () => null, undefined)
-  return read.map(({ reading }) => reading?.confidence ?? 0)
+  return readCells(scan, frames, engine, () => null, undefined)
 }
 
 test('a doubtful dash is as sure as the others of its size on the page', async () => {
@@ -42,4 +49,17 @@ test('a dash of another size stays doubtful, and so does one of a few', async ()
   const others = Array.from({ length: 7 }, () => [12, 0.95] as const)
   expect((await dashes(...others, [22, 0.6])).at(-1)).toBe(0.6)
   expect((await dashes([12, 0.95], [12, 0.95], [12, 0.6])).at(-1)).toBe(0.6)
+})
+
+test('a dash of which nothing was read is no blank: as many others it is one, alone it is unread', async () => {
+  const others = Array.from({ length: 7 }, () => [12, 0.95] as const)
+  const among = await readDashes(...others, [12, 0.99, ''])
+  expect(among.at(-1)?.reading).toMatchObject({ text: '-', confidence: 0.95 })
+  const [alone] = await readDashes([12, 0.99, ''])
+  expect(alone && toRuns([alone]).map(({ text }) => text)).toEqual(['\ufffd'])
+})
+
+test('dirt of which nothing was read is a blank', async () => {
+  const [speck] = await readDashes([5, 0.99, ''])
+  expect(speck && toRuns([speck])).toEqual([])
 })

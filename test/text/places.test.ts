@@ -50,6 +50,15 @@ describe('what lies in a place that is known', () => {
     expect(given('云岭市筋岭县审计局').name).toBe('云岭市蓟岭县审计局')
     expect(given('槽山县审计局').name).toBe('槽山县审计局')
   })
+  test('a prefecture is known by its district, where it is the only one that looks so', () => {
+    expect(given('云峙市蓟岭县审计局').name).toBe('云岭市蓟岭县审计局')
+    expect(given('云峙市竹山县审计局').name).toBe('云峙市竹山县审计局')
+    expect(given('公峙市蓟岭县审计局').name).toBe('公峙市蓟岭县审计局')
+  })
+  test('县 in two halves is 县', () => {
+    expect(given('松山有具审计局').name).toBe('松山县审计局')
+    expect(given('有具体办法的单位').name).toBe('有具体办法的单位')
+  })
   test('a county is known by its town', () => {
     expect(given('槽山县石塘乡人民政府').name).toBe('檀山县石塘乡人民政府')
     expect(given('槽山县竹口乡人民政府').name).toBe('槽山县竹口乡人民政府')
