@@ -6,7 +6,12 @@ import { defineConfig } from 'vitest/config'
  */
 export default defineConfig({
   test: {
-    include: ['test/scans/**/*.test.ts', 'test/archive/kill.test.ts', 'test/hostile/damage.test.ts'],
+    include: [
+      'test/scans/**/*.test.ts',
+      'test/archive/kill.test.ts',
+      'test/hostile/damage.test.ts',
+      'test/node/recycle.test.ts',
+    ],
     env: { NIANBAO_TEST_THOROUGH: '1' },
     globalSetup: ['test/build.ts'],
     testTimeout: 300_000,

@@ -16,6 +16,7 @@ import { textWidth } from '../../dist/output/text-width.js'
 import { parseCsv } from '../../dist/text/csv.js'
 import { command, fixture, inRoot, nianbao, preload, type RunOptions, shell, temporary } from '../helpers/command.js'
 import { makePdf, show } from '../helpers/pdf.js'
+import { thorough } from '../helpers/thorough.js'
 
 const folder = temporary()
 let folders = 0
@@ -285,7 +286,8 @@ describe('several files', () => {
       fixture('chromium-hybrid.pdf'),
       text('layout-failing.txt'),
     ]
-    for (const order of [files, [...files].reverse()]) {
+    // One format is enough to try both orders: the files are read by the same code for all.
+    for (const order of format === 'cells' || thorough ? [files, [...files].reverse()] : [files]) {
       // Wide enough for the path of any folder.
       const { out } = await nianbao(['extract', ...order, '--format', format], { env: { COLUMNS: '400' } })
       expect(filesOf(out)).toEqual(order)
@@ -300,7 +302,15 @@ describe('several files', () => {
   test.each(['summary', 'json', 'cells', 'findings'])(
     '%s: the same bytes in every run, wherever and whenever',
     async (format) => {
-      const args = ['extract', failing, paged, '--format', format, '--lang', 'en']
+      const args = [
+        'extract',
+        failing,
+        ...(format === 'json' || thorough ? [paged] : []),
+        '--format',
+        format,
+        '--lang',
+        'en',
+      ]
       const first = await nianbao(args, { env: { TZ: 'Asia/Shanghai', LC_ALL: 'zh_CN.UTF-8' } })
       const second = await nianbao(args, { env: { TZ: 'America/New_York', LC_ALL: 'C' }, cwd: folder })
       expect(first.out).not.toBe('')
