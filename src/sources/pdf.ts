@@ -193,7 +193,7 @@ async function readDocument(
     degraded ??= warnings.find((warning) => LOST_STREAM.test(warning)) ?? null
     // What a witness says is compared with a whole reading, and needs no mark.
     if (degraded === null && !only && hasDamagedStream(bytes, alive)) degraded = DAMAGED_STREAM
-    if (degraded !== null) notes.push(note('read/degraded', { reason: degraded }))
+    if (degraded !== null) notes.push(note('read/degraded', { reason: said(degraded) }))
     notes.push(...warningNotes(warnings))
     return { pages, pageCount, engines: { [engine.name]: engine.version }, notes }
   } finally {
@@ -252,7 +252,7 @@ async function openDocument(
 
 /** Warnings that say nothing about the text: fonts and images are not drawn here. */
 const HARMLESS =
-  /^(?:TT: |Setting up fake worker|Cannot (?:load|polyfill|access)|fetchStandardFontData|Font .*private|loadFont - |Unsupported|JPEG|JBIG2|Jbig2|JPX|Image exceeded|Unable to decode image|Dependent image|ColorSpace|Could not |getPathGenerator|Type3|toRomanNumerals|Badly formatted number)/
+  /^(?:TT: |Setting up fake worker|Cannot (?:load|polyfill|access)|fetchStandardFontData|Font .*private|loadFont - |Unsupported|JPEG|JBIG2|Jbig2|JPX|Image exceeded|Unable to decode image|Dependent image|ColorSpace|Could not |getPathGenerator|buildFontPaths|Type3|toRomanNumerals|Badly formatted number)/
 
 /** A stream that cannot be unpacked is taken for an empty one, in the strict reading too: what it held is gone without an error. */
 const LOST_STREAM = /^Invalid stream/
@@ -264,7 +264,7 @@ const DAMAGED_STREAM = 'a packed stream is damaged'
 function warningNotes(warnings: readonly string[]): Note[] {
   const counts = new Map<string, number>()
   for (const warning of warnings) {
-    const text = warning.replace(/\s+/g, ' ').slice(0, 200)
+    const text = said(warning)
     if (!HARMLESS.test(text)) counts.set(text, (counts.get(text) ?? 0) + 1)
   }
   const distinct = [...counts].slice(0, 20)
@@ -272,6 +272,12 @@ function warningNotes(warnings: readonly string[]): Note[] {
 }
 
 function messageOf(error: unknown): string {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  return text.replace(/\s+/g, ' ').slice(0, 200)
+  return said(error instanceof Error ? `${error.name}: ${error.message}` : String(error))
 }
+
+/** On one line, and without the number that pdf.js gives every file of a process: the same file says the same whatever was read before. */
+const said = (text: string): string =>
+  text
+    .replace(/\s+/g, ' ')
+    .replace(/\bg_d\d+_/g, 'g_')
+    .slice(0, 200)

@@ -125,4 +125,18 @@ describe('what is read of a damaged file', () => {
     const alone = await readReport(bytesOf(text), { name: 'x.pdf', engine: 'pdfjs', ocr: 'off' })
     expect(alone.findings.map(({ code }) => code)).toContain('read/font-lost')
   })
+  test('it says the same whatever was read before', async () => {
+    const repeat = latin(readFileSync(new URL('libreoffice-repeat.pdf', folder)))
+    // One bit in each font, where pdf.js warns by the number that it gives the file.
+    const text = streams(repeat, FONT).reduce(
+      (now, [start, end]) => flipped(now, start + Math.floor((end - start) * 0.0375)),
+      repeat,
+    )
+    const findings = async () =>
+      (await readReport(bytesOf(text), { name: 'x.pdf', engine: 'pdfjs', ocr: 'off' })).findings
+    const first = await findings()
+    expect(first.map(({ code }) => code)).toContain('read/engine-warning')
+    expect(await findings()).toEqual(first)
+    expect(JSON.stringify(first)).not.toMatch(/g_d\d/)
+  })
 })
