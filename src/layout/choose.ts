@@ -29,8 +29,8 @@ export function needsStream(grid: Grid): boolean {
   return crowded >= 2 && crowded >= figures * 0.3
 }
 
-/** So many lines of one figure each are those of so many rows. */
-const STACKED = 3
+/** So many lines of one figure each are those of so many rows: a figure that is wrapped has two. */
+export const STACKED = 3
 
 /** So many figures in one line of a cell are those of so many columns. */
 const WHOLE_ROW = 5

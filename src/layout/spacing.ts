@@ -6,6 +6,7 @@
 import { centreX, centreY, containsPoint, union } from '../geometry/box.js'
 import { median } from '../geometry/cluster.js'
 import type { Box, Page, Ruling } from '../types.js'
+import { STACKED } from './choose.js'
 import { type LatticeGrid, latticeGrids } from './lattice.js'
 import { type FigureRow, linesOfPrint, type Print, type PrintLine } from './spaced-rows.js'
 import { ruleBlock } from './spaced-rulings.js'
@@ -15,8 +16,6 @@ export type { Print } from './spaced-rows.js'
 /** Figures side by side in one cell: this many of them, and this share of all in the grid, mean that lines are missing. */
 const CROWDED = 4
 const CROWDED_SHARE = 0.15
-/** Figures one below the other in a cell that holds nothing else: a figure that is wrapped has two lines. */
-const STACKED = 3
 /** Ems between two figures of different columns. */
 const APART = 0.8
 /** Ems: labels of rows are words as wide as that; what is narrower may be a character of a header. */

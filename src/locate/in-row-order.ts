@@ -6,11 +6,11 @@
 import type { BlockDef } from '../forms/define.js'
 import { looksLikeFigure, parseFigure } from '../text/figures.js'
 import { squeeze } from '../text/normalize.js'
-import type { Cell, Grid } from '../types.js'
+import type { Cell } from '../types.js'
 import { isOfForm } from './column-likeness.js'
 import type { ColumnMap } from './columns.js'
 import type { RowPair } from './located.js'
-import { isBlank, isFigure, isLabel, type PrintedRow } from './rows.js'
+import { isBlank, isFigure, isLabel, isWritten, type PrintedRow } from './rows.js'
 import type { RowSum } from './sums.js'
 
 export interface OrderedRow {
@@ -21,9 +21,6 @@ export interface OrderedRow {
   /** Each figure stands below one label all the same: only other rows say that it may be another's. */
   readonly placed: boolean
 }
-
-/** Such tables: those of a text or a picture are put together by place, and of their rows none is moved. */
-const WRITTEN: readonly Grid['method'][] = ['markup', 'lattice']
 
 /** The rows of a block that are read by order, or not at all, since their cells do not stand below their labels. */
 export function orderedRows(
@@ -36,7 +33,7 @@ export function orderedRows(
   for (const pair of pairs) {
     const [row, ...more] = pair.printed
     const { grid } = row ?? {}
-    if (!map || !row || !grid || more.length > 0 || grid.ragged || !WRITTEN.includes(grid.method)) continue
+    if (!map || !row || !grid || more.length > 0 || grid.ragged || !isWritten(grid)) continue
     if (map.counted || map.leaves || (map.grid !== grid && map.grid?.cols !== grid.cols)) continue
     const ordered = orderedRow(row, map, block, sums)
     if (ordered) found.set(pair, ordered)

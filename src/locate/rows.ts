@@ -4,6 +4,9 @@ import { looksLikeFigure } from '../text/figures.js'
 import { squeeze } from '../text/normalize.js'
 import type { Cell, Grid } from '../types.js'
 
+/** True for tables of cells, whatever draws them; those of a text or a picture are put together by place. */
+export const isWritten = ({ method }: Pick<Grid, 'method'>): boolean => method === 'markup' || method === 'lattice'
+
 export interface PrintedRow {
   readonly grid: Grid
   /** Index of the grid among the blocks of the report. */

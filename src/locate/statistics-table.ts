@@ -2,6 +2,7 @@
 
 import { canonical, fold, squeeze } from '../text/normalize.js'
 import type { Cell, Grid } from '../types.js'
+import { isWritten } from './rows.js'
 import { unstacked } from './stacked.js'
 import type { LocatedStatistics, StatisticsColumn } from './statistics.js'
 import { joinCut } from './statistics-cut.js'
@@ -239,13 +240,12 @@ function readTable(grid: Grid, aligned: boolean): PrintedTable | null {
     lines.push(...(joined ? [joined] : above ? [above, line] : [line]))
   }
   if (lines.length < FEWEST) return null
-  const isPlaced = grid.method === 'lattice' || grid.method === 'markup'
   return {
     pages: [...new Set(grid.rowPages.filter((page): page is number => page !== null))],
     place: grid.place,
     method: grid.method,
     columns: columnIds(use.map(headText)),
-    lines: isPlaced ? lines : joinTorn(lines),
+    lines: isWritten(grid) ? lines : joinTorn(lines),
     header: header.length > 0,
   }
 }

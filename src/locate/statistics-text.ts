@@ -94,18 +94,19 @@ function labelsIn(block: Paragraph): Cell[][] | null {
 
 /** The words of a text that spaces part, as cells side by side. A line that ends with a unit or a figure ends a word, whatever follows close behind. */
 function pieces(printed: Pick<Paragraph, 'text' | 'place' | 'pieces'>): Cell[] {
-  const lines = linesIn(printed).map(({ from, to }) =>
-    wordsIn(printed.text, from, to).map((word) => cellOf(printed, word.from, word.to)),
-  )
+  const cellsIn = (from: number, to: number): Cell[] =>
+    wordsIn(printed.text, from, to).map((word) => cellOf(printed, word.from, word.to))
+  const stretches = linesIn(printed)
+  const lines = stretches.map(({ from, to }) => cellsIn(from, to))
   if (lines.length < 2) return lines.flat().filter(isPrint)
   const ends = lines
     .map((words) => words[words.length - 1])
     .map((word) => word !== undefined && (isUnit(word.text) || isValue(word)))
   const cells: Cell[] = []
   let from = 0
-  for (const [i, { to }] of linesIn(printed).entries()) {
+  for (const [i, { to }] of stretches.entries()) {
     if (!ends[i] && i < lines.length - 1) continue
-    cells.push(...wordsIn(printed.text, from, to).map((word) => cellOf(printed, word.from, word.to)))
+    cells.push(...cellsIn(from, to))
     from = to
   }
   return cells.filter(isPrint)

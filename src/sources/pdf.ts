@@ -17,9 +17,10 @@ import type { SourceContext, SourceResult } from './source.js'
 export async function readPdf(bytes: Uint8Array, context: SourceContext): Promise<SourceResult> {
   const { engine } = context.options
   const silent = { ...context, options: { ...context.options, onProgress: undefined }, expectPages: () => {} }
+  const pdfium = async (given: SourceContext, how: { sure: boolean; only?: ReadonlySet<number> }) =>
+    (await import('./pdf-pdfium.js')).readWithPdfium(bytes, given, how)
   if (engine !== 'pdfjs') {
-    const { readWithPdfium } = await import('./pdf-pdfium.js')
-    const read = await readWithPdfium(bytes, context, { sure: engine === 'auto' })
+    const read = await pdfium(context, { sure: engine === 'auto' })
     if (read)
       return {
         ...described(read, bytes, context),
@@ -27,12 +28,10 @@ export async function readPdf(bytes: Uint8Array, context: SourceContext): Promis
           pagesOf(() => readWithPdfjs(thorough ? bytes : withoutFontPrograms(bytes), silent, only)),
       }
   }
-  const tolerant = async (): Promise<PdfReading | null> =>
-    engine === 'auto' ? (await import('./pdf-pdfium.js')).readWithPdfium(bytes, silent, { sure: false }) : null
+  const other = async () => (engine === 'auto' ? pdfium(silent, { sure: false }) : null)
   return {
-    ...described(await fuller(() => readWithPdfjs(bytes, context), tolerant), bytes, context),
-    witness: (only) =>
-      pagesOf(async () => (await import('./pdf-pdfium.js')).readWithPdfium(bytes, silent, { sure: true, only })),
+    ...described(await fuller(() => readWithPdfjs(bytes, context), other), bytes, context),
+    witness: (only) => pagesOf(() => pdfium(silent, { sure: true, only })),
   }
 }
 
@@ -52,10 +51,7 @@ async function fuller(pdfjs: () => Promise<PdfReading>, other: () => Promise<Pdf
     if (!(error instanceof NianbaoError) || !UNOPENED.has(error.code)) throw error
     failure = error
   }
-  const second = await other().catch((error: unknown) => {
-    if (error instanceof NianbaoError && (error.code === 'time-limit' || error.code === 'aborted')) throw error
-    return null
-  })
+  const second = await unlessItFails(other)
   if (second && lettersOf(second) > (first ? lettersOf(first) : 0)) return second
   if (first) return first
   throw failure
@@ -82,10 +78,14 @@ function described(read: PdfReading, bytes: Uint8Array, { options, alive, expect
   return { kind: 'pdf', pages, ...(scans ? { scans } : {}), blocks: null, pageCount, engines, notes }
 }
 
-/** The pages of a second reading; null where it fails, which says nothing of the first. */
-async function pagesOf(read: () => Promise<PdfReading | null>): Promise<readonly Page[] | null> {
+/** The pages of a second reading; null where it fails. */
+const pagesOf = async (read: () => Promise<PdfReading | null>): Promise<readonly Page[] | null> =>
+  (await unlessItFails(read))?.pages ?? null
+
+/** A second reading; null where it fails, which says nothing of the first. Throws where the time is over or the caller aborts. */
+async function unlessItFails(read: () => Promise<PdfReading | null>): Promise<PdfReading | null> {
   try {
-    return (await read())?.pages ?? null
+    return await read()
   } catch (error) {
     if (error instanceof NianbaoError && (error.code === 'time-limit' || error.code === 'aborted')) throw error
     return null
@@ -271,9 +271,8 @@ function warningNotes(warnings: readonly string[]): Note[] {
   return distinct.map(([text, count]) => note('read/engine-warning', { warning: text, count }))
 }
 
-function messageOf(error: unknown): string {
-  return said(error instanceof Error ? `${error.name}: ${error.message}` : String(error))
-}
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : String(error)
 
 /** On one line, and without the number that pdf.js gives every file of a process: the same file says the same whatever was read before. */
 const said = (text: string): string =>
