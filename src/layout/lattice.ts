@@ -63,8 +63,9 @@ function gridsFromRulings(
   settings: LatticeSettings,
 ): LatticeGrid[] {
   const { across, down } = mergeRulings(rulings, settings)
+  const spaced = page.rulings.filter(({ drawn, axis }) => drawn === false && axis === 'vertical')
   return components(across, down, settings.touch)
-    .map((part) => buildGrid(page, part.across, part.down, runs, settings))
+    .map((part) => buildGrid(page, part.across, part.down, runs, spaced, settings))
     .filter((grid): grid is LatticeGrid => grid !== null)
     .sort((a, b) => a.box.top - b.box.top || a.box.x0 - b.box.x0)
 }
@@ -127,6 +128,7 @@ function buildGrid(
   across: readonly Edge[],
   down: readonly Edge[],
   runs: readonly TextRun[],
+  spaced: readonly Ruling[],
   settings: LatticeSettings,
 ): LatticeGrid | null {
   // No row is lower than its text: lines nearer than that are the two borders of cells that stand apart.
@@ -171,9 +173,7 @@ function buildGrid(
   const slotAt = (x: number, y: number): number => slotIndex(xs, x) + slotIndex(ys, y) * cols
   for (const run of inside) place(run, contents, owner, slotAt, spans, X)
   const canvas = pageCanvas(page)
-  const isSpaced = page.rulings.some(
-    (one) => one.drawn === false && one.axis === 'vertical' && containsPoint(box, one.at, (one.from + one.to) / 2),
-  )
+  const isSpaced = spaced.some(({ at, from, to }) => containsPoint(box, at, (from + to) / 2))
   const cells = spans.map((span, i): Cell => {
     const cellBox = {
       x0: X(span.col),

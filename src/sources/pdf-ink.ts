@@ -7,7 +7,17 @@ import { containsPoint } from '../geometry/box.js'
 import { unifyIdeographs } from '../text/radicals.js'
 import type { Box, Direction, Page, Ruling, TextRun } from '../types.js'
 import { GlyphRuns } from './pdf-glyph-runs.js'
-import { addPath, addThinBox, apply, type Drawn, keepVisible, type Matrix, withoutLetters } from './pdf-rulings.js'
+import {
+  addFills,
+  addStrokes,
+  addThinBox,
+  apply,
+  type Drawn,
+  keepVisible,
+  type Matrix,
+  subpaths,
+  withoutLetters,
+} from './pdf-rulings.js'
 
 /** The same glyph again within this share of its width is the same ink: bold made by drawing twice. */
 const SAME_INK = 0.42
@@ -20,6 +30,8 @@ export const DESCENT = -0.12
 /** Lighter than this (0 black, 1 white) text is a watermark or a shade. */
 const FAINT = 0.78
 const WHITE = 0.97
+/** What is painted with no more than this cannot be seen. */
+const UNSEEN = 0.05
 /** Coordinates beyond this many points are damage: PDF 32000-1 allows pages up to 14,400. */
 const ABSURD = 20_000
 
@@ -67,24 +79,19 @@ export class PageInk {
     }
   }
 
-  /** A path: data as pdf.js gives it (0 move, 1 line, 2 curve, 3 quadratic curve, 4 close, each before its coordinates). */
+  /** A path: data as {@link subpaths} takes it. */
   path(data: ArrayLike<number>, ctm: Matrix, { stroke, fill }: { stroke: boolean; fill: boolean }, paint: Paint): void {
-    if (!stroke && !fill) return
-    const scale = Math.sqrt(Math.abs(ctm[0] * ctm[3] - ctm[1] * ctm[2]))
-    const strokeWhite = stroke && paint.stroke !== null && lightness(paint.stroke) >= WHITE
-    const fillWhite = fill && paint.fill !== null && lightness(paint.fill) >= WHITE
-    const visible = {
-      strokeVisible: paint.stroke !== null && paint.strokeAlpha > 0.05,
-      fillVisible: paint.fill !== null && paint.fillAlpha > 0.05,
+    const strokeColour = stroke && paint.strokeAlpha > UNSEEN ? paint.stroke : null
+    const fillColour = fill && paint.fillAlpha > UNSEEN ? paint.fill : null
+    if (strokeColour === null && fillColour === null) return
+    const paths = subpaths(data, ctm)
+    if (strokeColour !== null) {
+      const scale = Math.sqrt(Math.abs(ctm[0] * ctm[3] - ctm[1] * ctm[2]))
+      addStrokes(paths, paint.lineWidth * scale, paint.clip, isWhite(strokeColour) ? this.white : this.drawn)
     }
-    const lineWidth = paint.lineWidth * scale
-    if (stroke) {
-      const target = strokeWhite ? this.white : this.drawn
-      addPath(data, ctm, { ...visible, stroke: true, fill: false, lineWidth, white: false }, paint.clip, target)
-    }
-    if (fill) {
-      const target = fillWhite ? this.white : this.drawn
-      addPath(data, ctm, { ...visible, stroke: false, fill: true, lineWidth, white: fillWhite }, paint.clip, target)
+    if (fillColour !== null) {
+      const white = isWhite(fillColour)
+      addFills(paths, white, paint.clip, white ? this.white : this.drawn)
     }
   }
 
@@ -156,7 +163,7 @@ export class PageInk {
       paint.mode !== 1 &&
       paint.fill !== null &&
       (paint.fillAlpha < 0.3 || lightness(paint.fill) * paint.fillAlpha + (1 - paint.fillAlpha) > FAINT)
-    if (!hidden && paint.fill !== null && lightness(paint.fill) >= WHITE && !this.onColour(cx, cy)) {
+    if (!hidden && paint.fill !== null && isWhite(paint.fill) && !this.onColour(cx, cy)) {
       this.outside++
       return
     }
@@ -234,6 +241,8 @@ function between(sorted: readonly Ruling[], low: number, high: number): readonly
   while (last < sorted.length && (sorted[last] as Ruling).at < high) last++
   return sorted.slice(first, last)
 }
+
+const isWhite = (colour: string): boolean => lightness(colour) >= WHITE
 
 /** Perceived lightness of #rrggbb, 0 black to 1 white. */
 function lightness(colour: string): number {

@@ -40,56 +40,68 @@ export const multiply = (a: Matrix, b: Matrix): Matrix => [
   a[1] * b[4] + a[3] * b[5] + a[5],
 ]
 
-interface Subpath {
-  readonly points: [number, number][]
+type Bounds = { -readonly [side in keyof Box]: Box[side] }
+
+/** A part of a path, in displayed points. Paths are many (a dotted border has thousands), so that nothing is made for each of their points. */
+export interface Subpath {
+  /** x and y of each point, by turns. */
+  readonly points: number[]
+  /** The bounds of the points. */
+  readonly box: Bounds
   closed: boolean
   curved: boolean
 }
 
 const MOVE = 0
-const LINE = 1
 const CURVE = 2
 const QUADRATIC = 3
 const CLOSE = 4
 
-/** Path data of pdf.js (opcode, then coordinates), in displayed points. */
-function subpaths(data: ArrayLike<number>, m: Matrix): Subpath[] {
+/** How many numbers follow each: those above, and 1, a line. */
+const SIZES = [2, 2, 6, 4, 0]
+
+/** Path data of pdf.js (0 move, 1 line, 2 curve, 3 quadratic curve, 4 close, each before its coordinates), by `m` in displayed points. */
+export function subpaths(data: ArrayLike<number>, m: Matrix): Subpath[] {
   const all: Subpath[] = []
+  if (data.length > MOST_NUMBERS) return all
+  const [a, b, c, d, e, f] = m
   let current: Subpath | null = null
   for (let i = 0; i < data.length; ) {
-    const op = data[i++]
-    if (op === MOVE) {
-      current = { points: [apply(m, data[i] ?? 0, data[i + 1] ?? 0)], closed: false, curved: false }
-      all.push(current)
-      i += 2
-    } else if (op === LINE) {
-      current?.points.push(apply(m, data[i] ?? 0, data[i + 1] ?? 0))
-      i += 2
-    } else if (op === CURVE || op === QUADRATIC) {
-      const size = op === CURVE ? 6 : 4
-      current?.points.push(apply(m, data[i + size - 2] ?? 0, data[i + size - 1] ?? 0))
-      if (current) current.curved = true
-      i += size
-    } else if (op === CLOSE) {
+    const op = data[i++] as number
+    const size = SIZES[op]
+    if (size === undefined || i + size > data.length) break
+    i += size
+    if (op === CLOSE) {
       if (current) current.closed = true
-    } else break
+      continue
+    }
+    if (op === MOVE) {
+      current = { points: [], box: nothing(), closed: false, curved: false }
+      all.push(current)
+    }
+    if (!current) continue
+    const { points, box } = current
+    const px = data[i - 2] as number
+    const py = data[i - 1] as number
+    const x = a * px + c * py + e
+    const y = b * px + d * py + f
+    points.push(x, y)
+    box.x0 = Math.min(box.x0, x)
+    box.x1 = Math.max(box.x1, x)
+    box.top = Math.min(box.top, y)
+    box.bottom = Math.max(box.bottom, y)
+    if (op === CURVE || op === QUADRATIC) current.curved = true
   }
   return all
 }
 
-function bounds(points: readonly (readonly [number, number])[]): Box {
-  let x0 = Number.POSITIVE_INFINITY
-  let top = Number.POSITIVE_INFINITY
-  let x1 = Number.NEGATIVE_INFINITY
-  let bottom = Number.NEGATIVE_INFINITY
-  for (const [x, y] of points) {
-    x0 = Math.min(x0, x)
-    x1 = Math.max(x1, x)
-    top = Math.min(top, y)
-    bottom = Math.max(bottom, y)
-  }
-  return { x0, top, x1, bottom }
-}
+/** A box around no point. */
+const nothing = (): Bounds => ({
+  x0: Number.POSITIVE_INFINITY,
+  top: Number.POSITIVE_INFINITY,
+  x1: Number.NEGATIVE_INFINITY,
+  bottom: Number.NEGATIVE_INFINITY,
+})
 
 const finite = (box: Box): boolean =>
   Number.isFinite(box.x0) && Number.isFinite(box.top) && Number.isFinite(box.x1) && Number.isFinite(box.bottom)
@@ -115,47 +127,40 @@ function addEdges(box: Box, out: Ruling[], width = 0): void {
   out.push({ axis: 'vertical', at: box.x1, from: box.top, to: box.bottom, width })
 }
 
-export interface PathStyle {
-  readonly stroke: boolean
-  readonly fill: boolean
-  /** Line width in displayed points. */
-  readonly lineWidth: number
-  readonly strokeVisible: boolean
-  readonly fillVisible: boolean
-  /** The fill is white or nearly so. */
-  readonly white: boolean
-}
+/** Numbers of a path beyond which it is a picture. */
+const MOST_NUMBERS = 200_000
 
-/** Add what a painted path draws. `clip` is the visible part of the page; nothing outside of it is printed. */
-export function addPath(data: ArrayLike<number>, m: Matrix, style: PathStyle, clip: Box, out: Drawn): void {
-  if (data.length > 200_000) return
-  const paths = subpaths(data, m)
-  if (style.stroke && style.strokeVisible) {
-    for (const path of paths) {
-      if (!isOutline(path)) addStroke(path, style.lineWidth, clip, out.rulings)
-      else {
-        const rulings: Ruling[] = []
-        addStroke(path, style.lineWidth, clip, rulings)
-        if (rulings.length > 0) out.outlines.push({ box: bounds(path.points), rulings })
-      }
+/** Add what a stroked path draws. `width` and `clip`, the visible part of the page, are in displayed points; nothing outside of it is printed. */
+export function addStrokes(paths: readonly Subpath[], width: number, clip: Box, out: Drawn): void {
+  for (const path of paths) {
+    if (!isOutline(path)) addStroke(path, width, clip, out.rulings)
+    else {
+      const rulings: Ruling[] = []
+      addStroke(path, width, clip, rulings)
+      if (rulings.length > 0) out.outlines.push({ box: path.box, rulings })
     }
   }
-  if (!style.fill || !style.fillVisible) return
-  const boxes = paths.filter((path) => path.points.length >= 2).map((path) => bounds(path.points))
-  const [first, second] = boxes
-  if (boxes.length === 2 && first && second && addRing(first, second, clip, out.rulings)) return
-  for (const [i, box] of boxes.entries()) {
-    const visible = clipped(box, clip)
+}
+
+/** Add what a filled path draws, `white` or in a colour. */
+export function addFills(paths: readonly Subpath[], white: boolean, clip: Box, out: Drawn): void {
+  const shapes = paths.some(isPoint) ? paths.filter((path) => !isPoint(path)) : paths
+  const [first, second] = shapes
+  if (shapes.length === 2 && first && second && addRing(first.box, second.box, clip, out.rulings)) return
+  for (const shape of shapes) {
+    const visible = clipped(shape.box, clip)
     if (!visible || !finite(visible)) continue
     if (addThinBox(visible, out.rulings)) continue
-    if (paths[i]?.curved || !isRectangle(paths[i]?.points ?? [], box)) continue
-    if (!style.white) out.areas.push(visible)
+    if (shape.curved || !isRectangle(shape)) continue
+    if (!white) out.areas.push(visible)
     addEdges(visible, out.edges)
   }
 }
 
+const isPoint = ({ points }: Subpath): boolean => points.length < 2 * 2
+
 /** Shapes of more corners than a rectangle, or with curves. Qt makes bold letters by drawing their outlines. */
-const isOutline = ({ points, closed, curved }: Subpath): boolean => closed && (curved || points.length > 5)
+const isOutline = ({ points, closed, curved }: Subpath): boolean => closed && (curved || points.length > 5 * 2)
 
 /** Share of the font size by which the outline of a letter may stand out of its box. */
 const STAND_OUT = 0.15
@@ -193,20 +198,27 @@ function hasLetterAt({ box, stops, size }: TextRun, shape: Box): boolean {
 
 function addStroke(path: Subpath, width: number, clip: Box, out: Ruling[]): void {
   const { points } = path
-  if (path.curved && points.length < 3) return
-  const segments = path.closed && points.length > 2 ? points.length : points.length - 1
+  const corners = points.length / 2
+  if (path.curved && corners < 3) return
+  const segments = path.closed && corners > 2 ? corners : corners - 1
   for (let i = 0; i < segments; i++) {
-    const a = points[i]
-    const b = points[(i + 1) % points.length]
-    if (!a || !b) continue
-    const dx = Math.abs(a[0] - b[0])
-    const dy = Math.abs(a[1] - b[1])
-    const box = clipped(bounds([a, b]), clip)
+    const j = (i + 1) % corners
+    const ax = points[2 * i] as number
+    const ay = points[2 * i + 1] as number
+    const bx = points[2 * j] as number
+    const by = points[2 * j + 1] as number
+    const dx = Math.abs(ax - bx)
+    const dy = Math.abs(ay - by)
+    if (dx > LEAN && dy > LEAN) continue
+    const box = clipped(
+      { x0: Math.min(ax, bx), x1: Math.max(ax, bx), top: Math.min(ay, by), bottom: Math.max(ay, by) },
+      clip,
+    )
     if (!box || !finite(box)) continue
     if (dy <= LEAN && dx > dy) {
-      out.push({ axis: 'horizontal', at: (a[1] + b[1]) / 2, from: box.x0, to: box.x1, width })
+      out.push({ axis: 'horizontal', at: (ay + by) / 2, from: box.x0, to: box.x1, width })
     } else if (dx <= LEAN && dy > dx) {
-      out.push({ axis: 'vertical', at: (a[0] + b[0]) / 2, from: box.top, to: box.bottom, width })
+      out.push({ axis: 'vertical', at: (ax + bx) / 2, from: box.top, to: box.bottom, width })
     } else if (dx <= LEAN && dy <= LEAN && width > 0) {
       // A dash of no length with round or square caps: a dot.
       addThinBox(
@@ -233,12 +245,14 @@ function addRing(a: Box, b: Box, clip: Box, out: Ruling[]): boolean {
   return true
 }
 
-function isRectangle(points: readonly (readonly [number, number])[], box: Box): boolean {
-  return points.every(
-    ([x, y]) =>
-      Math.min(Math.abs(x - box.x0), Math.abs(x - box.x1)) < 1 &&
-      Math.min(Math.abs(y - box.top), Math.abs(y - box.bottom)) < 1,
-  )
+function isRectangle({ points, box }: Subpath): boolean {
+  for (let i = 0; i < points.length; i += 2) {
+    const x = points[i] as number
+    const y = points[i + 1] as number
+    if (Math.min(Math.abs(x - box.x0), Math.abs(x - box.x1)) >= 1) return false
+    if (Math.min(Math.abs(y - box.top), Math.abs(y - box.bottom)) >= 1) return false
+  }
+  return true
 }
 
 function clipped(box: Box, clip: Box): Box | null {

@@ -7,7 +7,7 @@
 
 import type { Box, Page } from '../types.js'
 import { ASCENT, DESCENT, directionOf, PageInk, type Paint } from './pdf-ink.js'
-import { apply, type Matrix, multiply } from './pdf-rulings.js'
+import { type Matrix, multiply } from './pdf-rulings.js'
 import type { Pdfium, PdfiumFile } from './pdfium.js'
 
 const TEXT = 1
@@ -90,6 +90,7 @@ class PdfiumReader {
   /** Text objects that were drawn last. */
   private readonly before: number[] = []
   private objects = 0
+  private readonly data: number[] = []
   private alpha = 1
 
   constructor(
@@ -255,7 +256,7 @@ class PdfiumReader {
 
   /** What can be seen of an object: the bounds of all its clipping paths together, as for the other engine. */
   private clipOf(object: number, form: Matrix, outer: Box): Box {
-    const { module } = this
+    const { module, scratch } = this
     const path = module._FPDFPageObj_GetClipPath(object)
     const count = path ? module._FPDFClipPath_CountPaths(path) : 0
     if (count <= 0) return outer
@@ -267,7 +268,12 @@ class PdfiumReader {
       let right = Number.NEGATIVE_INFINITY
       let low = Number.NEGATIVE_INFINITY
       for (let i = 0; i < segments; i++) {
-        const [x, y] = this.point(module._FPDFClipPath_GetPathSegment(path, p, i), form)
+        module._FPDFPathSegment_GetPoint(module._FPDFClipPath_GetPathSegment(path, p, i), scratch, scratch + 4)
+        const heap = module.HEAPF32 as Float32Array
+        const px = heap[scratch >> 2] as number
+        const py = heap[(scratch >> 2) + 1] as number
+        const x = form[0] * px + form[2] * py + form[4]
+        const y = form[1] * px + form[3] * py + form[5]
         left = Math.min(left, x)
         right = Math.max(right, x)
         high = Math.min(high, y)
@@ -280,12 +286,6 @@ class PdfiumReader {
       bottom = Math.max(top, Math.min(bottom, low))
     }
     return { x0, top, x1, bottom }
-  }
-
-  private point(segment: number, m: Matrix): [number, number] {
-    this.module._FPDFPathSegment_GetPoint(segment, this.scratch, this.scratch + 4)
-    const heap = this.module.HEAPF32 as Float32Array
-    return apply(m, heap[this.scratch >> 2] as number, heap[(this.scratch >> 2) + 1] as number)
   }
 
   /** #rrggbb, and the alpha beside it in `this.alpha`; null for none. */
@@ -301,7 +301,7 @@ class PdfiumReader {
     const heap = module.HEAPU32 as Uint32Array
     this.alpha = (heap[at + 3] as number) / 255
     const value = ((heap[at] as number) << 16) | ((heap[at + 1] as number) << 8) | (heap[at + 2] as number)
-    return `#${value.toString(16).padStart(6, '0')}`
+    return colourName(value)
   }
 
   private paintOf(object: number, clip: Box): Paint {
@@ -383,11 +383,19 @@ class PdfiumReader {
     const fill = module.HEAP32[scratch >> 2] !== 0
     const stroke = module.HEAP32[(scratch >> 2) + 1] !== 0
     if (!fill && !stroke) return
-    const data: number[] = []
+    const paint = this.paintOf(object, clip)
+    this.ink.path(this.pathData(object), multiply(form, this.matrixOf(object)), { fill, stroke }, paint)
+  }
+
+  /** The path of an object as pdf.js writes paths. The same list each time: a page has thousands of them. */
+  private pathData(object: number): number[] {
+    const { module, scratch, data } = this
+    data.length = 0
     const count = module._FPDFPath_CountSegments(object)
     let startX = 0
     let startY = 0
-    let curve: number[] = []
+    /** Points of a curve that came; the third ends it. */
+    let points = 0
     for (let i = 0; i < count; i++) {
       const segment = module._FPDFPath_GetPathSegment(object, i)
       const kind = module._FPDFPathSegment_GetType(segment)
@@ -401,17 +409,29 @@ class PdfiumReader {
         startY = y
         data.push(0, x, y)
       } else if (kind === 1) {
-        curve.push(x, y)
-        if (curve.length === 6) {
-          data.push(2, ...curve)
-          curve = []
-        }
+        if (points === 0) data.push(2)
+        data.push(x, y)
+        points = (points + 1) % 3
       } else if (!close || x !== startX || y !== startY) {
         // PDFium draws the last side of a rectangle to its beginning; what closes a path is no side of its own.
         data.push(1, x, y)
       }
       if (close) data.push(4)
     }
-    this.ink.path(data, multiply(form, this.matrixOf(object)), { fill, stroke }, this.paintOf(object, clip))
+    return data
   }
+}
+
+/** #rrggbb of the few colours that documents have; it is asked for with every object. */
+const colours = new Map<number, string>()
+const MOST_COLOURS = 256
+
+function colourName(value: number): string {
+  let known = colours.get(value)
+  if (known === undefined) {
+    if (colours.size >= MOST_COLOURS) colours.clear()
+    known = `#${value.toString(16).padStart(6, '0')}`
+    colours.set(value, known)
+  }
+  return known
 }
