@@ -81,7 +81,7 @@ function compare(path: readonly string[], column: ColumnDef, block: BlockDef): C
     const printed = upper.map(parseLabel)
     const own = official.map(parseLabel)
     const isOther = groupsOf(block)
-      .filter((other) => !own.includes(other))
+      .filter(({ body }) => !own.some((label) => label.body === body))
       .some((other) => printed.some((label) => likeness(label, other) >= 0.75))
     const found = own.filter((text) => printed.some((label) => likeness(label, text) >= 0.75)).length
     groups += 0.25 * found
