@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { type ReadResult, readReport } from '../../dist/index.js'
+import { columnIds, headLabel } from '../../src/locate/statistics-columns.js'
 import { joinCut } from '../../src/locate/statistics-cut.js'
 import { closeBrackets, joinTorn } from '../../src/locate/statistics-torn.js'
 import type { PrintedLine } from '../../src/locate/statistics-tree.js'
@@ -32,6 +33,29 @@ const figures = ({ report }: ReadResult): string[] =>
   )
 const columns = ({ report }: ReadResult): (string | undefined)[] =>
   report?.statistics[0]?.columns.map(({ id }) => id) ?? []
+
+describe('which column is which', () => {
+  const cell = (text: string, col: number, colSpan: number): Cell => ({
+    row: 0,
+    col,
+    rowSpan: 1,
+    colSpan,
+    text,
+    place: null,
+  })
+  test('labels that alignment has joined over several columns', () => {
+    const head = cell('单位 2016年度 历年累计', 2, 2)
+    expect([2, 3].map((c) => headLabel(head, c, 2))).toEqual(['2016年度', '历年累计'])
+    expect(headLabel(cell('2016 年度', 2, 1), 2, 2)).toBe('2016年度')
+  })
+  test('labels that say the same of several tell none of them', () => {
+    const ids = (...labels: string[]): string[] => columnIds(labels).map(({ id }) => id)
+    expect(ids('本年 历年累计', '本年 历年累计')).toEqual(['column.1', 'column.2'])
+    expect(ids('2016年度', '历年累计')).toEqual(['current', 'cumulative'])
+    expect(ids('本期实际', '本年累计')).toEqual(['column.1', 'current'])
+    expect(ids('本年累计', '历年累计')).toEqual(['current', 'cumulative'])
+  })
+})
 
 describe('what is no figure', () => {
   test('codes of the lines, under a header or without one', async () => {
@@ -242,6 +266,12 @@ describe('labels on several lines', () => {
       label: '3.网络申请数',
       unit: '件',
     })
+    // The number has stayed behind, with unit and figure.
+    expect(joinCut(line('4.', '件', '2'), line('信函申请数', null, ''))).toMatchObject({
+      label: '4.信函申请数',
+      unit: '件',
+    })
+    expect(joinCut(line('4.', '件', '2'), line('信函申请数', '件', '3'))).toBeNull()
     expect(joinCut(line('收到申请数', '件', '6'), line('工作机构', null, ''))).toBeNull()
     expect(joinCut(line('公开栏数', '个', '6'), line('（二）咨询台数', '个', '1'))).toBeNull()
     expect(joinCut(line('公开栏数', '个', '6'), line('咨询台数', '个', '1'))).toBeNull()
