@@ -41,6 +41,7 @@ describe('which column is which', () => {
     rowSpan: 1,
     colSpan,
     text,
+    lines: [text],
     place: null,
   })
   test('labels that alignment has joined over several columns', () => {
