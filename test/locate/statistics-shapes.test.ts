@@ -259,6 +259,16 @@ describe('labels on several lines', () => {
     const lines = [line('公开栏', '次', '3'), line('工作机构'), line('咨询台数', '个', '1')]
     expect(joinTorn(lines).map(shown)).toEqual(lines.map(shown))
   })
+  test('其中 on a line of its own belongs to the first of the parts', () => {
+    const lines = [
+      line('3.不予公开数', '条', '5'),
+      line('其中：'),
+      line('（1）信息不存在数', '条', '3'),
+      line('（2）其他', '条', '2'),
+    ]
+    expect(joinTorn(lines).map(shown)).toEqual(['3.不予公开数|条|5', '其中：（1）信息不存在数|条|3', '（2）其他|条|2'])
+    expect(joinTorn([line('公开数', '条', '3'), line('其中：', '条', '2'), line('公报数', '条', '1')]).length).toBe(3)
+  })
   test('cut by a page end: the rest has no figures, or both are one known label', () => {
     expect(joinCut(line('其中：主动公开', '条', '5'), line('规范性文件数', null, ''))).toMatchObject({
       label: '其中：主动公开规范性文件数',
