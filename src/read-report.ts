@@ -14,6 +14,7 @@ import { findSections, isSectionHeading, type LocatedSection } from './locate/se
 import { readSentences } from './locate/sentences.js'
 import { unstackNumbered } from './locate/stacked.js'
 import { type LocatedStatistics, locateStatistics } from './locate/statistics.js'
+import { namesStatistics } from './locate/statistics-seen.js'
 import { withoutProse } from './locate/table-prose.js'
 import { type LocatedTable, locateTables } from './locate/tables.js'
 import { simplifiedBlocks } from './locate/traditional.js'
@@ -218,13 +219,10 @@ function locate(blocks: readonly Block[], threshold: number): Located {
   const sections = findSections(blocks, threshold)
   const { tables, notes } = locateTables(blocks, threshold, sections)
   const used = new Set(tables.flatMap((table) => table.blocks))
-  return {
-    blocks,
-    tables,
-    notes,
-    statistics: locateStatistics(blocks, used),
-    sections,
-  }
+  const statistics = locateStatistics(blocks, used)
+  const lost = tables.length + statistics.length === 0 && namesStatistics(blocks)
+  const unread = lost ? [note('locate/table-missing', { table: 'statistics' }, { table: 'statistics' })] : []
+  return { blocks, tables, notes: [...notes, ...unread], statistics, sections }
 }
 
 /** What was found → the report, its findings and its checks. */

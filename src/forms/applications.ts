@@ -39,7 +39,7 @@ export const receivedRows: readonly RowDef[] = [
   {
     id: 'received',
     path: ['一、本年新收政府信息公开申请数量'],
-    aliases: ['一、本年新收政府信息公开申请', '一、本年新收'],
+    aliases: ['一、本年新收政府信息公开申请', '一、新收政府信息公开申请', '一、新收申请', '一、本年新收'],
     gloss: 'requests received this year',
   },
   {

@@ -35,13 +35,17 @@ export const STACKED = 3
 /** So many figures in one line of a cell are those of so many columns. */
 const WHOLE_ROW = 5
 
-/** One number whose signs are set apart, all nearer to each other than figures of two columns: no more than their height. */
+/**
+ * One number whose signs are set apart, all nearer to each other than figures of two columns: no more than their height. On a page that was turned the
+ * place is that of the page as it is displayed: what is printed along a line is the longer side of it.
+ */
 function isSpacedNumber({ lines, place }: Cell): boolean {
   const signs = (lines[0] ?? '').split(/\s+/).filter(Boolean)
   const number = signs.join('')
   if (lines.length !== 1 || !place || !('box' in place) || signs.some((sign) => /\d\d/.test(sign))) return false
   const [x0, top, x1, bottom] = place.box
-  return /^[+-]?\d[\d,]*(?:\.\d+)?\p{Script=Han}{0,2}$/u.test(number) && x1 - x0 <= number.length * (bottom - top)
+  const [height = 0, along = 0] = [x1 - x0, bottom - top].sort((a, b) => a - b)
+  return /^[+-]?\d[\d,]*(?:\.\d+)?\p{Script=Han}{0,2}$/u.test(number) && along <= number.length * height
 }
 
 const SPACED_DIGITS = /^\s*\d(?:\s+\d){1,3}\s*$/

@@ -125,7 +125,7 @@ export function identify(
       year: Number(period.to.slice(0, 4)),
       text: `${period.from} – ${period.to}`,
     })
-  readings.push(...fromSignature(paragraphs.filter(inside)))
+  readings.push(...fromSignature(paragraphs.filter(inside)), ...fromCaptions(paragraphs.filter(inside)))
   readings.push(...fromText(paragraphs.slice(head.length)))
   // Dates above the text are those of its publication.
   readings.push(...fromText(head.filter((one) => inside(one) && !/^20\d\d年\d/.test(plain(one.text)))))
@@ -341,6 +341,16 @@ function fromSignature(paragraphs: readonly Paragraph[]): Reading[] {
     }
   }
   return []
+}
+
+/** The body that filled in the statistics tables, where all of them name the same: 填报单位（盖章）：… */
+function fromCaptions(paragraphs: readonly Paragraph[]): Reading[] {
+  const names = paragraphs.flatMap(({ text }) => {
+    const printed = /(?:填报|报送)(?:单位|机关)\s*(?:[(（]盖章[)）])?\s*[:：]\s*(\S{3,30})/.exec(text)?.[1]
+    return printed ? (tailName(plain(printed)) ?? []) : []
+  })
+  const [name, ...others] = new Set(names)
+  return name && others.length === 0 ? [{ source: 'signature', issuer: name, year: null, text: name }] : []
 }
 
 /** The year that the text itself begins with: 2016年度，全县公安机关… */

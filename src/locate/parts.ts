@@ -5,6 +5,7 @@
 
 import { sections as defs } from '../forms/sections.js'
 import type { Block } from '../types.js'
+import { withoutCopies } from './copies.js'
 import { type Title, titlesIn } from './identity.js'
 import type { LocatedSection } from './sections.js'
 
@@ -32,6 +33,8 @@ const FEWEST_SECTIONS = 3
 const FEWEST_HEADINGS = 2
 /** Blocks between the heading of the first section and the title above it, where no title can be read. */
 const PREAMBLE = 6
+/** A title, or the preamble that names what follows; 需要报告的事项 are those of the report before. */
+const NAMES_REPORT = /报告(?!的事项)|年报/
 /** What other documents are called. */
 const OTHER_TITLE =
   /^(?:第[一二三四五六七八九十百\d]+[章节篇编]|附件?[一二三四五六七八九十\d]*[:：])|(?:报告|总结|计划|规划|方案|办法|通知|要点|目录|名单|汇编)$/
@@ -41,7 +44,7 @@ const OTHER_TITLE =
  *
  * A report begins with a title that names another body or year than the one before, if figures or sections of the form stand behind
  * both; or where the sections begin anew. What stands before the first title is left out where it is a document of its own, and what stands behind
- * the last section where another title begins one.
+ * the last section where another title begins one, and what says all of a report before it again, word for word.
  *
  * @returns In printed order, at least one; all blocks where nothing tells them apart.
  */
@@ -58,7 +61,8 @@ export function splitReports(blocks: readonly Block[], landmarks: Landmarks): re
   }
   stretches.push({ from, to: blocks.length, title })
   const merged = merge(stretches, landmarks)
-  const reports = merged.filter((part, i) => merged.length === 1 || i > 0 || isReport(part, landmarks))
+  const printed = merged.filter((part, i) => merged.length === 1 || i > 0 || isReport(part, landmarks))
+  const reports = withoutCopies(blocks, printed, landmarks)
   return reports.map((part, i) => (i === reports.length - 1 ? withoutRest(blocks, part, landmarks) : part))
 }
 
@@ -147,10 +151,11 @@ function restarts(blocks: readonly Block[], { sections, tables }: Landmarks, tit
       begin = from
       continue
     }
+    const above = Math.max(lastTable, ...sections.filter((one) => one.from < from).map((one) => one.from))
     let at = from
-    for (let i = from - 1; i > lastTable && i >= from - PREAMBLE; i--) {
+    for (let i = from - 1; i > above && i >= from - PREAMBLE; i--) {
       const block = blocks[i]
-      if (block?.kind === 'paragraph' && (/报告|年报/.test(block.text) || block.centred)) at = i
+      if (block?.kind === 'paragraph' && (NAMES_REPORT.test(block.text) || block.centred)) at = i
     }
     found.push({ at, issuer: null, year: null })
     begin = from

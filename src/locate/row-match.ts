@@ -2,6 +2,7 @@
 
 import type { BlockDef, TableDef } from '../forms/define.js'
 import { joinText, squeeze } from '../text/normalize.js'
+import { startsWithOrdinal } from '../text/ordinal.js'
 import type { Cell } from '../types.js'
 import { align, type Pair, withoutGuesses } from './align.js'
 import { placedColumns } from './columns.js'
@@ -204,10 +205,12 @@ const worth = (score = Number.NaN): number | null => (Number.isNaN(score) ? null
 
 /**
  * A cell of several lines, some of which are one label of the form and others, but for a slip, another one, and all together none: 2.其他 above
- * 法律行政法规禁止公开 is one.
+ * 法律行政法规禁止公开 is one, and so it is with a slip, or where a page end has taken its last character.
  */
 function holdsTwo({ lines }: Cell, { isOfficial, isNearly }: RowLabels): boolean {
-  if (lines.length < 2 || lines.length > MOST_LINES || isOfficial(labelIn(lines, 0, lines.length))) return false
+  if (lines.length < 2 || lines.length > MOST_LINES) return false
+  const whole = labelIn(lines, 0, lines.length)
+  if (isOfficial(whole) || (isNearly(whole) && !lines.slice(1).some(startsWithOrdinal))) return false
   // The line behind the first label that ends soonest; the second may begin there.
   let behind = lines.length
   for (let to = 1; to < lines.length && behind === lines.length; to++)

@@ -4,7 +4,8 @@ import { canonical, fold, squeeze } from '../text/normalize.js'
 import type { Cell, Grid } from '../types.js'
 import { isWritten } from './rows.js'
 import { unstacked } from './stacked.js'
-import type { LocatedStatistics, StatisticsColumn } from './statistics.js'
+import type { LocatedStatistics } from './statistics.js'
+import { columnIds, headLabel } from './statistics-columns.js'
 import { joinCut } from './statistics-cut.js'
 import { stackedLines } from './statistics-stacked.js'
 import { joinTorn } from './statistics-torn.js'
@@ -29,8 +30,6 @@ export type PrintedTable = Pick<LocatedStatistics, 'pages' | 'place' | 'method' 
   readonly header: boolean
 }
 
-const CUMULATIVE = /累计/
-const THIS_YEAR = /合计|总计|总数|本年|当年|年度|本期|统计数|20\d\d年?/
 /** Fewer lines than this are a remark, not a table. */
 const FEWEST = 3
 /** Lines with a unit, or with a label of the dictionary where there are no units, of all. */
@@ -203,8 +202,10 @@ function readTable(grid: Grid, aligned: boolean): PrintedTable | null {
     FIRST_MARK.test(text(r, stub)) && columns.every((c) => text(r, c) === '' || COLUMN_MARK.test(text(r, c)))
   // Labels of several lines stand in rows of their own where alignment tells rows.
   const headFrom = header[0] ?? (aligned ? Math.max(0, first - HEADER_ROWS) : first)
+  const values = Math.max(stub, unit ?? 0) + 1
+  const headCells = (c: number): Cell[] => rows.slice(headFrom, start).flatMap((r) => cell(r, c) ?? [])
   const headText = (c: number): string =>
-    [...new Set(rows.slice(headFrom, start).map((r) => text(r, c)))].filter(Boolean).join(' ')
+    [...new Set(headCells(c).map((head) => headLabel(head, c, values)))].filter(Boolean).join(' ')
   const holdsFigures = (c: number): boolean =>
     rows.slice(first).some((r) => own(r, c) && !isMarks(r) && /\d/.test(fold(text(r, c))))
   const between = (from: number, to: number): number[] =>
@@ -212,7 +213,7 @@ function readTable(grid: Grid, aligned: boolean): PrintedTable | null {
       (c) =>
         ![REMARK_HEAD, NUMBER_HEAD].some((head) => head.test(headText(c))) && (headText(c) !== '' || holdsFigures(c)),
     )
-  const behind = between(Math.max(stub, unit ?? 0) + 1, grid.cols)
+  const behind = between(values, grid.cols)
   const use = (behind.some(holdsFigures) || unit === null ? behind : between(stub + 1, unit)).filter(
     (c) => !countsOn(rows.slice(first).flatMap((r) => (own(r, c) ? [text(r, c)] : []))),
   )
@@ -267,16 +268,3 @@ function countsOn(texts: readonly string[]): boolean {
 /** A label that runs down beside several lines, or stands before one that says nothing of its own. */
 const isGroup = ({ text, rowSpan }: Cell, label: string): boolean =>
   (rowSpan > 1 || isWhole(label)) && /\p{Script=Han}{2}/u.test(squeeze(text))
-
-/** `current`, `cumulative`, or `column.N`. */
-function columnIds(labels: readonly string[]): StatisticsColumn[] {
-  const cumulative = labels.findIndex((label) => CUMULATIVE.test(label))
-  const rest = labels.map((_, i) => i).filter((i) => i !== cumulative)
-  const years = rest.filter((i) => THIS_YEAR.test(labels[i] ?? ''))
-  const [only] = rest
-  const current = rest.length === 1 ? only : years.length === 1 ? years[0] : undefined
-  return labels.map((label, i) => ({
-    id: i === current ? 'current' : i === cumulative ? 'cumulative' : `column.${i + 1}`,
-    label,
-  }))
-}

@@ -5,6 +5,7 @@
 
 import { looksLikeFigure } from '../text/figures.js'
 import { canonical, fold, squeeze } from '../text/normalize.js'
+import { startsWithOrdinal } from '../text/ordinal.js'
 import type { Block, Cell, Grid, Paragraph } from '../types.js'
 import { pairBlocks } from './statistics-blocks.js'
 import { closeBrackets } from './statistics-torn.js'
@@ -176,18 +177,15 @@ function placeFields(printed: readonly (readonly Cell[])[]): Grid | null {
     .filter(({ unit, values }) => (units ? unit : values.length > 0))
     .map(({ values }) => values.filter((cell) => !isBlank(cell)).length)
   const most = widthOf(counts)
-  // Labels behind that of the units that are no lines: those of the columns.
-  const columns =
-    head === null ? [] : head.columns.length > 0 ? head.columns : lines.slice(0, most).map(({ label }) => label)
+  const named = head?.columns.length === 0 ? columnsAmong(lines, most) : []
+  const columns = head !== null && head.columns.length > 0 ? head.columns : named.map(({ label }) => label)
   // A header that is printed again, a cell a line.
   const titles = new Set(columns.map(({ text }) => squeeze(text)))
   const isTitle = ({ text }: Cell): boolean =>
     STUB.test(canonical(text)) ||
     [UNIT_HEAD, NUMBER_HEAD].some((title) => title.test(squeeze(text))) ||
     titles.has(squeeze(text))
-  const body = (head !== null && head.columns.length === 0 ? lines.slice(most) : lines).filter(
-    (line) => isTold(line) || !isTitle(line.label),
-  )
+  const body = lines.filter((line) => !named.includes(line) && (isTold(line) || !isTitle(line.label)))
   const width = Math.max(columns.length, most)
   if (counts.length < FEWEST || most === 0 || width > MOST_VALUES) return null
   const placed: (readonly (Cell | null)[])[] = body.map(({ number, label, unit, values }) => [
@@ -211,6 +209,20 @@ function placeFields(printed: readonly (readonly Cell[])[]): Grid | null {
     rowPages: placed.map(() => null),
     breaks: [],
   }
+}
+
+/**
+ * Labels behind that of the units that are no lines: those of the columns. The first line of the table may stand before them, where a tool has followed the
+ * columns of a page; none where it is not plain which they are.
+ */
+function columnsAmong(lines: readonly Line[], width: number): readonly Line[] {
+  const first = lines.findIndex(({ values }) => values.length > 0)
+  const open = lines
+    .slice(0, Math.max(0, first))
+    .filter((line) => !isTold(line) && !startsWithOrdinal(line.label.text) && !exactly(nameOf(line.label.text)))
+  const leading = lines.slice(0, width)
+  if (leading.every((line) => open.includes(line))) return leading
+  return open.length === width ? open : []
 }
 
 /** Of the lines with figures, so many must have as many of them as there are columns. */

@@ -19,7 +19,8 @@ const isKnown = (label: string): boolean => exactly(nameOf(label)) !== undefined
  * and behind have numbers of their own, so that what stands
  * between them can only be one label, with its figures beside its first or its last line.
  */
-export function joinTorn(lines: readonly PrintedLine[]): PrintedLine[] {
+export function joinTorn(printed: readonly PrintedLine[]): PrintedLine[] {
+  const lines = withWholeAmong(printed)
   const out: PrintedLine[] = []
   for (let at = 0; at < lines.length; ) {
     const end = endOf(lines, at)
@@ -36,6 +37,26 @@ export function joinTorn(lines: readonly PrintedLine[]): PrintedLine[] {
   }
   return out
 }
+
+/** 其中： that a line end has parted from the part it introduces is no line of its own. */
+function withWholeAmong(lines: readonly PrintedLine[]): PrintedLine[] {
+  const out: PrintedLine[] = []
+  for (const line of lines) {
+    const last = out[out.length - 1]
+    const isCut = last && isBare(last) && AMONG_ALONE.test(squeeze(last.label)) && !isAmong(line.label)
+    if (isCut)
+      out[out.length - 1] = {
+        ...line,
+        label: last.label + line.label,
+        number: last.number ?? line.number,
+        place: last.place,
+      }
+    else out.push(line)
+  }
+  return out
+}
+
+const AMONG_ALONE = /^其中?[:：]?$/
 
 /** Where the label that begins in a line ends: before this line. */
 function endOf(lines: readonly PrintedLine[], at: number): number {

@@ -143,7 +143,7 @@ export const en: CodeTexts = {
   'locate/table-missing': {
     title: 'A table is missing',
     sentence: (f, say) => `The table on ${say.table(f.table)} was not found.`,
-    why: 'Every report since 2019 has the three tables.',
+    why: 'Every report since 2019 has the three tables. Of the statistics table of an earlier one the labels stand in the text, but not told apart from its figures.',
     todo: 'See whether the table is a picture, or stands in another file.',
   },
   'locate/section-missing': {

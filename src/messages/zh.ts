@@ -137,7 +137,7 @@ export const zh: CodeTexts = {
   'locate/table-missing': {
     title: '缺少表格',
     sentence: (f, say) => `没有找到${say.table(f.table)}。`,
-    why: '2019 年以来的报告都有三张表。',
+    why: '2019 年以来的报告都有三张表；以往报告的统计表，其指标名称见于正文，而数字无法对应。',
     todo: '请查看表格是否为图片，或在另一文件中。',
   },
   'locate/section-missing': {

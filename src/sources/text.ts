@@ -221,7 +221,7 @@ export function textBlocks(lines: readonly TextLine[], frame: Frame = frameOf(li
   const blocks: Block[] = []
   let rows: TextLine[] = []
   let breaks: number[] = []
-  let paragraph: { text: string; first: TextLine; end: number; last: TextLine; pieces: Piece[] } | null = null
+  let paragraph: { text: string; first: TextLine; end: number; last: string; pieces: Piece[] } | null = null
   let blank = false
   let paragraphPiped = false
   const flushGrid = (): void => {
@@ -274,11 +274,11 @@ export function textBlocks(lines: readonly TextLine[], frame: Frame = frameOf(li
       // Where a line of bars stands that holds one field, is not told by its text.
       const lead = piped === null ? line.text.lastIndexOf(text) : -1
       const pieceOf = (at: number): Piece => ({ at, line: line.number, offset: line.offset + lead })
-      if (paragraph && !paragraphPiped && piped === null && goesOn(paragraph.text, paragraph.last.text, text, blank)) {
+      if (paragraph && !paragraphPiped && piped === null && goesOn(paragraph.text, paragraph.last, text, blank)) {
         paragraph.text = joinText(paragraph.text, text)
         paragraph.pieces.push(pieceOf(paragraph.text.length - text.length))
         paragraph.end = line.offset + line.text.length
-        paragraph.last = line
+        paragraph.last = text
       } else {
         flushParagraph()
         paragraphPiped = piped !== null
@@ -286,7 +286,7 @@ export function textBlocks(lines: readonly TextLine[], frame: Frame = frameOf(li
           text,
           first: line,
           end: line.offset + line.text.length,
-          last: line,
+          last: text,
           pieces: lead < 0 ? [] : [pieceOf(0)],
         }
       }

@@ -53,6 +53,14 @@ describe('needsStream', () => {
     expect(needsStream(set(8))).toBe(false)
     expect(needsStream(set(20))).toBe(true)
   })
+  test('as far as columns on a page that lies on its side, too', () => {
+    const { cells, ...rest } = grid(['5 0 1 2 8 3 0 0 1 4 2 0 0 0 2'])
+    const sideways: Grid = {
+      ...rest,
+      cells: cells.map((one) => ({ ...one, place: { page: 1, box: [0, 0, 10, 400] } })),
+    }
+    expect(needsStream(sideways)).toBe(true)
+  })
   test('figures one below the other in most cells do, a figure on two lines does not', () => {
     const stacked = (...columns: readonly (readonly string[])[]): Grid => {
       const { cells, ...rest } = grid(columns.map((lines) => lines.join(' ')))

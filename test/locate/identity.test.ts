@@ -516,3 +516,18 @@ describe('bodies read from pictures', () => {
     expect([found.issuer, found.notes]).toEqual(['泗石县财政局', []])
   })
 })
+
+describe('the body that filled in a statistics table', () => {
+  const head = ['根据《中华人民共和国政府信息公开条例》规定，编制2016年度政府信息公开年度报告。']
+  const end = (...bodies: string[]): string[] => [
+    '附件：政府信息公开情况统计表',
+    ...bodies.map((body) => `（2016年度） 填报单位（盖章）：${body} 单位：件`),
+    ...['单位负责人：张某', '审核人：李某', '填报人：王某', '填报日期：2017年1月15日'],
+  ]
+  test('is the issuer where nothing else names one', () => {
+    expect(who(of(head, null, '工作平稳推进。', end('云岭市教育局')))).toEqual(['云岭市教育局', 2016])
+  })
+  test('is not where tables of several bodies follow', () => {
+    expect(who(of(head, null, '工作平稳推进。', end('云岭市教育局', '云岭市水务局')))).toEqual([null, 2016])
+  })
+})

@@ -77,8 +77,8 @@ test('every report has its own findings, and the file says how many it holds', a
   ])
 })
 
-test('the same report twice is two', async () => {
-  expect(await given(`${hill}\n${hill}`)).toEqual([alone(ofHill), alone(ofHill)])
+test('the same report twice, word for word, is one', async () => {
+  expect(await given(`${hill}\n${hill}`)).toEqual([alone(ofHill)])
 })
 
 test('a report whose title is lost begins where the sections begin anew', async () => {
@@ -124,4 +124,39 @@ test('a list of contents before the title is no report', async () => {
   // With text below them they are one, whose title is lost.
   const before = contents.flatMap((line) => [line, '本年度各项工作平稳推进，未发生需要说明的情况。']).join('\n')
   expect((await given(`${before}\n\n${hill}`)).length).toBe(2)
+})
+
+const page = (...copies: string[]): string =>
+  `<html><h1>青山县教育局2022年政府信息公开工作年度报告</h1>${copies.map((copy) => `<div>${copy}</div>`).join('')}</html>`
+const copy = (upheld: number): string => {
+  const labels = ['结果维持', '结果纠正', '其他结果', '尚未审结', '总计']
+  const row = (cells: readonly (string | number)[]): string =>
+    `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`
+  const lines = ['received', 'broughtForward', 'totalProcessed', 'carriedForward']
+  return `<p>根据条例编制本报告。</p><p>一、总体情况</p><p>本年开展工作。</p>
+    <p>三、收到和处理政府信息公开申请情况</p><table>${row(['', '自然人', '商业企业', '科研机构', '社会公益组织', '法律服务机构', '其他', '总计'])}${[
+      '一、本年新收政府信息公开申请数量',
+      '二、上年结转政府信息公开申请数量',
+      '（七）总计',
+      '四、结转下年度继续办理',
+    ]
+      .map((label, i) => row([label, lines.length - i, 0, 0, 0, 0, 0, lines.length - i]))
+      .join('')}</table>
+    <p>四、政府信息公开行政复议、行政诉讼情况</p><table>${row(Array.from({ length: 3 }, () => labels).flat())}${row([upheld, 0, 0, 0, upheld, ...Array.from({ length: 10 }, () => 0)])}</table>
+    <p>五、存在的主要问题及改进情况</p><p>人手不足。</p><p>六、其他需要报告的事项</p><p>无其他需要报告的事项。</p>`
+}
+
+test('a page that shows its report twice, word for word, holds one', async () => {
+  const twice = await read(page(copy(3), copy(3)))
+  expect(twice.more).toEqual([])
+  expect(twice.report?.applications.length).toBe(1)
+  const other = await read(page(copy(3), copy(4)))
+  expect(other.more.length).toBe(1)
+})
+
+test('the last section of a report is not the first of the next one', async () => {
+  const { report, more } = await read(page(copy(3), copy(4)))
+  const headings = ['一', '三', '四', '五', '六']
+  expect(report?.sections.map(({ heading }) => heading[0])).toEqual(headings)
+  expect(more[0]?.report?.sections.map(({ heading }) => heading[0])).toEqual(headings)
 })

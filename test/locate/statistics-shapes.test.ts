@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { type ReadResult, readReport } from '../../dist/index.js'
+import { columnIds, headLabel } from '../../src/locate/statistics-columns.js'
 import { joinCut } from '../../src/locate/statistics-cut.js'
 import { closeBrackets, joinTorn } from '../../src/locate/statistics-torn.js'
 import type { PrintedLine } from '../../src/locate/statistics-tree.js'
@@ -32,6 +33,30 @@ const figures = ({ report }: ReadResult): string[] =>
   )
 const columns = ({ report }: ReadResult): (string | undefined)[] =>
   report?.statistics[0]?.columns.map(({ id }) => id) ?? []
+
+describe('which column is which', () => {
+  const cell = (text: string, col: number, colSpan: number): Cell => ({
+    row: 0,
+    col,
+    rowSpan: 1,
+    colSpan,
+    text,
+    lines: [text],
+    place: null,
+  })
+  test('labels that alignment has joined over several columns', () => {
+    const head = cell('单位 2016年度 历年累计', 2, 2)
+    expect([2, 3].map((c) => headLabel(head, c, 2))).toEqual(['2016年度', '历年累计'])
+    expect(headLabel(cell('2016 年度', 2, 1), 2, 2)).toBe('2016年度')
+  })
+  test('labels that say the same of several tell none of them', () => {
+    const ids = (...labels: string[]): string[] => columnIds(labels).map(({ id }) => id)
+    expect(ids('本年 历年累计', '本年 历年累计')).toEqual(['column.1', 'column.2'])
+    expect(ids('2016年度', '历年累计')).toEqual(['current', 'cumulative'])
+    expect(ids('本期实际', '本年累计')).toEqual(['column.1', 'current'])
+    expect(ids('本年累计', '历年累计')).toEqual(['current', 'cumulative'])
+  })
+})
 
 describe('what is no figure', () => {
   test('codes of the lines, under a header or without one', async () => {
@@ -234,6 +259,16 @@ describe('labels on several lines', () => {
     const lines = [line('公开栏', '次', '3'), line('工作机构'), line('咨询台数', '个', '1')]
     expect(joinTorn(lines).map(shown)).toEqual(lines.map(shown))
   })
+  test('其中 on a line of its own belongs to the first of the parts', () => {
+    const lines = [
+      line('3.不予公开数', '条', '5'),
+      line('其中：'),
+      line('（1）信息不存在数', '条', '3'),
+      line('（2）其他', '条', '2'),
+    ]
+    expect(joinTorn(lines).map(shown)).toEqual(['3.不予公开数|条|5', '其中：（1）信息不存在数|条|3', '（2）其他|条|2'])
+    expect(joinTorn([line('公开数', '条', '3'), line('其中：', '条', '2'), line('公报数', '条', '1')]).length).toBe(3)
+  })
   test('cut by a page end: the rest has no figures, or both are one known label', () => {
     expect(joinCut(line('其中：主动公开', '条', '5'), line('规范性文件数', null, ''))).toMatchObject({
       label: '其中：主动公开规范性文件数',
@@ -242,6 +277,12 @@ describe('labels on several lines', () => {
       label: '3.网络申请数',
       unit: '件',
     })
+    // The number has stayed behind, with unit and figure.
+    expect(joinCut(line('4.', '件', '2'), line('信函申请数', null, ''))).toMatchObject({
+      label: '4.信函申请数',
+      unit: '件',
+    })
+    expect(joinCut(line('4.', '件', '2'), line('信函申请数', '件', '3'))).toBeNull()
     expect(joinCut(line('收到申请数', '件', '6'), line('工作机构', null, ''))).toBeNull()
     expect(joinCut(line('公开栏数', '个', '6'), line('（二）咨询台数', '个', '1'))).toBeNull()
     expect(joinCut(line('公开栏数', '个', '6'), line('咨询台数', '个', '1'))).toBeNull()

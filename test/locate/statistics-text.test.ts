@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { readReport, type StatisticsTable } from '../../dist/index.js'
+import { indicators } from '../../src/forms/statistics.js'
 
 const rowsOf = (text: string): string[][] =>
   text
@@ -193,4 +194,66 @@ test('a line that lacks its last value where blanks keep their place', async () 
 test('sentences with units are no table', async () => {
   const table = await read('全年收到申请 17 件，其中当面申请 5 件，网上申请 12 件，均按期答复。')
   expect(table).toBeUndefined()
+})
+
+test('labels of the columns that stand behind the first line of the table', async () => {
+  const text = `青溪县2016年政府信息公开工作年度报告
+
+附件：政府信息公开情况统计表
+统计指标
+
+单位
+
+一、依申请公开情况
+
+——
+
+2016年度
+
+历年累计
+
+（一）收到申请数
+
+件
+
+12
+
+40
+
+1.当面申请数
+
+件
+
+5
+
+21
+
+2.网络申请数
+
+件
+
+7
+
+19
+`
+  const { report } = await readReport(new TextEncoder().encode(text))
+  const [table] = report?.statistics ?? []
+  expect(table?.columns).toEqual([
+    { id: 'current', label: '2016年度' },
+    { id: 'cumulative', label: '历年累计' },
+  ])
+  expect(table?.lines[0]?.label).toBe('一、依申请公开情况')
+  expect(table?.figures.requestsReceived).toMatchObject({ current: { value: 12 }, cumulative: { value: 40 } })
+})
+
+test('a table whose labels stand in the text, and no figure that could be told to be of one, is said to be missing', async () => {
+  const labels = indicators.slice(0, 20).map(({ label }) => label)
+  const codes = async (lines: readonly string[]): Promise<string[]> => {
+    const text = `青溪县2016年政府信息公开工作年度报告\n一、概述\n工作平稳。\n附件：政府信息公开情况统计表\n${lines.join('\n')}\n`
+    const { report, findings } = await readReport(new TextEncoder().encode(text))
+    expect(report?.statistics).toEqual([])
+    return findings.map(({ code }) => code)
+  }
+  expect(await codes(labels)).toContain('locate/table-missing')
+  expect(await codes(['见附件。'])).not.toContain('locate/table-missing')
 })
