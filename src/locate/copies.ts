@@ -2,33 +2,49 @@
 
 import { squeeze } from '../text/normalize.js'
 import type { Block } from '../types.js'
+import type { Title } from './identity.js'
 import type { Landmarks, Part } from './parts.js'
 
+type TitledPart = Part & { readonly title: Pick<Title, 'issuer' | 'year'> | null }
+
 /**
- * The parts that do not say word for word what one before them says, from the first heading or table of the form to the last. A copy has no figure
- * that is not in the first; where one character differs both are kept.
+ * The parts that do not say word for word what one before them says, from the first heading or table of the form to its end, signature included. A copy
+ * has no figure that is not in the first; where one character differs, or a title names another body or year, both are kept: reports of
+ * two villages may differ in nothing else.
  */
-export function withoutCopies(blocks: readonly Block[], parts: readonly Part[], landmarks: Landmarks): readonly Part[] {
+export function withoutCopies<P extends TitledPart>(
+  blocks: readonly Block[],
+  parts: readonly P[],
+  landmarks: Landmarks,
+): readonly P[] {
   if (parts.length < 2) return parts
-  const seen = new Set<string>()
+  const kept: { readonly said: string; readonly part: P }[] = []
   return parts.filter((part) => {
     const said = wordsOf(blocks, part, landmarks)
     if (said === null) return true
-    const known = seen.has(said)
-    seen.add(said)
-    return !known
+    // What stands behind the last copy is the rest of the page.
+    const isCopy = kept.some((one) => said.startsWith(one.said) && isOfOneTitle(one.part.title, part.title))
+    if (!isCopy) kept.push({ said, part })
+    return !isCopy
   })
 }
 
-/** What a part says between its first and its last landmark; null where no table is among them. */
+/** A copy may have lost its title. */
+function isOfOneTitle(first: TitledPart['title'], copy: TitledPart['title']): boolean {
+  const isSame = <T>(one: T | null | undefined, other: T | null | undefined): boolean =>
+    other === null || other === undefined || one === other
+  return isSame(first?.issuer, copy?.issuer) && isSame(first?.year, copy?.year)
+}
+
+/** What a part says from its first landmark on, a line for each block and cell; null where no table is among them. */
 function wordsOf(blocks: readonly Block[], { from, to }: Part, { sections, tables }: Landmarks): string | null {
   const inside = (at: number): boolean => at >= from && at < to
   const own = tables.map(({ block }) => block).filter(inside)
   if (own.length === 0) return null
-  const marks = [...own, ...sections.map((section) => section.from).filter(inside)]
+  const first = Math.min(...own, ...sections.map((section) => section.from).filter(inside))
   return blocks
-    .slice(Math.min(...marks), Math.max(...marks) + 1)
+    .slice(first, to)
     .flatMap((block) => (block.kind === 'grid' ? block.cells.map(({ text }) => text) : [block.text]))
-    .map(squeeze)
-    .join('\n')
+    .map((text) => `${squeeze(text)}\n`)
+    .join('')
 }

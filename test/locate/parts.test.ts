@@ -81,6 +81,13 @@ test('the same report twice, word for word, is one', async () => {
   expect(await given(`${hill}\n${hill}`)).toEqual([alone(ofHill)])
 })
 
+test('two bodies that report the same are two', async () => {
+  const twin = hill.replaceAll('青山县', '碧水县')
+  expect(twin).not.toBe(hill)
+  expect((await given(`${hill}\n${twin}`)).length).toBe(2)
+  expect((await given(`${hill}\n${hill.replaceAll('2022', '2021')}`)).length).toBe(2)
+})
+
 test('a report whose title is lost begins where the sections begin anew', async () => {
   const untitled = next.slice(next.indexOf('一、'))
   expect((await given(`${hill}\n${untitled}`)).map(([, , figure]) => figure)).toEqual([
