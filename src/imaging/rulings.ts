@@ -173,7 +173,9 @@ function strokesAlong(
   for (const { from, to, band } of crossing)
     for (let y = from; y < to; y++)
       for (let i = y * width + Math.max(0, band[0] - 1); i < y * width + band[1] + 1; i++) print[i] = 0
-  const found = groupRuns(runs).flatMap((group) => measure(group, ink, print, width, height, thickest, dpi) ?? [])
+  const found = groupRuns(runs).flatMap(
+    (group) => measure(alone(group, thickest, LONG * dpi), ink, print, width, height, thickest, dpi) ?? [],
+  )
   // Short double lines have nothing beside them but each other.
   const [apart, same] = [0.03 * dpi, 0.06 * dpi]
   const twin = (one: Measured, other: Measured): boolean =>
@@ -295,6 +297,18 @@ function groupRuns(runs: readonly Run[]): Run[][] {
   return groups.filter((group) => group.length > 0)
 }
 
+/** Times its thickness: what a ruling wavers by. */
+const WAVERS = 2.5
+
+/** The long runs of a group that is too thick for a ruling: strokes of print, or of a seal, run into one and are none of it. */
+function alone(group: readonly Run[], thickest: number, long: number): readonly Run[] {
+  const rows = group.map(({ y }) => y)
+  if (Math.max(...rows) + 1 - Math.min(...rows) <= thickest * WAVERS) return group
+  const longest = group.reduce((best, run) => (run.to - run.from > best.to - best.from ? run : best))
+  if (longest.to - longest.from < long) return group
+  return group.filter(({ y, from, to }) => Math.abs(y - longest.y) <= thickest && to - from >= long)
+}
+
 /** Inches: how far from a ruling there is no print; strokes of letters have others nearer. */
 const BESIDE = { short: 0.028, long: 0.012, dashed: 0.012 }
 
@@ -323,7 +337,7 @@ function measure(
   const to = Math.max(...group.map((run) => run.to))
   const top = Math.min(...group.map((run) => run.y))
   const bottom = Math.max(...group.map((run) => run.y)) + 1
-  if (bottom - top > thickest * 2.5) return null
+  if (bottom - top > thickest * WAVERS) return null
   // Ink in each column of the band: its middle and its thickness there.
   let columns = 0
   let total = 0

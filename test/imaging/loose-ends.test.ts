@@ -51,3 +51,13 @@ describe('rulings with a loose end', () => {
     expect(near(upright(page), 401)).toBeUndefined()
   })
 })
+
+test('a long ruling is one though print has run into it', () => {
+  const page = canvas(900, 700)
+  for (const y of [100, 300, 600]) page.rect(100, y, 703, y + 3)
+  for (const x of [100, 400, 700]) page.rect(x, 100, x + 3, 603)
+  // A stroke of a seal, forty pixels wide.
+  page.rect(403, 420, 443, 460)
+  const found = near(upright(page), 401)
+  expect([found?.from, found?.to].map((end) => Math.round((end ?? 0) / 10))).toEqual([10, 60])
+})

@@ -70,3 +70,22 @@ test('a cell with the labels of two rows is not taken for one of them', () => {
   // Dirt read behind a label is no other one.
   expect(down('一、木年新收政府信息公开申请数量二|', rows[2] ?? '')).toEqual([rows[0], rows[2]])
 })
+
+test('the first row of a page is told by the one below it and by some of its letters', () => {
+  const rows = [
+    '一、本年新收数量',
+    '二、上年结转数量',
+    '（一）予以公开',
+    '（二）部分公开',
+    '1.属于国家秘密',
+    '2.重复申请',
+  ]
+  const form = { wordings: [], labels: rows, groups: [], down: [rows.map((name) => [name])], across: [] }
+  const down = (...texts: string[]) =>
+    readLabels(
+      texts.map((text, i) => ({ ...cell(0, text), frame: { x0: 0, top: i * 20, x1: 150, bottom: i * 20 + 20 } })),
+      form,
+    ).map(({ reading }) => reading?.text)
+  expect(down('42节以公开', ...rows.slice(3))).toEqual(rows.slice(2))
+  expect(down('42节讼公一', ...rows.slice(3))[0]).toBe('42节讼公一')
+})
