@@ -312,6 +312,9 @@ function alone(group: readonly Run[], thickest: number, long: number): readonly 
 /** Inches: how far from a ruling there is no print; strokes of letters have others nearer. */
 const BESIDE = { short: 0.028, long: 0.012, dashed: 0.012 }
 
+/** Inches by which the middle of a short ruling may lie beside its ends: more is an arc of a seal. */
+const BOW = 0.0055
+
 interface Measured {
   readonly stroke: Along
   /** It has gaps. */
@@ -347,18 +350,24 @@ function measure(
   let bareAbove = 0
   let bareBelow = 0
   let uncrossed = 0
+  const thirds = [0, 1, 2].map(() => ({ count: 0, moment: 0 }))
   const close = Math.max(2, Math.round(BESIDE.long * dpi))
   const wide = Math.max(3, Math.round(BESIDE.dashed * dpi))
   const side = Math.max(2, Math.round((to - from < LONG * dpi ? BESIDE.short : BESIDE.long) * dpi))
   for (let x = from; x < to; x++) {
     let count = 0
+    let sum = 0
     for (let y = top; y < bottom; y++) {
       if (!ink[y * width + x]) continue
       count++
-      moment += y + 0.5
+      sum += y + 0.5
     }
     if (count > 0) columns++
     total += count
+    moment += sum
+    const third = thirds[Math.floor((3 * (x - from)) / (to - from))] as (typeof thirds)[number]
+    third.count += count
+    third.moment += sum
     const above = inkIn(print, width, height, x, top - side - 1, top - 1)
     const below = inkIn(print, width, height, x, bottom + 1, bottom + side + 1)
     if (!above) bareAbove++
@@ -380,6 +389,8 @@ function measure(
   if (columns === 0) return null
   const thickness = total / columns
   if (thickness > thickest || columns < (to - from) * DENSITY * 0.8) return null
+  const [first, middle, last] = thirds.map((third) => third.moment / third.count) as [number, number, number]
+  if (to - from < LONG * dpi && Math.abs(middle - (first + last) / 2) > BOW * dpi) return null
   return {
     stroke: { at: moment / total, from, to, thickness, band: [top, bottom] },
     clearAbove: bareAbove >= (to - from) * UNCROSSED,
