@@ -296,3 +296,14 @@ test('an edge of a column stands on the ruling that is drawn there, with no sliv
   expect(edges.length).toBeGreaterThan(0)
   expect(edges.every(({ at }) => at === 268)).toBe(true)
 })
+
+test('labels that stand in the middle of their column are parted from the names of their groups', () => {
+  const lengths = [4, 10, 7, 12, 5, 9]
+  const rows = lengths.map((_, i) => row(140 + i * 16))
+  const labels = lengths.map((length, i) => text(170 - length * 4.5, 140 + i * 16, length))
+  const group = [text(60, 164, 4), text(69, 175, 2)]
+  const words = [...header, ...labels, ...group, ...rows.flat()]
+  const rulings = spacedRulings(page(), words)
+  for (const own of labels) expect(wordsIn(rulings, own, words)).toEqual([own])
+  for (const own of rows.flat()) expect(wordsIn(rulings, own, words)).toEqual([own])
+})
