@@ -58,8 +58,20 @@ export function withDashes(
 
 /** The rulings with those of dots that are not among them; some of those end at others. */
 function withDots(known: readonly Stroke[], pieces: readonly Piece[], point: number): Stroke[] {
+  if (known.length < 2) return [...known]
+  const extent = (axis: Stroke['axis']): readonly [number, number] => [
+    Math.min(...known.map((one) => (one.axis === axis ? one.from : one.at))),
+    Math.max(...known.map((one) => (one.axis === axis ? one.to : one.at))),
+  ]
+  const [[left, right], [top, bottom]] = [extent('horizontal'), extent('vertical')]
   const small = pieces.filter(
-    ({ x0, x1, y0, y1 }) => Math.min(x1 - x0, y1 - y0) <= THIN * point && Math.max(x1 - x0, y1 - y0) <= LONGEST * point,
+    ({ x0, x1, y0, y1 }) =>
+      Math.min(x1 - x0, y1 - y0) <= THIN * point &&
+      Math.max(x1 - x0, y1 - y0) <= LONGEST * point &&
+      x1 > left &&
+      x0 < right &&
+      y1 > top &&
+      y0 < bottom,
   )
   const swapped = small.map((one): Piece => ({ ...one, x0: one.y0, x1: one.y1, y0: one.x0, y1: one.x1 }))
   const dotted = (all: readonly Piece[], axis: Stroke['axis']): Stroke[] =>

@@ -350,7 +350,9 @@ function measure(
   let bareAbove = 0
   let bareBelow = 0
   let uncrossed = 0
-  const thirds = [0, 1, 2].map(() => ({ count: 0, moment: 0 }))
+  // Ink and its moments in the first third, and in the second one.
+  const [second, third] = [from + (to - from) / 3, to - (to - from) / 3]
+  let [ink1, moment1, ink2, moment2] = [0, 0, 0, 0]
   const close = Math.max(2, Math.round(BESIDE.long * dpi))
   const wide = Math.max(3, Math.round(BESIDE.dashed * dpi))
   const side = Math.max(2, Math.round((to - from < LONG * dpi ? BESIDE.short : BESIDE.long) * dpi))
@@ -365,9 +367,13 @@ function measure(
     if (count > 0) columns++
     total += count
     moment += sum
-    const third = thirds[Math.floor((3 * (x - from)) / (to - from))] as (typeof thirds)[number]
-    third.count += count
-    third.moment += sum
+    if (x < second) {
+      ink1 += count
+      moment1 += sum
+    } else if (x < third) {
+      ink2 += count
+      moment2 += sum
+    }
     const above = inkIn(print, width, height, x, top - side - 1, top - 1)
     const below = inkIn(print, width, height, x, bottom + 1, bottom + side + 1)
     if (!above) bareAbove++
@@ -389,8 +395,8 @@ function measure(
   if (columns === 0) return null
   const thickness = total / columns
   if (thickness > thickest || columns < (to - from) * DENSITY * 0.8) return null
-  const [first, middle, last] = thirds.map((third) => third.moment / third.count) as [number, number, number]
-  if (to - from < LONG * dpi && Math.abs(middle - (first + last) / 2) > BOW * dpi) return null
+  const ends = moment1 / ink1 + (moment - moment1 - moment2) / (total - ink1 - ink2)
+  if (to - from < LONG * dpi && Math.abs(moment2 / ink2 - ends / 2) > BOW * dpi) return null
   return {
     stroke: { at: moment / total, from, to, thickness, band: [top, bottom] },
     clearAbove: bareAbove >= (to - from) * UNCROSSED,
