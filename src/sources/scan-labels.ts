@@ -65,8 +65,11 @@ export function readLabels(cells: readonly ScanCell[], book: LabelBook): ScanCel
       line.sort((a, b) => along(a) - along(b))
       const ways = sequences.map((sequence) => placed(line, sequence, textOf))
       const best = ways.reduce((most, way) => (way.score > most.score ? way : most), { score: 0, pairs: [] } as Way)
+      // What is a label of the form to the letter is no other one, wherever it stands.
+      const isOther = (cell: ScanCell, label: string): boolean =>
+        known.has(plain(textOf(cell))) && similarity(plain(textOf(cell)), plain(label)) < STRONG
       for (const { cell, label } of best.pairs)
-        if (!isTwo(plain(cell.reading?.text ?? ''), label, own)) found.set(cell, label)
+        if (!isOther(cell, label) && !isTwo(plain(cell.reading?.text ?? ''), label, own)) found.set(cell, label)
     }
   }
   if (found.size === 0) return [...cells]

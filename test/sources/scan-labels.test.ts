@@ -89,3 +89,23 @@ test('the first row of a page is told by the one below it and by some of its let
   expect(down('42节以公开', ...rows.slice(3))).toEqual(rows.slice(2))
   expect(down('42节讼公一', ...rows.slice(3))[0]).toBe('42节讼公一')
 })
+
+test('a label of the form to the letter is no other one, though its place is that of another form', () => {
+  const columns = ['信息内容', '上一年项目数量', '本年增/减', '处理决定数量']
+  const row = '（二）部分公开（区分处理的，只计这一情形，不计其他情形）'
+  const form = {
+    wordings: [],
+    labels: [...columns, row],
+    groups: [],
+    down: [],
+    across: [columns.map((name) => [name])],
+  }
+  const across = (...texts: string[]) =>
+    readLabels(
+      texts.map((text, i) => cell(i * 30, text)),
+      form,
+    ).map(({ reading }) => reading?.text)
+  // What runs down the side is cut by the page where this row ends too.
+  expect(across('本年增', row)[1]).toBe(row)
+  expect(across('本年增', '处埋夬定')[1]).toBe('处理决定数量')
+})
