@@ -29,8 +29,6 @@ const LIKE = 0.6
 const MARGIN = 0.12
 /** A pair of a sequence that is told by its letters. */
 const STRONG = 0.5
-/** Next to a known one, a label is told by so many of its letters, if it is like no other more than like this one. */
-const NEXT_TO = 0.34
 /** Told by its place alone, a label must not have been read with more confidence than this. */
 const CERTAIN = 0.97
 /** Scores of the alignment: of a pair that is told by its place, and costs of what has no partner. */
@@ -199,8 +197,6 @@ function placed(line: readonly ScanCell[], sequence: LabelSequence, textOf: (cel
     const cell = line[i]
     if (at(i, j) >= STRONG) return at(i, j) < 1
     if (!cell?.reading) return false
-    // The first and the last row of a page have a known one on one side alone.
-    if (at(i, j) >= NEXT_TO && strong.some(([k, l]) => Math.abs(k - i) === 1 && k - i === l - j)) return true
     const [before, behind] = [ends.findLast(([k]) => k < i), ends.find(([k]) => k > i)]
     if (!before || !behind) return false
     return behind[0] - before[0] === behind[1] - before[1] && (at(i, j) > 0 || cell.reading.confidence < CERTAIN)

@@ -71,25 +71,6 @@ test('a cell with the labels of two rows is not taken for one of them', () => {
   expect(down('一、木年新收政府信息公开申请数量二|', rows[2] ?? '')).toEqual([rows[0], rows[2]])
 })
 
-test('the first row of a page is told by the one below it and by some of its letters', () => {
-  const rows = [
-    '一、本年新收数量',
-    '二、上年结转数量',
-    '（一）予以公开',
-    '（二）部分公开',
-    '1.属于国家秘密',
-    '2.重复申请',
-  ]
-  const form = { wordings: [], labels: rows, groups: [], down: [rows.map((name) => [name])], across: [] }
-  const down = (...texts: string[]) =>
-    readLabels(
-      texts.map((text, i) => ({ ...cell(0, text), frame: { x0: 0, top: i * 20, x1: 150, bottom: i * 20 + 20 } })),
-      form,
-    ).map(({ reading }) => reading?.text)
-  expect(down('42节以公开', ...rows.slice(3))).toEqual(rows.slice(2))
-  expect(down('42节讼公一', ...rows.slice(3))[0]).toBe('42节讼公一')
-})
-
 test('a label of the form to the letter is no other one, though its place is that of another form', () => {
   const columns = ['信息内容', '上一年项目数量', '本年增/减', '处理决定数量']
   const row = '（二）部分公开（区分处理的，只计这一情形，不计其他情形）'
