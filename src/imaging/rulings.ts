@@ -173,7 +173,9 @@ function strokesAlong(
   for (const { from, to, band } of crossing)
     for (let y = from; y < to; y++)
       for (let i = y * width + Math.max(0, band[0] - 1); i < y * width + band[1] + 1; i++) print[i] = 0
-  const found = groupRuns(runs).flatMap((group) => measure(group, ink, print, width, height, thickest, dpi) ?? [])
+  const found = groupRuns(runs).flatMap(
+    (group) => measure(alone(group, thickest, LONG * dpi), ink, print, width, height, thickest, dpi) ?? [],
+  )
   // Short double lines have nothing beside them but each other.
   const [apart, same] = [0.03 * dpi, 0.06 * dpi]
   const twin = (one: Measured, other: Measured): boolean =>
@@ -295,8 +297,23 @@ function groupRuns(runs: readonly Run[]): Run[][] {
   return groups.filter((group) => group.length > 0)
 }
 
+/** Times its thickness: what a ruling wavers by. */
+const WAVERS = 2.5
+
+/** The long runs of a group that is too thick for a ruling: strokes of print, or of a seal, run into one and are none of it. */
+function alone(group: readonly Run[], thickest: number, long: number): readonly Run[] {
+  const rows = group.map(({ y }) => y)
+  if (Math.max(...rows) + 1 - Math.min(...rows) <= thickest * WAVERS) return group
+  const longest = group.reduce((best, run) => (run.to - run.from > best.to - best.from ? run : best))
+  if (longest.to - longest.from < long) return group
+  return group.filter(({ y, from, to }) => Math.abs(y - longest.y) <= thickest && to - from >= long)
+}
+
 /** Inches: how far from a ruling there is no print; strokes of letters have others nearer. */
 const BESIDE = { short: 0.028, long: 0.012, dashed: 0.012 }
+
+/** Inches by which the middle of a short ruling may lie beside its ends: more is an arc of a seal. */
+const BOW = 0.0055
 
 interface Measured {
   readonly stroke: Along
@@ -323,7 +340,7 @@ function measure(
   const to = Math.max(...group.map((run) => run.to))
   const top = Math.min(...group.map((run) => run.y))
   const bottom = Math.max(...group.map((run) => run.y)) + 1
-  if (bottom - top > thickest * 2.5) return null
+  if (bottom - top > thickest * WAVERS) return null
   // Ink in each column of the band: its middle and its thickness there.
   let columns = 0
   let total = 0
@@ -333,18 +350,30 @@ function measure(
   let bareAbove = 0
   let bareBelow = 0
   let uncrossed = 0
+  // Ink and its moments in the first third, and in the second one.
+  const [second, third] = [from + (to - from) / 3, to - (to - from) / 3]
+  let [ink1, moment1, ink2, moment2] = [0, 0, 0, 0]
   const close = Math.max(2, Math.round(BESIDE.long * dpi))
   const wide = Math.max(3, Math.round(BESIDE.dashed * dpi))
   const side = Math.max(2, Math.round((to - from < LONG * dpi ? BESIDE.short : BESIDE.long) * dpi))
   for (let x = from; x < to; x++) {
     let count = 0
+    let sum = 0
     for (let y = top; y < bottom; y++) {
       if (!ink[y * width + x]) continue
       count++
-      moment += y + 0.5
+      sum += y + 0.5
     }
     if (count > 0) columns++
     total += count
+    moment += sum
+    if (x < second) {
+      ink1 += count
+      moment1 += sum
+    } else if (x < third) {
+      ink2 += count
+      moment2 += sum
+    }
     const above = inkIn(print, width, height, x, top - side - 1, top - 1)
     const below = inkIn(print, width, height, x, bottom + 1, bottom + side + 1)
     if (!above) bareAbove++
@@ -366,6 +395,8 @@ function measure(
   if (columns === 0) return null
   const thickness = total / columns
   if (thickness > thickest || columns < (to - from) * DENSITY * 0.8) return null
+  const ends = moment1 / ink1 + (moment - moment1 - moment2) / (total - ink1 - ink2)
+  if (to - from < LONG * dpi && Math.abs(moment2 / ink2 - ends / 2) > BOW * dpi) return null
   return {
     stroke: { at: moment / total, from, to, thickness, band: [top, bottom] },
     clearAbove: bareAbove >= (to - from) * UNCROSSED,

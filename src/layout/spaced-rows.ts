@@ -1,6 +1,6 @@
 /** Rows of a table without lines: which lines of labels belong to which line of figures. */
 
-import { centreY, union } from '../geometry/box.js'
+import { centreX, centreY, union } from '../geometry/box.js'
 import { clusterNumbers, median } from '../geometry/cluster.js'
 import type { Box } from '../types.js'
 
@@ -77,16 +77,25 @@ const ALIGNED = 3
 /** Share of the rows whose labels begin at the same edge. */
 const MOST = 0.35
 
+/** Where the labels of rows begin that stand below each other, by their left edges or by their middles; null where they do neither. */
+function leafOf(beside: readonly Box[], rows: number): number | null {
+  for (const place of [({ x0 }: Box) => x0, centreX]) {
+    const clusters = clusterNumbers(beside.map(place), ALIGNED)
+    const main = clusters.reduce<number[]>((a, b) => (b.length > a.length ? b : a), [])
+    if (main.length >= Math.max(3, rows * MOST))
+      return Math.min(...beside.filter((box) => main.includes(place(box))).map(({ x0 }) => x0))
+  }
+  return null
+}
+
 /** What stands left of the figures, in columns: a text down the side, groups, labels. */
 export function labelColumns(labels: readonly Print[], rows: readonly FigureRow[], em: number): LabelColumns {
   const beside = rows.flatMap(({ y }) => {
     const near = labels.filter(({ box }) => box.top < y + em && box.bottom > y - em)
     const right = near.reduce<Print | null>((a, b) => (a && a.box.x1 >= b.box.x1 ? a : b), null)
-    return right ? [right.box.x0] : []
+    return right ? [right.box] : []
   })
-  const left = Math.min(...labels.map(({ box }) => box.x0))
-  const main = clusterNumbers(beside, ALIGNED).reduce<number[]>((a, b) => (b.length > a.length ? b : a), [])
-  const leaf = main.length >= Math.max(3, rows.length * MOST) ? (main[0] ?? left) : left
+  const leaf = leafOf(beside, rows.length) ?? Math.min(...labels.map(({ box }) => box.x0))
   const isLeaf = ({ box }: Print): boolean => box.x1 > leaf + ALIGNED / 2
   // Beside figures that have no other label it is the label of their row: （七）总计.
   const isOwn = ({ box }: Print): boolean =>

@@ -23,14 +23,15 @@ export function ruleBlock(block: SpacedBlock, region: SpacedRegion, drawn: reado
   const firstFigure = Math.min(...rows.flatMap(({ figures }) => figures.map(({ box }) => box.x0)))
   const before = labels.filter(({ box }) => box.x1 < firstFigure)
   const labelRight = Math.max(region.x0, ...before.map(({ box }) => box.x1))
-  const columns = spacedColumns(rows, header, labelRight, region.x1, em)
-  if (!columns) return null
+  const told = spacedColumns(rows, header, labelRight, region.x1, em)
+  if (!told) return null
   const rules = drawn.filter(({ axis, at, from, to }) =>
     axis === 'horizontal'
       ? at > block.top - FRAME && at < block.bottom + FRAME && to > region.x0 && from < region.x1
       : at > region.x0 - FRAME && at < region.x1 + FRAME && to > block.top && from < block.bottom,
   )
   const level = rules.filter(({ axis }) => axis === 'horizontal')
+  const columns = { ...told, edges: onDrawn(told, labelRight, rules) }
   const out: Ruling[] = []
   const horizontal = (at: number, from: number, to: number): void => {
     if (to > from) out.push({ axis: 'horizontal', at, from, to, width: 0, drawn: false })
@@ -91,6 +92,22 @@ export function ruleBlock(block: SpacedBlock, region: SpacedRegion, drawn: reado
       if (!crosses(row, edge) && !isCut(edge, inRows, from, to, em)) vertical(edge, from, to)
   }
   return out
+}
+
+/** The edges of columns, each at the longest ruling that is drawn between the print of its neighbours: beside one they would part slivers off. */
+function onDrawn({ bands, edges }: SpacedColumns, labelRight: number, rules: readonly Ruling[]): number[] {
+  return edges.map((edge, i) => {
+    const [low, high] = [bands[i - 1]?.x1 ?? labelRight, bands[i]?.x0]
+    if (high === undefined) return edge
+    const drawn = rules.filter(({ axis, at }) => axis === 'vertical' && at > low && at < high)
+    return drawn.reduce(
+      (best, one) => (one.to - one.from > best.size ? { at: one.at, size: one.to - one.from } : best),
+      {
+        at: edge,
+        size: 0,
+      },
+    ).at
+  })
 }
 
 /** The labels of rows, without the names of groups and what runs down the side. */

@@ -363,7 +363,9 @@ function headerTop(first: TabularRow, lines: readonly PrintLine[], floor: number
   let count = 0
   for (const line of lines.filter(({ box }) => centreY(box) < first.y).reverse()) {
     if (line.box.bottom < floor || count >= HEADER_LINES) break
-    if (top - line.box.bottom > HEADER_GAP * em || endsTable(line, em, width)) break
+    if (top - line.box.bottom > HEADER_GAP * em) break
+    // Strokes of a heading that stand on a line of their own (三) are none of the table.
+    if (endsTable(line, em, width)) return Math.max(top - 2, floor, line.box.bottom)
     top = Math.min(top, line.box.top)
     count++
   }

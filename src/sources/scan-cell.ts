@@ -73,6 +73,7 @@ export function cutCell(scan: ScanPage, frame: Box, expected: Expectation | null
     pieces.map((piece) => !kept.has(piece)),
   )
   const lines = linesOf(print, scale)
+  const expects = expected ?? (lines.every((line) => looksLikeFigure(line.pieces, line.box, scale)) ? 'figure' : 'text')
   const toPoints = (one: Piece): Box => ({
     x0: (x0 + one.x0) / scale,
     x1: (x0 + one.x1) / scale,
@@ -86,10 +87,17 @@ export function cutCell(scan: ScanPage, frame: Box, expected: Expectation | null
     lineImages: lines.map((line) => framed(gray, line.box, margin)),
     ink: toPoints(box),
     lines: lines.map((line) => toPoints(line.box)),
-    damaged,
-    expects: expected ?? (lines.every((line) => looksLikeFigure(line.pieces, line.box, scale)) ? 'figure' : 'text'),
+    damaged: damaged || (expects === 'figure' && lines.some(areTwo)),
+    expects,
   }
 }
+
+/** Times their height: digits of one figure are no farther apart. */
+const ONE_FIGURE = 1.2
+
+/** Whether print on one line is that of two figures, between which a ruling was not found. */
+const areTwo = ({ pieces, box }: InkLine): boolean =>
+  bandsOf(pieces, 'columns', Math.max(1, ONE_FIGURE * (box.y1 - box.y0))).length > 1
 
 /** How much lighter than ink the thin strokes are that a scanner makes of narrow digits. */
 const PALER = 40

@@ -63,8 +63,11 @@ export function readLabels(cells: readonly ScanCell[], book: LabelBook): ScanCel
       line.sort((a, b) => along(a) - along(b))
       const ways = sequences.map((sequence) => placed(line, sequence, textOf))
       const best = ways.reduce((most, way) => (way.score > most.score ? way : most), { score: 0, pairs: [] } as Way)
+      // What is a label of the form to the letter is no other one, wherever it stands.
+      const isOther = (cell: ScanCell, label: string): boolean =>
+        known.has(plain(textOf(cell))) && similarity(plain(textOf(cell)), plain(label)) < STRONG
       for (const { cell, label } of best.pairs)
-        if (!isTwo(plain(cell.reading?.text ?? ''), label, own)) found.set(cell, label)
+        if (!isOther(cell, label) && !isTwo(plain(cell.reading?.text ?? ''), label, own)) found.set(cell, label)
     }
   }
   if (found.size === 0) return [...cells]
@@ -193,8 +196,9 @@ function placed(line: readonly ScanCell[], sequence: LabelSequence, textOf: (cel
   const told = pairs.filter(([i, j]) => {
     const cell = line[i]
     if (at(i, j) >= STRONG) return at(i, j) < 1
+    if (!cell?.reading) return false
     const [before, behind] = [ends.findLast(([k]) => k < i), ends.find(([k]) => k > i)]
-    if (!cell?.reading || !before || !behind) return false
+    if (!before || !behind) return false
     return behind[0] - before[0] === behind[1] - before[1] && (at(i, j) > 0 || cell.reading.confidence < CERTAIN)
   })
   return {

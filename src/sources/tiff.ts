@@ -17,7 +17,10 @@ type Any = any
 const SUBFILE = 't254'
 const WIDTH = 't256'
 const HEIGHT = 't257'
+const BITS = 't258'
 const COMPRESSION = 't259'
+const COLOURS = 't262'
+const SAMPLES = 't277'
 const RESOLUTION = 't282'
 const UNIT = 't296'
 
@@ -48,6 +51,7 @@ export function openTiff(bytes: Uint8Array): TiffPage[] {
           throw new NianbaoError('picture-invalid', `The compression ${compression} of the TIFF is not read.`)
         try {
           return quietly(() => {
+            if (compression === JPEG) makeRoomForRgb(page)
             UTIF.decodeImage(own.buffer, page)
             const rgba: Uint8Array = UTIF.toRGBA8(page)
             page.data = undefined
@@ -59,6 +63,19 @@ export function openTiff(bytes: Uint8Array): TiffPage[] {
       },
     }
   })
+}
+
+/** JPEG as TIFF Technical Note 2 has it, and gray that is white at its highest value. */
+const JPEG = 7
+const BLACK_IS_ZERO = 1
+const RGB = 2
+
+/** utif2 gives each pixel of JPEG three bytes, but leaves room for one where the page is gray: its strips would overwrite each other. */
+function makeRoomForRgb(page: Any): void {
+  if (Number(page[COLOURS]?.[0]) !== BLACK_IS_ZERO || Number(page[SAMPLES]?.[0] ?? 1) !== 1) return
+  page[SAMPLES] = [3]
+  page[BITS] = [8, 8, 8]
+  page[COLOURS] = [RGB]
 }
 
 /** utif2 writes to the console in passing; it works without a pause, so nobody else's words are lost. */

@@ -55,3 +55,18 @@ test('dashes in line are told from print', () => {
   expect([...found].every(({ x0 }) => x0 === 100)).toBe(true)
   expect(found.size).toBe(9)
 })
+
+/** Dots of two pixels, seven apart. */
+const dotted = (page: Canvas, x: number, from: number, to: number): Canvas => {
+  for (let y = from; y + 2 <= to; y += 7) page.rect(x, y, x + 2, y + 2)
+  return page
+}
+
+test('a dotted line from one ruling to another is a ruling, one that ends before is none', () => {
+  expect(verticals(dotted(frame(), 300, 106, 158))).toEqual([51, 301, 851])
+  expect(verticals(dotted(frame(), 300, 115, 156))).toEqual([51, 851])
+})
+
+test('a few dots, as of a colon or a broken stroke, are no ruling', () => {
+  expect(verticals(dotted(frame(), 300, 104, 132))).toEqual([51, 851])
+})

@@ -51,3 +51,28 @@ describe('rulings with a loose end', () => {
     expect(near(upright(page), 401)).toBeUndefined()
   })
 })
+
+test('a long ruling is one though print has run into it', () => {
+  const page = canvas(900, 700)
+  for (const y of [100, 300, 600]) page.rect(100, y, 703, y + 3)
+  for (const x of [100, 400, 700]) page.rect(x, 100, x + 3, 603)
+  // A stroke of a seal, forty pixels wide.
+  page.rect(403, 420, 443, 460)
+  const found = near(upright(page), 401)
+  expect([found?.from, found?.to].map((end) => Math.round((end ?? 0) / 10))).toEqual([10, 60])
+})
+
+test('an arc of a seal between two rulings is none', () => {
+  const page = canvas(900, 400)
+  for (const y of [100, 170, 240]) page.rect(100, y, 703, y + 3)
+  for (const x of [100, 700]) page.rect(x, 100, x + 3, 243)
+  const straight = page.data.slice()
+  // Of a radius of 0.8 inches, where it is upright.
+  for (let y = 103; y < 170; y++) {
+    const x = Math.round(240 + Math.sqrt(160 ** 2 - (y - 136) ** 2))
+    page.rect(x, y, x + 4, y + 1)
+  }
+  expect(near(upright(page), 400)).toBeUndefined()
+  page.data.set(straight)
+  expect(near(upright(page.rect(398, 103, 402, 170)), 400)).toBeDefined()
+})

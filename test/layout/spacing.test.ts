@@ -264,3 +264,46 @@ test('no edge runs through a figure: rows lower than their labels end between th
       for (const { box } of figures.flat())
         expect(from < box.x0 && to > box.x1 && at > box.top + 0.7 && at < box.bottom - 0.7).toBe(false)
 })
+
+test('a stroke of a heading that stands on a line of its own is no header', () => {
+  const box = (x0: number, x1: number, top: number, bottom: number) => ({ x0, x1, top, bottom })
+  const print = (pieces: readonly Print['box'][], figure: boolean): Print => ({
+    box: box(pieces[0]!.x0, pieces.at(-1)!.x1, pieces[0]!.top, pieces[0]!.bottom),
+    pieces,
+    figure,
+  })
+  const heading = [
+    print([box(80, 91, 76, 78)], true),
+    print(
+      Array.from({ length: 15 }, (_, i) => box(108 + i * 14, 121 + i * 14, 75, 88)),
+      false,
+    ),
+    print([box(80, 97, 81, 88)], false),
+  ]
+  const rows = [140, 156].map((y) => row(y))
+  const words = [...heading, ...header, ...[140, 156].map((y) => text(80, y, 8)), ...rows.flat()]
+  const rulings = spacedRulings(page(), words)
+  for (const own of rows.flat()) expect(wordsIn(rulings, own, words)).toEqual([own])
+  expect(Math.min(...rulings.filter(({ axis }) => axis === 'horizontal').map(({ at }) => at))).toBeGreaterThanOrEqual(
+    88,
+  )
+})
+
+test('an edge of a column stands on the ruling that is drawn there, with no sliver beside it', () => {
+  const words = [...header, ...[140, 156, 172].flatMap((y) => [text(80, y, 8), ...row(y)])]
+  const drawn: Ruling[] = [{ axis: 'vertical', at: 268, from: 92, to: 180, width: 0.5 }]
+  const edges = spacedRulings(page(drawn), words).filter(({ axis, at }) => axis === 'vertical' && at > 258 && at < 290)
+  expect(edges.length).toBeGreaterThan(0)
+  expect(edges.every(({ at }) => at === 268)).toBe(true)
+})
+
+test('labels that stand in the middle of their column are parted from the names of their groups', () => {
+  const lengths = [4, 10, 7, 12, 5, 9]
+  const rows = lengths.map((_, i) => row(140 + i * 16))
+  const labels = lengths.map((length, i) => text(170 - length * 4.5, 140 + i * 16, length))
+  const group = [text(60, 164, 4), text(69, 175, 2)]
+  const words = [...header, ...labels, ...group, ...rows.flat()]
+  const rulings = spacedRulings(page(), words)
+  for (const own of labels) expect(wordsIn(rulings, own, words)).toEqual([own])
+  for (const own of rows.flat()) expect(wordsIn(rulings, own, words)).toEqual([own])
+})

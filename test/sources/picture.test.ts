@@ -30,6 +30,10 @@ const read = (bytes: Uint8Array, options: ReadOptions = {}) =>
   readPicture(bytes, { options: resolveOptions(options), alive() {}, expectPages() {} })
 const tiff = () => new Uint8Array(readFileSync('fixtures/scans/pages.tif'))
 
+/** Gray JPEG in two strips of 8 rows: left half black, right half gray above and white below; 16 by 16 pixels, made by Pillow. */
+const GRAY_JPEG =
+  'SUkqAC4AAAD/2P/AAAsIABAAEAEBEQD/2gAIAQEAAD8A+f69grx+vv8Ar//ZAAoAAAEDAAEAAAAQAAAAAQEDAAEAAAAQAAAAAgEDAAEAAAAIAAAAAwEDAAEAAAAHAAAABgEDAAEAAAABAAAAEQEEAAEAAAAIAAAAFgEDAAEAAAAQAAAAFwEEAAEAAAAlAAAAHAEDAAEAAAABAAAAWwEHACEBAACsAAAAAAAAAP/Y/9sAQwAIBgYHBgUIBwcHCQkICgwUDQwLCwwZEhMPFB0aHx4dGhwcICQuJyAiLCMcHCg3KSwwMTQ0NB8nOT04MjwuMzQy/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcICQoL/8QAtRAAAgEDAwIEAwUFBAQAAAF9AQIDAAQRBRIhMUEGE1FhByJxFDKBkaEII0KxwRVS0fAkM2JyggkKFhcYGRolJicoKSo0NTY3ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4eXqDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipqrKztLW2t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/9k='
+
 describe('pictures', () => {
   test.each(['png', 'jpeg', 'webp'] as const)('%s: told by its bytes, with its size, decoded to gray', async (kind) => {
     const bytes = new Uint8Array(encoded[kind]())
@@ -50,6 +54,12 @@ describe('pictures', () => {
     expect(rgba.length).toBe(pages[1]!.head.width * pages[1]!.head.height * 4)
     const result = await read(tiff())
     expect(result.pages.map(({ number }) => number)).toEqual([1, 2])
+  })
+  test('a TIFF of gray JPEG in strips is decoded, none of its strips over another', async () => {
+    const { scans } = await read(new Uint8Array(Buffer.from(GRAY_JPEG, 'base64')))
+    const { image } = await scans!.scans[0]!.raster()
+    const at = (x: number, y: number) => Math.round((image.data[y * 16 + x] as number) / 8) * 8
+    expect([at(4, 4), at(12, 4), at(4, 12), at(12, 12)]).toEqual([0, 96, 0, 256])
   })
   test('a PNG that is written is read back to sixteen grays', async () => {
     await fc.assert(

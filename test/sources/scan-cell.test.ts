@@ -63,3 +63,13 @@ describe('lines of a cell', () => {
     expect(cutCell(scanOf(two), frame, null)?.lines).toHaveLength(2)
   })
 })
+
+test('figures that stand apart in a cell are doubtful, digits of one figure are not', () => {
+  const two = (gap: number) =>
+    digit()
+      .rect(112 + gap, 30, 124 + gap, 50)
+      .rect(115 + gap, 33, 121 + gap, 38, 255)
+  expect(cutCell(scanOf(two(8)), frame, null)).toMatchObject({ expects: 'figure', damaged: false })
+  expect(cutCell(scanOf(two(30)), frame, null)).toMatchObject({ expects: 'figure', damaged: true })
+  expect(cutCell(scanOf(two(30)), frame, 'text')?.damaged).toBe(false)
+})

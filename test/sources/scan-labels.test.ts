@@ -70,3 +70,23 @@ test('a cell with the labels of two rows is not taken for one of them', () => {
   // Dirt read behind a label is no other one.
   expect(down('一、木年新收政府信息公开申请数量二|', rows[2] ?? '')).toEqual([rows[0], rows[2]])
 })
+
+test('a label of the form to the letter is no other one, though its place is that of another form', () => {
+  const columns = ['信息内容', '上一年项目数量', '本年增/减', '处理决定数量']
+  const row = '（二）部分公开（区分处理的，只计这一情形，不计其他情形）'
+  const form = {
+    wordings: [],
+    labels: [...columns, row],
+    groups: [],
+    down: [],
+    across: [columns.map((name) => [name])],
+  }
+  const across = (...texts: string[]) =>
+    readLabels(
+      texts.map((text, i) => cell(i * 30, text)),
+      form,
+    ).map(({ reading }) => reading?.text)
+  // What runs down the side is cut by the page where this row ends too.
+  expect(across('本年增', row)[1]).toBe(row)
+  expect(across('本年增', '处埋夬定')[1]).toBe('处理决定数量')
+})
