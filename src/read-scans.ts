@@ -8,6 +8,7 @@ import { codes, doesNotHold, type Finding, type Note, note } from './findings.js
 import { forms } from './forms/index.js'
 import { sections } from './forms/sections.js'
 import { picturesDone } from './garbage.js'
+import type { Quarter } from './imaging/rotate.js'
 import { displayedBox, ruledFrames, spacedRulings } from './layout/index.js'
 import type { LocatedTable } from './locate/tables.js'
 import type { OcrEngine } from './ocr/engine.js'
@@ -91,7 +92,7 @@ async function readAll(
   const blank: number[] = []
   const done = new Map<number, ReadPage>()
   const kept = new Map<number, StoredScan>()
-  const prepare = async (scan: Scan, quarter: 0 | 90 | 180 | 270): Promise<ScanPage> => {
+  const prepare = async (scan: Scan, quarter: Quarter): Promise<ScanPage> => {
     const known = kept.get(scan.number)
     if (known && (known.page.turned ?? 0) === quarter) return restoreScan(known)
     const drawn = prepareScan(scan.number, await scan.raster(), quarter)
@@ -110,7 +111,7 @@ async function readAll(
     picturesDone()
     return prepared
   }
-  const attempt = async (scan: Scan, quarter: 0 | 90 | 180 | 270): Promise<ReadPage & { tables: ScanCell[][] }> => {
+  const attempt = async (scan: Scan, quarter: Quarter): Promise<ReadPage & { tables: ScanCell[][] }> => {
     const prepared = await prepare(scan, quarter)
     alive()
     const grids = ruledFrames(prepared.page)
@@ -137,12 +138,16 @@ async function readAll(
     })
     return { scan, cells, tables, outside, page: { ...prepared.page, runs: [...toRuns(cells), ...outside] } }
   }
+  // A page lies as the one before does: read on its side it costs many times as much.
+  let lies: Quarter = 0
   for (const scan of scans) {
     alive()
     try {
-      let read = await attempt(scan, 0)
-      const quarter = await uprightTurn(read, (turn) => prepare(scan, turn), ruledFrames, engine, vocabulary, signal)
-      if (quarter !== 0) read = await attempt(scan, quarter)
+      let read = await attempt(scan, lies)
+      const turned = (turn: Quarter) => prepare(scan, turn)
+      const quarter = await uprightTurn(read, lies, turned, ruledFrames, engine, vocabulary, signal)
+      if (quarter !== lies) read = await attempt(scan, quarter)
+      lies = quarter
       const cells = read.tables.flatMap((table) => readLabels(table, book))
       read = { ...read, cells, page: { ...read.page, runs: [...toRuns(cells), ...read.outside] } }
       done.set(scan.number, read)

@@ -36,11 +36,12 @@ export function legibility(texts: readonly string[], vocabulary: Vocabulary): nu
 }
 
 /**
- * Clockwise quarter turns that make a page upright, told from whether it could be read as it lies. 0 in most cases,
- * without any further reading; only where hardly a word was found are the other directions tried.
+ * Clockwise quarter turns that make a page upright, told from whether it could be read with those it was given, `lies`. They are the answer in most
+ * cases, without any further reading; only where hardly a word was found are the other directions tried.
  */
 export async function uprightTurn(
   { cells, outside }: { readonly cells: readonly ScanCell[]; readonly outside: readonly TextRun[] },
+  lies: Quarter,
   prepare: (turn: Quarter) => Promise<ScanPage>,
   grids: (page: Page) => readonly { readonly box: Box; readonly frames: readonly Box[] }[],
   engine: OcrEngine,
@@ -59,10 +60,10 @@ export async function uprightTurn(
   // Chinese that is turned is read as anything, also as no Chinese at all.
   if ([...inCells, ...outside.map(({ text }) => text)].join('').length < FEWEST) return 0
   const now = legibility(texts, vocabulary) ?? 0
-  if (now >= READS_WELL) return 0
-  let best: Quarter = 0
+  if (now >= READS_WELL) return lies
+  let best: Quarter = lies
   let most = Math.max(READS_WELL, now * 2)
-  for (const quarter of [180, 90, 270] as const) {
+  for (const quarter of ([0, 180, 90, 270] as const).filter((one) => one !== lies)) {
     const scan = await prepare(quarter)
     const frames = grids(scan.page).flatMap(({ frames: own }) => own)
     const read =
