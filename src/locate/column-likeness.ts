@@ -1,8 +1,8 @@
 /** What stands above a printed column, held against the labels of the columns of the form. */
 
 import type { BlockDef, ColumnDef } from '../forms/define.js'
+import { keptBy } from '../text/kept.js'
 import { joinText } from '../text/normalize.js'
-import { keptBy } from './kept.js'
 import { bestLikeness, type Label, likeness, namesWhole, parseLabel } from './labels.js'
 import { last } from './located.js'
 

@@ -4,6 +4,7 @@ import { squeeze } from '../text/normalize.js'
 import type { Block } from '../types.js'
 import type { Title } from './identity.js'
 import type { Landmarks, Part } from './parts.js'
+import { textsOf } from './text-cells.js'
 
 type TitledPart = Part & { readonly title: Pick<Title, 'issuer' | 'year'> | null }
 
@@ -44,7 +45,7 @@ function wordsOf(blocks: readonly Block[], { from, to }: Part, { sections, table
   const first = Math.min(...own, ...sections.map((section) => section.from).filter(inside))
   return blocks
     .slice(first, to)
-    .flatMap((block) => (block.kind === 'grid' ? block.cells.map(({ text }) => text) : [block.text]))
+    .flatMap(textsOf)
     .map((text) => `${squeeze(text)}\n`)
     .join('')
 }

@@ -125,7 +125,8 @@ export function identify(
       year: Number(period.to.slice(0, 4)),
       text: `${period.from} – ${period.to}`,
     })
-  readings.push(...fromSignature(paragraphs.filter(inside)), ...fromCaptions(paragraphs.filter(inside)))
+  const within = paragraphs.filter(inside)
+  readings.push(...fromSignature(within), ...fromCaptions(within))
   readings.push(...fromText(paragraphs.slice(head.length)))
   // Dates above the text are those of its publication.
   readings.push(...fromText(head.filter((one) => inside(one) && !/^20\d\d年\d/.test(plain(one.text)))))

@@ -6,8 +6,8 @@
  */
 
 import type { RowDef, TableDef } from '../forms/define.js'
+import { keptBy } from '../text/kept.js'
 import { canonical } from '../text/normalize.js'
-import { keptBy } from './kept.js'
 import { bestLikeness, EXACT, type Label, likeness, ordinalAgreement, parseLabel } from './labels.js'
 import { last } from './located.js'
 

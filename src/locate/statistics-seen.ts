@@ -3,6 +3,7 @@
 import { indicators } from '../forms/statistics.js'
 import { canonical } from '../text/normalize.js'
 import type { Block } from '../types.js'
+import { textsOf } from './text-cells.js'
 
 /** So many different labels of the dictionary are those of a table: a text names fewer in their full length. */
 const FEWEST_LABELS = 12
@@ -11,9 +12,7 @@ const SHORTEST = 5
 
 /** True where the labels of a statistics table are among the blocks. */
 export function namesStatistics(blocks: readonly Block[]): boolean {
-  const printed = canonical(
-    blocks.flatMap((block) => (block.kind === 'grid' ? block.cells.map(({ text }) => text) : [block.text])).join('\n'),
-  )
+  const printed = canonical(blocks.flatMap(textsOf).join('\n'))
   const labels = new Set(indicators.map(({ label }) => canonical(label)).filter(({ length }) => length >= SHORTEST))
   return [...labels].filter((label) => printed.includes(label)).length >= FEWEST_LABELS
 }

@@ -1,7 +1,7 @@
 /** Cells and grids made of text: what stands where in a paragraph, and rows of cells without columns. */
 
 import { squeeze } from '../text/normalize.js'
-import type { Cell, Grid, Paragraph, Place } from '../types.js'
+import type { Block, Cell, Grid, Paragraph, Place } from '../types.js'
 
 type Printed = Pick<Paragraph, 'text' | 'place' | 'pieces'>
 
@@ -60,3 +60,7 @@ export function raggedGrid(rows: readonly (readonly Cell[])[], place: Place | nu
     breaks: [],
   }
 }
+
+/** What a block says: the texts of its cells, or its own. */
+export const textsOf = (block: Block): readonly string[] =>
+  block.kind === 'grid' ? block.cells.map(({ text }) => text) : [block.text]

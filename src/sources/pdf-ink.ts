@@ -4,6 +4,7 @@
  */
 
 import { containsPoint } from '../geometry/box.js'
+import { keptBy } from '../text/kept.js'
 import { unifyIdeographs } from '../text/radicals.js'
 import type { Box, Direction, Page, Ruling, TextRun } from '../types.js'
 import { GlyphRuns } from './pdf-glyph-runs.js'
@@ -244,20 +245,11 @@ function between(sorted: readonly Ruling[], low: number, high: number): readonly
 
 const isWhite = (colour: string): boolean => lightness(colour) >= WHITE
 
-/** Perceived lightness of #rrggbb, 0 black to 1 white. */
-function lightness(colour: string): number {
-  let known = lightnesses.get(colour)
-  if (known === undefined) {
-    if (lightnesses.size >= MOST_COLOURS) lightnesses.clear()
-    known = lightnessOf(colour)
-    lightnesses.set(colour, known)
-  }
-  return known
-}
+/** Colours that are kept: documents have few, and they are asked for with every glyph and every path. */
+export const MOST_COLOURS = 256
 
-/** Of the few colours that documents have; it is asked for with every glyph. */
-const lightnesses = new Map<string, number>()
-const MOST_COLOURS = 256
+/** Perceived lightness of #rrggbb, 0 black to 1 white. */
+const lightness = keptBy((colour: string) => colour, lightnessOf, MOST_COLOURS)
 
 function lightnessOf(colour: string): number {
   const value = Number.parseInt(colour.slice(1), 16)

@@ -5,8 +5,9 @@
  * the text object that a glyph belongs to, in the order in which the page paints.
  */
 
+import { keptBy } from '../text/kept.js'
 import type { Box, Page } from '../types.js'
-import { ASCENT, DESCENT, directionOf, PageInk, type Paint } from './pdf-ink.js'
+import { ASCENT, DESCENT, directionOf, MOST_COLOURS, PageInk, type Paint } from './pdf-ink.js'
 import { type Matrix, multiply } from './pdf-rulings.js'
 import type { Pdfium, PdfiumFile } from './pdfium.js'
 
@@ -422,16 +423,9 @@ class PdfiumReader {
   }
 }
 
-/** #rrggbb of the few colours that documents have; it is asked for with every object. */
-const colours = new Map<number, string>()
-const MOST_COLOURS = 256
-
-function colourName(value: number): string {
-  let known = colours.get(value)
-  if (known === undefined) {
-    if (colours.size >= MOST_COLOURS) colours.clear()
-    known = `#${value.toString(16).padStart(6, '0')}`
-    colours.set(value, known)
-  }
-  return known
-}
+/** A colour of 24 bits as #rrggbb. */
+const colourName = keptBy(
+  (value: number) => value,
+  (value) => `#${value.toString(16).padStart(6, '0')}`,
+  MOST_COLOURS,
+)

@@ -18,11 +18,14 @@ const book = {
   down: [],
   across: [names.map((name) => [name])],
 }
-const read = (...texts: string[]) =>
-  readLabels(
-    texts.map((text, i) => cell(i * 30, text)),
-    book,
-  ).map(({ reading }) => reading?.text)
+const readBy =
+  (own: typeof book) =>
+  (...texts: string[]) =>
+    readLabels(
+      texts.map((text, i) => cell(i * 30, text)),
+      own,
+    ).map(({ reading }) => reading?.text)
+const read = readBy(book)
 
 test('labels are the likest of the form, or those of their place', () => {
   expect(read('企可', '科研机构', '社会公益组织', '法律服务机构', '其他')).toEqual(names)
@@ -74,18 +77,13 @@ test('a cell with the labels of two rows is not taken for one of them', () => {
 test('a label of the form to the letter is no other one, though its place is that of another form', () => {
   const columns = ['信息内容', '上一年项目数量', '本年增/减', '处理决定数量']
   const row = '（二）部分公开（区分处理的，只计这一情形，不计其他情形）'
-  const form = {
+  const across = readBy({
     wordings: [],
     labels: [...columns, row],
     groups: [],
     down: [],
     across: [columns.map((name) => [name])],
-  }
-  const across = (...texts: string[]) =>
-    readLabels(
-      texts.map((text, i) => cell(i * 30, text)),
-      form,
-    ).map(({ reading }) => reading?.text)
+  })
   // What runs down the side is cut by the page where this row ends too.
   expect(across('本年增', row)[1]).toBe(row)
   expect(across('本年增', '处埋夬定')[1]).toBe('处理决定数量')
