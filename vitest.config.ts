@@ -7,6 +7,10 @@ import { defineConfig } from 'vitest/config'
 const TOGETHER = [
   'test/{check,fixtures,forms,imaging,layout,locate,messages,narrative,output,report,text}/**/*.test.ts',
   'test/sources/!(bad-scans|docx|natives).test.ts',
+  'test/{cli,docs,hostile,ocr,package}/**/*.test.ts',
+  'test/archive/!(read-archive|queue).test.ts',
+  'test/node/{export/!(review-site),places,random-input,rules-file}.test.ts',
+  'test/architecture.test.ts',
 ]
 
 const own = { pool: 'forks', testTimeout: 60_000, hookTimeout: 60_000 } as const

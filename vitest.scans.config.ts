@@ -10,7 +10,7 @@ export default defineConfig({
       'test/scans/**/*.test.ts',
       'test/archive/kill.test.ts',
       'test/hostile/damage.test.ts',
-      'test/node/recycle.test.ts',
+      'test/node/{old-word,recycle}.test.ts',
     ],
     env: { NIANBAO_TEST_THOROUGH: '1' },
     globalSetup: ['test/build.ts'],

@@ -20,7 +20,7 @@ const log = join(folder, 'log')
 const once = join(folder, 'once-was')
 const linux = process.platform === 'linux'
 /** Enough for a heap to be filled before it, however busy the machine is. */
-const quick = { milliseconds: 3000, millisecondsPerPage: 1 }
+const quick = { milliseconds: 1500, millisecondsPerPage: 1 }
 
 beforeAll(() => {
   process.env.NODE_OPTIONS = preload('fake-reader.mjs')
@@ -182,7 +182,7 @@ describe.runIf(linux)('what a file does to its reader costs that file alone', { 
     for (const [i, out] of outs.entries()) {
       const { states } = await runArchive(path, out, {
         jobs: 1 + 2 * i,
-        limits: { milliseconds: 1500, megabytes: 400 },
+        limits: { milliseconds: 1000, megabytes: 400 },
         formats: ['csv', 'jsonl'],
       })
       expect(states).toEqual({ read: 1, partial: 0, failed: 2, duplicate: 0, 'not-a-report': 0 })

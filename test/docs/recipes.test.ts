@@ -10,7 +10,7 @@ const folder = temporary()
 const plain = join(folder, 'plain')
 
 beforeAll(async () => {
-  makeArchive(join(folder, 'reports'))
+  makeArchive(join(folder, 'reports'), 2)
   expect((await nianbao(['run', join(folder, 'reports'), '-o', plain])).code).toBe(1)
 })
 

@@ -70,9 +70,10 @@ export function makeZip(members: readonly ZipMember[]): Buffer {
  * An archive of all states: reports as text, in a folder and in a zip archive, two years of one body, a duplicate, a page that is no
  * report, an empty file, and a picture.
  */
-export function makeArchive(folder: string): void {
+export function makeArchive(folder: string, texts = Number.POSITIVE_INFINITY): void {
   mkdirSync(join(folder, '县级'), { recursive: true })
-  for (const name of textFixtures()) copyFileSync(inRoot(`fixtures/text/${name}`), join(folder, '县级', name))
+  for (const name of textFixtures().slice(0, texts))
+    copyFileSync(inRoot(`fixtures/text/${name}`), join(folder, '县级', name))
   const report = readFileSync(inRoot('fixtures/text/tabs-solid.txt'))
   writeFileSync(join(folder, 'copy.txt'), report)
   writeFileSync(join(folder, 'empty.pdf'), '')

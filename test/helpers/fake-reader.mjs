@@ -44,7 +44,7 @@ const acts = {
   note: (read) => read(),
   /** More processor time than the next input is given; then the input is read. */
   work: (read) => {
-    for (let used = 0; used < 5_500_000; ) {
+    for (let used = 0; used < 3_200_000; ) {
       const { user, system } = process.cpuUsage()
       used = user + system
     }

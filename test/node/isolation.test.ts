@@ -140,7 +140,7 @@ describe.runIf(linux)('readers are used again only where nothing of the past cou
   test('processor time that other inputs took is not charged to this one', async () => {
     clear()
     expect((await fake('work')).report).not.toBeNull()
-    const limits = { milliseconds: 5000, millisecondsPerPage: 1 }
+    const limits = { milliseconds: 3000, millisecondsPerPage: 1 }
     expect((await readReport(fixture('libreoffice-hair.pdf'), { limits })).report).not.toBeNull()
     expect(new Set(logged().map((line) => line.pid)).size).toBe(1)
   })

@@ -186,7 +186,7 @@ test('more cells than any table has', { timeout: 120_000 }, async () => {
       ),
     })
   for (const bytes of [
-    strToU8(`<table>${`<tr>${'<td>1'.repeat(10)}`.repeat(30_000)}</table>`),
+    strToU8(`<table>${`<tr>${'<td>1'.repeat(10)}`.repeat(3_000)}</table>`),
     strToU8('<table><tr><td>a<td>1<td>'.repeat(5_000)),
     strToU8(`# 年报\n\n正文正文\n\n${'<table><tr><td>a</td><td>1</td></tr></table>\n\n'.repeat(3_000)}`),
     main(`<w:tbl><w:tr>${'<w:tc/>'.repeat(300_000)}</w:tr></w:tbl>`),

@@ -1,11 +1,7 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { strToU8, zipSync } from 'fflate'
-import { afterAll, afterEach, describe, expect, test } from 'vitest'
-import { closeReaders, readReport as readInChild } from '../../dist/node/index.js'
+import { afterEach, describe, expect, test } from 'vitest'
 import { NianbaoError } from '../../src/errors.js'
 import { cellsOf, readReport } from '../../src/index.js'
 import { findSections } from '../../src/locate/sections.js'
@@ -451,7 +447,6 @@ describe('old Word files', () => {
   afterEach(() => {
     process.env.PATH = PATH
   })
-  afterAll(closeReaders)
   /** The head of a compound file with the name of the stream that Word writes. */
   const ole = new Uint8Array([
     ...[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1],
@@ -460,14 +455,6 @@ describe('old Word files', () => {
     ...new Uint8Array(1024),
   ])
   const rtf = strToU8('{\\rtf1 report}')
-  const installed = ((): boolean => {
-    try {
-      execFileSync('soffice', ['--version'], { stdio: 'ignore' })
-      return true
-    } catch {
-      return false
-    }
-  })()
 
   test('the core says what it needs', async () => {
     for (const bytes of [ole, rtf])
@@ -482,31 +469,5 @@ describe('old Word files', () => {
       new Uint8Array([...ole.subarray(0, 1032), ...Buffer.from(name, 'utf16le'), ...new Uint8Array(512)])
     await expect(readReport(stream('Workbook'))).rejects.toMatchObject({ code: 'unsupported-kind' })
     await expect(readReport(stream('EncryptedPackage'))).rejects.toMatchObject({ code: 'zip-encrypted' })
-  })
-  test.skipIf(!installed).each([
-    ['doc', 'doc:MS Word 97'],
-    ['rtf', 'rtf:Rich Text Format'],
-    ['odt', 'odt:writer8'],
-  ])('with LibreOffice, the figures of a .%s are those of the same file as .docx', async (extension, filter) => {
-    const folder = mkdtempSync(join(tmpdir(), 'nianbao-test-'))
-    try {
-      execFileSync(
-        'soffice',
-        [
-          `-env:UserInstallation=file://${join(folder, 'profile')}`,
-          ...['--headless', '--convert-to', filter, '--outdir', folder, 'fixtures/docx/increases.docx'],
-        ],
-        { stdio: 'ignore', timeout: 60_000 },
-      )
-      const doc = readFileSync(join(folder, `increases.${extension}`))
-      const values = async (report: Promise<{ report: Parameters<typeof cellsOf>[0] | null }>): Promise<unknown> =>
-        [...cellsOf((await report).report!)].map(({ row, column, figure }) => [row, column, figure.value, figure.state])
-      expect(await values(readInChild(doc, { trace: false }))).toEqual(
-        await values(readReport(readFileSync('fixtures/docx/increases.docx'))),
-      )
-      await expect(readInChild(ole, { trace: false })).rejects.toMatchObject({ code: 'office-needed' })
-    } finally {
-      rmSync(folder, { recursive: true, force: true })
-    }
   })
 })

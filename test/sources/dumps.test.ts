@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { cellsOf, type Figure, readReport } from '../../dist/index.js'
+import { samples } from '../helpers/thorough.js'
 
 type Truth = readonly [
   table: string,
@@ -22,7 +23,7 @@ const { makeReport, truthOf, random }: Model = await import(new URL('model.mjs',
 const { toDump }: { toDump(report: object, form: string): string } = await import(new URL('dumps.mjs', scripts).href)
 const { toHtml }: { toHtml(report: object, style: object): string } = await import(new URL('html.mjs', scripts).href)
 
-const REPORTS = 12
+const REPORTS = samples(6)
 
 /** Reports of all editions and habits, always the same. */
 function* specs(zeros?: string): Generator<object> {

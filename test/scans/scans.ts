@@ -1,4 +1,5 @@
-/** Every scan of the fixtures folder, read by the engines that are installed. */
+/** Every scan of the fixtures folder, read by the engines that are installed; in two halves, for two processes. */
+
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -11,9 +12,15 @@ const scans = readdirSync(folder).flatMap((file) => {
   return name && ext ? [{ name, file }] : []
 })
 
-test('there are scans of all kinds', () => expect(scans.length).toBeGreaterThanOrEqual(12))
+const HALVES = 2
 
-describe.each(scans)('$name', ({ name, file }) => {
+/** Tests of every other scan, from the first or the second on. */
+export function testScans(half: 0 | 1): void {
+  test('there are scans of all kinds', () => expect(scans.length).toBeGreaterThanOrEqual(12))
+  describe.each(scans.filter((_, i) => i % HALVES === half))('$name', testScan)
+}
+
+function testScan({ name, file }: (typeof scans)[number]): void {
   // One after the other: together each of them would wait for all.
   let started: ReturnType<typeof readReport> | null = null
   const read = () => {
@@ -68,4 +75,4 @@ describe.each(scans)('$name', ({ name, file }) => {
       expect(x0 >= 0 && top >= 0 && x1 > x0 && bottom > top && x1 <= width + 0.01 && bottom <= height + 0.01).toBe(true)
     }
   })
-})
+}

@@ -1,0 +1,3 @@
+import { testScans } from './scans.js'
+
+testScans(0)
