@@ -81,6 +81,26 @@ export function shrink(image: Gray, width: number, height: number): Gray {
   return { width, height, data }
 }
 
+/** Make smaller by a whole number: every new pixel is the mean of `by` × `by`. What is left over at the right and below is left out. */
+export function shrinkBy(image: Gray, by: number): Gray {
+  const [width, height] = [Math.floor(image.width / by), Math.floor(image.height / by)]
+  const data = new Uint8Array(width * height)
+  const row = new Uint32Array(width)
+  const area = by * by
+  for (let y = 0; y < height; y++) {
+    row.fill(area >> 1)
+    for (let sy = y * by; sy < (y + 1) * by; sy++) {
+      for (let x = 0, at = sy * image.width; x < width; x++) {
+        let sum = 0
+        for (const end = at + by; at < end; at++) sum += image.data[at] as number
+        row[x] = (row[x] as number) + sum
+      }
+    }
+    for (let x = 0; x < width; x++) data[y * width + x] = (row[x] as number) / area
+  }
+  return { width, height, data }
+}
+
 /** For each new row or column those that it covers. */
 interface Spans {
   readonly first: Int32Array

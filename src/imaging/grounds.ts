@@ -49,12 +49,11 @@ export function whitenGrounds(image: Gray, dpi: number): Gray {
   const rows = Math.floor(image.height / size)
   if (cols < LEAST_WIDTH || rows < LEAST_HEIGHT) return image
   const { mean, even } = blocksOf(image, size, cols, rows)
-  const paper = spread(
+  const paper = greatest(
     mean.map((value, i) => (even[i] ? value : 0)),
     cols,
     rows,
     REACH,
-    Math.max,
   )
   const shaded = new Uint8Array(cols * rows)
   for (let i = 0; i < shaded.length; i++)
@@ -103,42 +102,63 @@ function blocksOf(
   return { mean, even }
 }
 
-/** The greatest, or least, of the blocks around each. */
-function spread(
-  values: Float32Array,
-  cols: number,
-  rows: number,
+/** The greatest of the blocks around each. */
+function greatest(values: Float32Array, cols: number, rows: number, reach: number): Float32Array {
+  const across = new Float32Array(values.length)
+  const out = new Float32Array(values.length)
+  const room = roomFor(Math.max(cols, rows), reach)
+  for (let r = 0; r < rows; r++) greatestAlong(values, across, r * cols, 1, cols, reach, room)
+  for (let c = 0; c < cols; c++) greatestAlong(across, out, c, cols, rows, reach, room)
+  return out
+}
+
+interface Room {
+  readonly own: Float32Array
+  readonly left: Float32Array
+  readonly right: Float32Array
+}
+
+function roomFor(length: number, reach: number): Room {
+  const size = length + 2 * reach
+  return { own: new Float32Array(size), left: new Float32Array(size), right: new Float32Array(size) }
+}
+
+/** The same along one row or column: of what is left and right of each place in blocks of the window's size (van Herk). */
+function greatestAlong(
+  from: Float32Array,
+  to: Float32Array,
+  start: number,
+  step: number,
+  length: number,
   reach: number,
-  pick: (...of: number[]) => number,
-): Float32Array {
-  const along = (from: Float32Array, length: number, count: number, step: number, next: number): Float32Array => {
-    const out = new Float32Array(from.length)
-    // Of two halves of blocks of the window's size, each place has the extreme of what is left and right of it (van Herk).
-    const window = 2 * reach + 1
-    const left = new Float32Array(length + 2 * window)
-    const right = new Float32Array(length + 2 * window)
-    for (let k = 0; k < count; k++) {
-      const value = (i: number): number => from[k * next + Math.max(0, Math.min(length - 1, i)) * step] as number
-      for (let i = 0; i < length + 2 * reach; i++) {
-        const own = value(i - reach)
-        left[i] = i % window === 0 ? own : pick(left[i - 1] as number, own)
-      }
-      for (let i = length + 2 * reach - 1; i >= 0; i--) {
-        const own = value(i - reach)
-        right[i] = i % window === window - 1 || i === length + 2 * reach - 1 ? own : pick(right[i + 1] as number, own)
-      }
-      for (let i = 0; i < length; i++)
-        out[k * next + i * step] = pick(right[i] as number, left[i + 2 * reach] as number)
+  { own, left, right }: Room,
+): void {
+  const window = 2 * reach + 1
+  const size = length + 2 * reach
+  for (let i = 0; i < length; i++) own[reach + i] = from[start + i * step] as number
+  own.fill(own[reach] as number, 0, reach)
+  own.fill(own[reach + length - 1] as number, reach + length, size)
+  for (let block = 0; block < size; block += window) {
+    const end = Math.min(size, block + window)
+    let most = own[block] as number
+    for (let i = block; i < end; i++) {
+      if ((own[i] as number) > most) most = own[i] as number
+      left[i] = most
     }
-    return out
+    most = own[end - 1] as number
+    for (let i = end - 1; i >= block; i--) {
+      if ((own[i] as number) > most) most = own[i] as number
+      right[i] = most
+    }
   }
-  return along(along(values, cols, rows, 1, cols), rows, cols, cols, 1)
+  for (let i = 0; i < length; i++) to[start + i * step] = Math.max(right[i] as number, left[i + 2 * reach] as number)
 }
 
 const grown = (mask: Uint8Array, cols: number, rows: number, by = 1): Uint8Array =>
-  Uint8Array.from(spread(Float32Array.from(mask), cols, rows, by, Math.max))
+  Uint8Array.from(greatest(Float32Array.from(mask), cols, rows, by))
+const inverse = (mask: Uint8Array): Uint8Array => mask.map((one) => 1 - one)
 const shrunk = (mask: Uint8Array, cols: number, rows: number, by = 1): Uint8Array =>
-  Uint8Array.from(spread(Float32Array.from(mask), cols, rows, by, Math.min))
+  inverse(grown(inverse(mask), cols, rows, by))
 const closed = (mask: Uint8Array, cols: number, rows: number, by = 1): Uint8Array =>
   shrunk(grown(mask, cols, rows, by), cols, rows, by)
 
@@ -248,7 +268,7 @@ function filled(own: readonly number[], { x0, y0, width, height }: Omit<Ground, 
       open.push(next)
     }
   }
-  return outside.map((one) => 1 - one)
+  return inverse(outside)
 }
 
 /** Pixels: how wide the edge of a dark ground is drawn. */

@@ -2,7 +2,7 @@
 
 import { withDashes } from '../imaging/dashes.js'
 import { eraseStrokes } from '../imaging/erase.js'
-import { type Gray, shrink } from '../imaging/gray.js'
+import { type Gray, shrink, shrinkBy } from '../imaging/gray.js'
 import { whitenGrounds } from '../imaging/grounds.js'
 import { type Lean, leanOf, straighten, sumOf } from '../imaging/lean.js'
 import { withoutLetters } from '../imaging/letter-strokes.js'
@@ -129,12 +129,15 @@ const inPoints = ({ upright, level }: Lean, dpi: number): Lean => ({
   level: { mean: level.mean, change: (level.change * dpi) / 72 },
 })
 
-/** Pixels per inch of the picture that is kept for people. */
+/** Pixels per inch of the picture that is kept for people, and how far from a whole number the step to it may be and still be taken for one. */
 const LOOK_DPI = 100
+const NEARLY = 0.02
 
 function pictureOf(image: Gray, dpi: number): Uint8Array {
-  const share = Math.min(1, LOOK_DPI / dpi)
-  return toPng(shrink(image, Math.round(image.width * share), Math.round(image.height * share)))
+  const by = Math.max(1, dpi / LOOK_DPI)
+  const whole = Math.round(by)
+  if (Math.abs(by - whole) <= NEARLY) return toPng(whole === 1 ? image : shrinkBy(image, whole))
+  return toPng(shrink(image, Math.round(image.width / by), Math.round(image.height / by)))
 }
 
 /** A page of which less than this share of the ink is darker than this has no dark print: its figures come apart, and cells seem blank. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { eraseStrokes } from '../../src/imaging/erase.js'
-import { crop, enlarge, type Gray, grayFromRgba, shrink, soften } from '../../src/imaging/gray.js'
+import { crop, enlarge, type Gray, grayFromRgba, shrink, shrinkBy, soften } from '../../src/imaging/gray.js'
 import { bandsOf, boxOf, piecesOf, printPieces, rimOf } from '../../src/imaging/ink.js'
 import { clearEdges, evenPaper, freshInk, inkOf, inkThreshold } from '../../src/imaging/paper.js'
 import { rotate, skewOf, turn } from '../../src/imaging/rotate.js'
@@ -58,6 +58,18 @@ describe('size', () => {
         const one = shrink(image, 1, 1).data[0] as number
         const mean = image.data.reduce((sum, value) => sum + value, 0) / image.data.length
         expect(Math.abs(one - mean)).toBeLessThanOrEqual(1)
+      }),
+    )
+  })
+  test('shrinking by a whole number gives what shrinking gives, without what is left over', () => {
+    fc.assert(
+      fc.property(picture, fc.integer({ min: 1, max: 4 }), (image, by) => {
+        const small = shrinkBy(image, by)
+        const whole = crop(image, 0, 0, small.width * by, small.height * by)
+        const same = shrink(whole, small.width, small.height)
+        expect([small.width, small.height]).toEqual([Math.floor(image.width / by), Math.floor(image.height / by)])
+        for (const [i, value] of small.data.entries())
+          expect(Math.abs(value - (same.data[i] as number))).toBeLessThanOrEqual(1)
       }),
     )
   })
