@@ -1,5 +1,6 @@
 /** How like a printed label is to an official one. */
 
+import { keptBy } from '../text/kept.js'
 import { type Ordinal, splitOrdinal } from '../text/ordinal.js'
 import { similarity } from '../text/similarity.js'
 
@@ -17,20 +18,20 @@ export interface Label {
 }
 
 let labels = 0
-const cache = new Map<string, Label>()
 
-export function parseLabel(text: string): Label {
-  const known = cache.get(text)
-  if (known) return known
-  const { ordinal, body } = splitOrdinal(inChinese(text))
-  // A number in brackets is no remark: 第二十条第（一）项.
-  const core = body.replace(/\((?![一二三四五六七八九十\d]+\))[^()]*\)?/g, '')
-  const label = { ordinal, body, core: core || body, id: labels++, likes: new Map() }
-  // Labels repeat over all reports of a process; a bound keeps hostile input from filling it.
-  if (cache.size > 5000) cache.clear()
-  cache.set(text, label)
-  return label
-}
+/** Labels repeat over all reports of a process. */
+const MOST_LABELS = 5000
+
+export const parseLabel = keptBy(
+  (text: string) => text,
+  (text): Label => {
+    const { ordinal, body } = splitOrdinal(inChinese(text))
+    // A number in brackets is no remark: 第二十条第（一）项.
+    const core = body.replace(/\((?![一二三四五六七八九十\d]+\))[^()]*\)?/g, '')
+    return { ordinal, body, core: core || body, id: labels++, likes: new Map() }
+  },
+  MOST_LABELS,
+)
 
 /** A label that is printed in two languages, without the other one: words of three letters and more beside Chinese ones. */
 const inChinese = (text: string): string => (TWO_LANGUAGES.test(text) ? text.replace(OTHER_LANGUAGE, ' ') : text)

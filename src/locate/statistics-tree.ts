@@ -1,6 +1,7 @@
 /** Lines of a statistics table as they are printed → which is a part of which, and what they are called. */
 
 import { indicators } from '../forms/statistics.js'
+import { keptBy } from '../text/kept.js'
 import { canonical } from '../text/normalize.js'
 import { type Ordinal, splitOrdinal } from '../text/ordinal.js'
 import { similarity } from '../text/similarity.js'
@@ -172,11 +173,15 @@ const PER_MISPRINT = 6
 /** So much farther must the next label be. */
 const MARGIN = 2
 
+/** Labels that are misprinted repeat within a report. */
+const MOST_MISPRINTS = 5000
+
 /** What a label with a wrong character is, where only one of the dictionary comes near it. */
-function misprints(label: string): readonly Named[] {
-  if (label.length < SHORTEST || label.length > LONGEST) return []
-  const known = misread.get(label)
-  if (known) return known
+const nearest = keptBy((label: string) => label, nearestOf, MOST_MISPRINTS)
+const misprints = (label: string): readonly Named[] =>
+  label.length < SHORTEST || label.length > LONGEST ? [] : nearest(label)
+
+function nearestOf(label: string): readonly Named[] {
   let best: readonly Named[] = []
   let least = Number.POSITIVE_INFINITY
   let next = Number.POSITIVE_INFINITY
@@ -190,13 +195,8 @@ function misprints(label: string): readonly Named[] {
       best = named
     } else next = Math.min(next, far)
   }
-  const found = least <= Math.floor(label.length / PER_MISPRINT) && next >= least + MARGIN ? best : []
-  if (misread.size > 5000) misread.clear()
-  misread.set(label, found)
-  return found
+  return least <= Math.floor(label.length / PER_MISPRINT) && next >= least + MARGIN ? best : []
 }
-
-const misread = new Map<string, readonly Named[]>()
 
 /** A label without a sentence that stands close below it. */
 export function labelOf({ text, lines }: Pick<Cell, 'text' | 'lines'>): string {
