@@ -94,19 +94,42 @@ function positions(own: readonly Edge[], other: readonly Edge[], slot: number, s
   return clusterNumbers(at, slot, slot * 1.8).map((group) => group.reduce((a, b) => a + b, 0) / group.length)
 }
 
-/** For each position, the edges near it, in the order in which they begin: a line that leans or is drawn in pieces has several. */
-function edgesNear(edges: readonly Edge[], at: readonly number[], slot: number): Edge[][] {
-  const sorted = [...edges].sort((a, b) => a.from - b.from)
-  return at.map((position) => sorted.filter((edge) => Math.abs(edge.at - position) <= slot * 1.2))
+/** Times the narrowest slot: an edge is at a position that is no farther from it. */
+const NEAR = 1.2
+
+/**
+ * For each position, of which none is before the last, the edges near it, in the order in which they begin: a line that leans or is drawn in
+ * pieces has several.
+ */
+function edgesNear(
+  edges: readonly Edge[],
+  at: readonly number[],
+  slot: number,
+  isAt: (edge: Edge, index: number) => boolean = () => true,
+): Edge[][] {
+  const near: Edge[][] = at.map(() => [])
+  for (const edge of [...edges].sort((a, b) => a.from - b.from)) {
+    const distance = (i: number): number => Math.abs(edge.at - (at[i] as number))
+    let [low, high] = [0, at.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((at[middle] as number) < edge.at) low = middle + 1
+      else high = middle
+    }
+    let first = low
+    while (first > 0 && distance(first - 1) <= slot * NEAR) first--
+    for (let i = first; i < at.length && (i < low || distance(i) <= slot * NEAR); i++)
+      if (isAt(edge, i)) near[i]?.push(edge)
+  }
+  return near
 }
 
 /** As {@link edgesNear}, each edge at the nearest position alone: rows are parted at places of their own, and a line of one parts nothing in another. */
-function edgesAt(edges: readonly Edge[], at: readonly number[], slot: number): Edge[][] {
-  const near = edgesNear(edges, at, slot)
-  const isNearest = (edge: Edge, i: number): boolean =>
-    at.every((position) => Math.abs(edge.at - (at[i] ?? 0)) <= Math.abs(edge.at - position))
-  return near.map((own, i) => own.filter((edge) => isNearest(edge, i)))
-}
+const edgesAt = (edges: readonly Edge[], at: readonly number[], slot: number): Edge[][] =>
+  edgesNear(edges, at, slot, (edge, i) => {
+    const own = Math.abs(edge.at - (at[i] as number))
+    return [at[i - 1], at[i + 1]].every((other) => other === undefined || own <= Math.abs(edge.at - other))
+  })
 
 /** True where the edges of a position cover enough of the interval. */
 function parted(edges: readonly Edge[], from: number, to: number, settings: LatticeSettings): boolean {

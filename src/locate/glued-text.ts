@@ -5,7 +5,7 @@
 
 import { forms } from '../forms/index.js'
 import { sections } from '../forms/sections.js'
-import { keptBy } from '../text/kept.js'
+import { kept } from '../text/kept.js'
 import { canonical } from '../text/normalize.js'
 import { splitOrdinal } from '../text/ordinal.js'
 import type { Block, Cell, Paragraph } from '../types.js'
@@ -77,7 +77,7 @@ function makeWords(): Map<string, Word[]> {
 
 /** Most characters come again and again. */
 const MOST_CHARACTERS = 20_000
-const canonicalChar = keptBy((char: string) => char, canonical, MOST_CHARACTERS)
+const canonicalChar = kept(canonical, MOST_CHARACTERS)
 
 /** Pairs of characters that words of the forms begin with: a text without any has none of the words. */
 const beginnings = new Set([...words.values()].flat().map(({ body }) => body.slice(0, 2)))

@@ -1,6 +1,6 @@
 /** How like a printed label is to an official one. */
 
-import { keptBy } from '../text/kept.js'
+import { kept } from '../text/kept.js'
 import { type Ordinal, splitOrdinal } from '../text/ordinal.js'
 import { similarity } from '../text/similarity.js'
 
@@ -22,16 +22,12 @@ let labels = 0
 /** Labels repeat over all reports of a process. */
 const MOST_LABELS = 5000
 
-export const parseLabel = keptBy(
-  (text: string) => text,
-  (text): Label => {
-    const { ordinal, body } = splitOrdinal(inChinese(text))
-    // A number in brackets is no remark: 第二十条第（一）项.
-    const core = body.replace(/\((?![一二三四五六七八九十\d]+\))[^()]*\)?/g, '')
-    return { ordinal, body, core: core || body, id: labels++, likes: new Map() }
-  },
-  MOST_LABELS,
-)
+export const parseLabel = kept((text: string): Label => {
+  const { ordinal, body } = splitOrdinal(inChinese(text))
+  // A number in brackets is no remark: 第二十条第（一）项.
+  const core = body.replace(/\((?![一二三四五六七八九十\d]+\))[^()]*\)?/g, '')
+  return { ordinal, body, core: core || body, id: labels++, likes: new Map() }
+}, MOST_LABELS)
 
 /** A label that is printed in two languages, without the other one: words of three letters and more beside Chinese ones. */
 const inChinese = (text: string): string => (TWO_LANGUAGES.test(text) ? text.replace(OTHER_LANGUAGE, ' ') : text)

@@ -6,7 +6,7 @@
  */
 
 import type { RowDef, TableDef } from '../forms/define.js'
-import { keptBy } from '../text/kept.js'
+import { kept, keptBy } from '../text/kept.js'
 import { canonical } from '../text/normalize.js'
 import { bestLikeness, EXACT, type Label, likeness, ordinalAgreement, parseLabel } from './labels.js'
 import { last } from './located.js'
@@ -75,15 +75,13 @@ function prepare(def: TableDef): RowLabels {
   )
   const groupLabels = [...new Set(official.flatMap(({ row }) => row.path.slice(0, -1)))].map(parseLabel)
   /** How like a label is to the row that it is most like. */
-  const likest = keptBy(
-    (label: Label) => label,
-    (label) => Math.max(0, ...official.map(({ row }) => bestLikeness(label, last(row.path), row.aliases))),
+  const likest = kept(
+    (label: Label) => Math.max(0, ...official.map(({ row }) => bestLikeness(label, last(row.path), row.aliases))),
     MOST_KEPT,
   )
   const isOfficial = (label: Label): boolean => label.body !== '' && likest(label) >= EXACT
-  const likestGroup = keptBy(
-    (label: Label) => label,
-    (label) => Math.max(0, ...groupLabels.map((group) => likeness(label, group))),
+  const likestGroup = kept(
+    (label: Label) => Math.max(0, ...groupLabels.map((group) => likeness(label, group))),
     MOST_KEPT,
   )
 
@@ -104,11 +102,7 @@ function prepare(def: TableDef): RowLabels {
   }
   return {
     official,
-    own: keptBy(
-      (text: string) => text,
-      (text) => withoutGroup(text, official),
-      MOST_KEPT,
-    ),
+    own: kept((text: string) => withoutGroup(text, official), MOST_KEPT),
     isGroup: (label) => likestGroup(label) >= 0.8 && likest(label) < 0.8,
     isStump: (label) =>
       label.body !== '' &&

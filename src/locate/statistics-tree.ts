@@ -1,7 +1,7 @@
 /** Lines of a statistics table as they are printed → which is a part of which, and what they are called. */
 
 import { indicators } from '../forms/statistics.js'
-import { keptBy } from '../text/kept.js'
+import { kept } from '../text/kept.js'
 import { canonical } from '../text/normalize.js'
 import { type Ordinal, splitOrdinal } from '../text/ordinal.js'
 import { similarity } from '../text/similarity.js'
@@ -177,7 +177,7 @@ const MARGIN = 2
 const MOST_MISPRINTS = 5000
 
 /** What a label with a wrong character is, where only one of the dictionary comes near it. */
-const nearest = keptBy((label: string) => label, nearestOf, MOST_MISPRINTS)
+const nearest = kept(nearestOf, MOST_MISPRINTS)
 const misprints = (label: string): readonly Named[] =>
   label.length < SHORTEST || label.length > LONGEST ? [] : nearest(label)
 

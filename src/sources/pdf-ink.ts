@@ -4,7 +4,7 @@
  */
 
 import { containsPoint } from '../geometry/box.js'
-import { keptBy } from '../text/kept.js'
+import { kept } from '../text/kept.js'
 import { unifyIdeographs } from '../text/radicals.js'
 import type { Box, Direction, Page, Ruling, TextRun } from '../types.js'
 import { GlyphRuns } from './pdf-glyph-runs.js'
@@ -249,7 +249,7 @@ const isWhite = (colour: string): boolean => lightness(colour) >= WHITE
 export const MOST_COLOURS = 256
 
 /** Perceived lightness of #rrggbb, 0 black to 1 white. */
-const lightness = keptBy((colour: string) => colour, lightnessOf, MOST_COLOURS)
+const lightness = kept(lightnessOf, MOST_COLOURS)
 
 function lightnessOf(colour: string): number {
   const value = Number.parseInt(colour.slice(1), 16)

@@ -5,7 +5,7 @@
  * the text object that a glyph belongs to, in the order in which the page paints.
  */
 
-import { keptBy } from '../text/kept.js'
+import { kept } from '../text/kept.js'
 import type { Box, Page } from '../types.js'
 import { ASCENT, DESCENT, directionOf, MOST_COLOURS, PageInk, type Paint } from './pdf-ink.js'
 import { type Matrix, multiply } from './pdf-rulings.js'
@@ -424,8 +424,4 @@ class PdfiumReader {
 }
 
 /** A colour of 24 bits as #rrggbb. */
-const colourName = keptBy(
-  (value: number) => value,
-  (value) => `#${value.toString(16).padStart(6, '0')}`,
-  MOST_COLOURS,
-)
+const colourName = kept((value: number) => `#${value.toString(16).padStart(6, '0')}`, MOST_COLOURS)

@@ -1,14 +1,28 @@
 /**
- * A function that keeps what it found, by a key. What is found must depend on nothing else, so that it is the same whatever was asked before.
+ * A function of one value that keeps what it found. What is found must depend on nothing else, so that it is the same whatever was asked before.
  *
- * @param most Findings that are kept; hostile input has no end of keys.
+ * @param most Findings that are kept; hostile input has no end of values.
  */
+export function kept<Asked, Found>(find: (asked: Asked) => Found, most: number): (asked: Asked) => Found {
+  const known = new Map<Asked, Found>()
+  return (asked) => {
+    let found = known.get(asked)
+    if (found === undefined) {
+      found = find(asked)
+      if (known.size >= most) known.clear()
+      known.set(asked, found)
+    }
+    return found
+  }
+}
+
+/** As {@link kept}, for what is asked with several values, or with what is another object every time: by a key that says all that matters. */
 export function keptBy<Asked extends unknown[], Found>(
-  keyOf: (...asked: Asked) => unknown,
+  keyOf: (...asked: Asked) => string,
   find: (...asked: Asked) => Found,
   most: number,
 ): (...asked: Asked) => Found {
-  const known = new Map<unknown, Found>()
+  const known = new Map<string, Found>()
   return (...asked) => {
     const key = keyOf(...asked)
     let found = known.get(key)
