@@ -48,26 +48,45 @@ export function whitenGrounds(image: Gray, dpi: number): Gray {
   const cols = Math.floor(image.width / size)
   const rows = Math.floor(image.height / size)
   if (cols < LEAST_WIDTH || rows < LEAST_HEIGHT) return image
-  const { mean, even } = blocksOf(image, size, cols, rows)
+  const blocks = blocksOf(image, size, cols, rows)
+  // Cells beside each other are one ground, whatever line parts them.
+  const grounds = groundsOf(closed(blocks.shaded, cols, rows), blocks)
+  if (grounds.length === 0) return image
+  const out = { ...image, data: image.data.slice() }
+  for (const ground of grounds) whiten(out, image, ground, blocks)
+  return out
+}
+
+/** A picture in square blocks, row by row. */
+interface Blocks {
+  /** Pixels along a side of one. */
+  readonly size: number
+  readonly cols: number
+  readonly rows: number
+  /** Gray. */
+  readonly mean: Float32Array
+  /** 1 where it is the same everywhere in a block. */
+  readonly even: Uint8Array
+  /** The gray of the paper around. */
+  readonly paper: Float32Array
+  /** 1 where it is even, and darker than the paper. */
+  readonly shaded: Uint8Array
+}
+
+function blocksOf(image: Gray, size: number, cols: number, rows: number): Blocks {
+  const { mean, even } = measured(image, size, cols, rows)
   const paper = greatest(
     mean.map((value, i) => (even[i] ? value : 0)),
     cols,
     rows,
     REACH,
   )
-  const shaded = new Uint8Array(cols * rows)
-  for (let i = 0; i < shaded.length; i++)
-    if (even[i] && (mean[i] as number) < SHADED * (paper[i] as number)) shaded[i] = 1
-  // Cells beside each other are one ground, whatever line parts them.
-  const grounds = groundsOf(closed(shaded, cols, rows), shaded, even, mean, paper, cols, rows)
-  if (grounds.length === 0) return image
-  const out = { ...image, data: image.data.slice() }
-  for (const ground of grounds) whiten(out, image, ground, mean, shaded, paper, size, cols, rows)
-  return out
+  const shaded = even.map((one, i) => (one && (mean[i] as number) < SHADED * (paper[i] as number) ? 1 : 0))
+  return { size, cols, rows, mean, even, paper, shaded }
 }
 
 /** The mean gray of each block, and whether it is the same everywhere in it. */
-function blocksOf(
+function measured(
   { width, data }: Gray,
   size: number,
   cols: number,
@@ -173,15 +192,8 @@ interface Ground {
   readonly dark: boolean
 }
 
-function groundsOf(
-  joined: Uint8Array,
-  shaded: Uint8Array,
-  even: Uint8Array,
-  mean: Float32Array,
-  paper: Float32Array,
-  cols: number,
-  rows: number,
-): Ground[] {
+function groundsOf(joined: Uint8Array, blocks: Blocks): Ground[] {
+  const { shaded, mean, paper, cols, rows } = blocks
   const seen = new Uint8Array(joined.length)
   const found: Ground[] = []
   for (let start = 0; start < joined.length; start++) {
@@ -207,7 +219,7 @@ function groundsOf(
     const [width, height] = [x1 - x0 + 1, y1 - y0 + 1]
     if (width < LEAST_WIDTH || height < LEAST_HEIGHT || flat.length < LEAST_AREA) continue
     if (flat.length < FILLS * width * height || !hasRuns(flat, cols)) continue
-    if (!isSharp(flat, joined, even, mean, paper, cols)) continue
+    if (!isSharp(flat, joined, blocks)) continue
     const lightness = flat.reduce((sum, at) => sum + (mean[at] as number) / (paper[at] as number), 0) / flat.length
     const room = NOTCH + 1
     const box = { x0: x0 - room, y0: y0 - room, width: width + 2 * room, height: height + 2 * room }
@@ -229,14 +241,7 @@ function hasRuns(flat: readonly number[], cols: number): boolean {
 }
 
 /** Whether an area ends where paper begins at once. */
-function isSharp(
-  flat: readonly number[],
-  joined: Uint8Array,
-  even: Uint8Array,
-  mean: Float32Array,
-  paper: Float32Array,
-  cols: number,
-): boolean {
+function isSharp(flat: readonly number[], joined: Uint8Array, { even, mean, paper, cols }: Blocks): boolean {
   let [edges, sharp] = [0, 0]
   const own = flat.map((at) => mean[at] as number).sort((a, b) => a - b)[flat.length >> 1] as number
   for (const at of flat) {
@@ -289,12 +294,7 @@ function whiten(
   out: Gray,
   { width: across, data }: Gray,
   { x0, y0, width, height, mask, dark }: Ground,
-  mean: Float32Array,
-  shaded: Uint8Array,
-  paper: Float32Array,
-  size: number,
-  cols: number,
-  rows: number,
+  { mean, shaded, paper, size, cols, rows }: Blocks,
 ): void {
   const level = levelsOf(
     mask.map((one, i) => {
