@@ -100,13 +100,8 @@ function onDrawn({ bands, edges }: SpacedColumns, labelRight: number, rules: rea
     const [low, high] = [bands[i - 1]?.x1 ?? labelRight, bands[i]?.x0]
     if (high === undefined) return edge
     const drawn = rules.filter(({ axis, at }) => axis === 'vertical' && at > low && at < high)
-    return drawn.reduce(
-      (best, one) => (one.to - one.from > best.size ? { at: one.at, size: one.to - one.from } : best),
-      {
-        at: edge,
-        size: 0,
-      },
-    ).at
+    const [longest] = drawn.sort((a, b) => b.to - b.from - (a.to - a.from))
+    return longest?.at ?? edge
   })
 }
 
