@@ -2,7 +2,7 @@
 
 import { throwIfAborted } from '../errors.js'
 import { enlarge, type Gray, soften } from '../imaging/gray.js'
-import { leanOfInk } from '../imaging/slant.js'
+import { isInHalves, leanOfInk } from '../imaging/slant.js'
 import type { Crop, CropReading, Guess, OcrEngine } from '../ocr/engine.js'
 import type { Box, TextRun } from '../types.js'
 import { type Cut, cutCell, type Expectation, isBar } from './scan-cell.js'
@@ -67,6 +67,25 @@ function withoutSevens({ expects }: Cut, reading: CropReading): CropReading {
     alternatives: [other, ...reading.alternatives.filter(({ text }) => text !== other.text)],
   }
 }
+
+/** Of a page, so many zeros, and such a share of all, have lost a stroke where type has lost its thin ones. */
+const TORN_ZEROS = [4, 0.1] as const
+/** A 4 that has lost its thin strokes looks like a 1: on such a page a 1 is no surer. */
+const THIN_ONE = 0.93
+
+/** Whether the thin strokes of type are lost, as in black and white: zeros come apart into halves. */
+function hasLostStrokes(readings: ReadonlyMap<Cut, CropReading>): boolean {
+  const zeros = [...readings].filter(
+    ([{ expects, lines }, { text }]) => expects === 'figure' && lines.length === 1 && text === '0',
+  )
+  const torn = zeros.filter(([{ image }]) => isInHalves(image)).length
+  return torn >= TORN_ZEROS[0] && torn >= zeros.length * TORN_ZEROS[1]
+}
+
+const withoutOnes = ({ expects }: Cut, reading: CropReading): CropReading =>
+  expects === 'figure' && reading.text.includes('1')
+    ? { ...reading, confidence: Math.min(reading.confidence, THIN_ONE) }
+    : reading
 
 /** So many dashes of a page are those of its cells without a figure. */
 const DASHES = 6
@@ -152,6 +171,7 @@ export async function readCells(
     if (isUnreadBar(cut, reading))
       readings.set(cut, { ...reading, confidence: Math.min(reading.confidence, DIFFERENT) })
   if (isItalic(readings, known)) for (const [cut, reading] of readings) readings.set(cut, withoutSevens(cut, reading))
+  if (hasLostStrokes(readings)) for (const [cut, reading] of readings) readings.set(cut, withoutOnes(cut, reading))
   // What was taken for a figure by its ink and cannot be read as one is text: 总计, 其他.
   const doubtful = inked.filter(
     (cut) =>
