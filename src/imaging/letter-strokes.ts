@@ -85,7 +85,7 @@ function looksLikeLetter(
 }
 
 /** Times the usual thickness of rulings, points of thickness, and variation of it, from which on a stroke may be a line of small print that has run together. */
-const PRINT = { times: 2.5, thick: 1.4, varies: 0.22 }
+const PRINT = { times: 2.5, thick: 2.8, varies: 0.22 }
 
 /** Without lines of print whose characters have run together: much thicker than the rulings of the page, and of uneven thickness. */
 export function withoutPrint(strokes: readonly Stroke[], dpi: number): Stroke[] {
