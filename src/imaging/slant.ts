@@ -7,12 +7,12 @@ const INK = 128
 /** Gray from which on nothing is print, be it ever so thin. */
 const PAPER = 215
 
-/** How far the ink of a picture leans to the right: pixels aside for one up, by the slope of all of it about its middle; 0 where there is none. */
-export function leanOfInk({ width, height, data }: Gray): number {
+/** How far the ink of a picture leans to the right: pixels aside for one up, by the slope of all of it about its middle; 0 where there is none. `ink` is the gray below which it is. */
+export function leanOfInk({ width, height, data }: Gray, ink = INK): number {
   let [count, sx, sy, sxy, syy] = [0, 0, 0, 0, 0]
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      if ((data[y * width + x] as number) >= INK) continue
+      if ((data[y * width + x] as number) >= ink) continue
       count++
       sx += x
       sy += y

@@ -50,7 +50,7 @@ export function cutCell(scan: ScanPage, frame: Box, expected: Expectation | null
   for (let y = 0; y < height; y++)
     data.set(scan.ink.subarray((y0 + y) * scan.image.width + x0, (y0 + y) * scan.image.width + x1), y * width)
   const { pieces, labels } = piecesOf({ width, height, data }, rimOf(scan.dpi))
-  const dark = printPieces(pieces, width, height, scan.dpi)
+  const dark = withoutDots(printPieces(pieces, width, height, scan.dpi), scale)
   const gray = cutOut(scan.image, x0, y0, x1, y1)
   const print = dark.length > 0 ? [...dark, ...palePrint(gray, boxOf(dark), scan)] : paleBar(gray, scan)
   const box = boxOf(print)
@@ -90,6 +90,26 @@ export function cutCell(scan: ScanPage, frame: Box, expected: Expectation | null
     damaged: damaged || (expects === 'figure' && lines.some(areTwo)),
     expects,
   }
+}
+
+/** Points: print of a cell is this high at least. Of its height: a dot is smaller, and a point or comma no farther from its figure, across and down. */
+const DOTS = { print: 4, size: 0.45, across: 0.8, down: 0.6 }
+
+/** Print without dots that stand apart: dirt, and no points of a figure. */
+function withoutDots(print: readonly Piece[], scale: number): Piece[] {
+  const height = Math.max(0, ...print.map(({ y0, y1 }) => y1 - y0))
+  if (height < DOTS.print * scale) return [...print]
+  const isDot = ({ x0, x1, y0, y1 }: Piece): boolean => Math.max(x1 - x0, y1 - y0) < DOTS.size * height
+  const glyphs = print.filter((one) => !isDot(one))
+  return print.filter(
+    (one) =>
+      !isDot(one) ||
+      glyphs.some(
+        ({ x0, x1, y0, y1 }) =>
+          Math.max(x0 - one.x1, one.x0 - x1) <= DOTS.across * height &&
+          Math.max(y0 - one.y1, one.y0 - y1) <= DOTS.down * height,
+      ),
+  )
 }
 
 /** Times their height: digits of one figure are no farther apart. */

@@ -5,7 +5,9 @@ import { enlarge, type Gray, soften } from '../imaging/gray.js'
 import { isInHalves, leanOfInk } from '../imaging/slant.js'
 import type { Crop, CropReading, Guess, OcrEngine } from '../ocr/engine.js'
 import type { Box, TextRun } from '../types.js'
-import { type Cut, cutCell, type Expectation, isBar } from './scan-cell.js'
+import { readAmounts } from './scan-amounts.js'
+import { type Cut, cutCell, type Expectation } from './scan-cell.js'
+import { DIFFERENT, isUnreadBar, sameDashes, sameSlashes } from './scan-fillers.js'
 import { headOf, labelOf, type Wordings } from './scan-heads.js'
 import type { ScanPage } from './scan-page.js'
 import { readTitles } from './scan-titles.js'
@@ -87,41 +89,6 @@ const withoutOnes = ({ expects }: Cut, reading: CropReading): CropReading =>
     ? { ...reading, confidence: Math.min(reading.confidence, THIN_ONE) }
     : reading
 
-/** So many dashes of a page are those of its cells without a figure. */
-const DASHES = 6
-/** Dashes that are given. */
-const GIVEN = 0.9
-/** Pixels by which dashes of one kind differ along and across. */
-const SAME_DASH = [2.5, 1.5] as const
-
-/** Dashes that are doubtful alone, and of the size of many others on the page that are not: as sure as those are in the middle. */
-function sameDashes(readings: ReadonlyMap<Cut, CropReading>, dpi: number): [Cut, CropReading][] {
-  const dashes = [...readings].filter(
-    ([{ expects, lines, damaged }, { text }]) =>
-      expects === 'figure' && lines.length === 1 && !damaged && /^[-—－]*$/.test(text),
-  )
-  const given = dashes.filter(([, { text, confidence }]) => text !== '' && confidence >= GIVEN)
-  const [first] = given
-  if (!first || given.length < DASHES) return []
-  const middle = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? 0
-  const usual = [({ x0, x1 }: Box) => x1 - x0, ({ top, bottom }: Box) => bottom - top].map((size, i) => {
-    const own = middle(given.map(([{ ink }]) => size(ink)))
-    return (ink: Box): boolean => Math.abs(size(ink) - own) * dpi <= 72 * (SAME_DASH[i] ?? 0)
-  })
-  const confidence = middle(given.map(([, reading]) => reading.confidence))
-  return dashes.flatMap(([cut, reading]): [Cut, CropReading][] =>
-    (reading.confidence < GIVEN || isUnreadBar(cut, reading)) && usual.every((is) => is(cut.ink))
-      ? [[cut, { ...reading, text: reading.text || first[1].text, confidence }]]
-      : [],
-  )
-}
-
-/** Ink like a dash of which nothing was read. */
-const isUnreadBar = ({ ink, frame }: Cut, { text }: CropReading): boolean =>
-  text.trim() === '' && isBar(extentOf(ink), extentOf(frame))
-
-const extentOf = ({ x0, x1, top, bottom }: Box) => ({ x0, x1, y0: top, y1: bottom })
-
 /** Labels that begin as the forms have them and are as long, by their beginnings. */
 async function readHeads(
   cuts: readonly Cut[],
@@ -166,7 +133,8 @@ export async function readCells(
     labels.length > 0 ? await readHeads(inked, scan.dpi, engine, labels, signal) : new Map<Cut, CropReading>()
   const rest = inked.filter((cut) => !readings.has(cut))
   for (const [cut, reading] of await readCuts(rest, scan.dpi, engine, signal)) readings.set(cut, reading)
-  for (const [cut, reading] of sameDashes(readings, scan.dpi)) readings.set(cut, reading)
+  for (const same of [sameDashes, sameSlashes])
+    for (const [cut, reading] of same(readings, scan.dpi)) readings.set(cut, reading)
   for (const [cut, reading] of readings)
     if (isUnreadBar(cut, reading))
       readings.set(cut, { ...reading, confidence: Math.min(reading.confidence, DIFFERENT) })
@@ -188,6 +156,8 @@ export async function readCells(
   )
   for (const [cut, reading] of await readCuts(empty, scan.dpi * LARGER, engine, signal, larger))
     if (/\p{Script=Han}/u.test(reading.text)) (again.has(cut) ? again : readings).set(cut, reading)
+  for (const all of [readings, again])
+    for (const [cut, reading] of await readAmounts(all, scan.dpi, engine, signal)) all.set(cut, reading)
   return frames.map((frame, i): ScanCell => {
     const cut = cuts[i]
     if (!cut) return { frame, ink: null, lines: [], expects: expected(frame) ?? 'figure', reading: null }
@@ -238,9 +208,6 @@ export async function readAgain(
 /** How much larger the second look is. Not a whole number, so that no pixel stays what it was. */
 const LARGER = 1.37
 const larger = (image: Gray): Gray => soften(enlarge(image, LARGER))
-/** The confidence of a reading that a second look does not confirm. */
-const DIFFERENT = 0.5
-
 /** The confidence of a cell in which something was taken for a ruling. */
 const DAMAGED = 0.4
 

@@ -53,6 +53,18 @@ describe('a cell without ink', () => {
   })
 })
 
+describe('a dot beside a figure', () => {
+  const alone = inkOfCell(digit())
+  test('is dirt where it stands apart', () => {
+    expect(inkOfCell(digit().rect(60, 38, 66, 44))).toEqual(alone)
+    expect(inkOfCell(digit().rect(103, 8, 109, 14))).toEqual(alone)
+  })
+  test('may be a point where it stands near, and is none where it is as tall as print', () => {
+    expect(inkOfCell(digit().rect(90, 45, 95, 50))?.x0).toBeLessThan((alone?.x0 ?? 0) - points(6))
+    expect(inkOfCell(digit().rect(60, 35, 66, 48))?.x0).toBeLessThan((alone?.x0 ?? 0) - points(30))
+  })
+})
+
 describe('lines of a cell', () => {
   test('the top of a digit that came off is no line', () => {
     const five = canvas(200, 80).rect(100, 30, 110, 33).rect(98, 39, 111, 52).rect(98, 42, 107, 46, 255)
