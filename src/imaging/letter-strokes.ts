@@ -94,5 +94,15 @@ export function withoutPrint(strokes: readonly Stroke[], dpi: number): Stroke[] 
     .map(({ thickness }) => thickness)
     .sort((a, b) => a - b)
   const least = Math.max((PRINT.thick * dpi) / 72, PRINT.times * (usual[usual.length >> 1] ?? 0))
-  return strokes.filter(({ thickness, varies = 0 }) => thickness < least || varies < PRINT.varies)
+  // No print runs through a ruling.
+  const isCrossed = ({ axis, at, from, to, thickness }: Stroke): boolean =>
+    strokes.some(
+      (other) =>
+        other.axis !== axis &&
+        other.at > from + thickness &&
+        other.at < to - thickness &&
+        other.from < at - 2 * thickness &&
+        other.to > at + 2 * thickness,
+    )
+  return strokes.filter((one) => one.thickness < least || (one.varies ?? 0) < PRINT.varies || isCrossed(one))
 }

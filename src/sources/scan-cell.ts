@@ -128,7 +128,22 @@ const OVER = 3
 /** Points between print and the pale print of the same figure. */
 const BESIDE = 8
 
-/** Pieces of the height of the print that are too pale for ink, left and right of it: digits whose strokes are thinner than a pixel. */
+/** Of the height of its figure: how long and how high a sign is, and how far from its middle. It is longer than high by so much. */
+const SIGN = { long: [0.2, 0.9], high: 0.3, off: 0.2, times: 2 } as const
+
+/** Whether pale ink before a figure is its sign. @param height Of the figure. @param down From its top to where the ink is measured from. */
+function isSign({ x0, x1, y0, y1 }: Extent, height: number, down: number): boolean {
+  const [width, thick] = [x1 - x0, y1 - y0]
+  return (
+    width >= SIGN.long[0] * height &&
+    width <= SIGN.long[1] * height &&
+    thick <= SIGN.high * height &&
+    width >= SIGN.times * thick &&
+    Math.abs((y0 + y1) / 2 + down - height / 2) <= SIGN.off * height
+  )
+}
+
+/** Pieces of the height of the print that are too pale for ink, left and right of it: digits whose strokes are thinner than a pixel; and a sign before it. */
 function palePrint(gray: Gray, box: Piece | null, { threshold, dpi }: ScanPage): Piece[] {
   if (!box) return []
   const { width, height, data } = gray
@@ -150,7 +165,8 @@ function palePrint(gray: Gray, box: Piece | null, { threshold, dpi }: ScanPage):
     return (
       piecesOf({ width: across, height: down, data: ink })
         // What goes on above and below is the rest of a ruling.
-        .pieces.filter((one) => one.y1 - one.y0 >= tall && one.y0 > 0 && one.y1 < down)
+        .pieces.filter((one) => one.y0 > 0 && one.y1 < down)
+        .filter((one) => one.y1 - one.y0 >= tall || (to < box.x0 && isSign(one, box.y1 - box.y0, top - box.y0)))
         .map((one) => ({ ...one, x0: one.x0 + from, x1: one.x1 + from, y0: one.y0 + top, y1: one.y1 + top }))
     )
   })

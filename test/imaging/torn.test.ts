@@ -39,6 +39,12 @@ test('a line of print that has run together is no ruling', () => {
   expect(level(page).map(({ at }) => Math.round(at / 10))).toEqual([10, 16, 22])
 })
 
+test('a ruling that others cross is one, be its thickness ever so uneven', () => {
+  const page = table([100, 300, 500, 800], [100, 160, 220])
+  print(page, 103, 800, 184)
+  expect(level(page).some(({ at }) => Math.abs(at - 191) < 4)).toBe(true)
+})
+
 test('a ruling much thicker than the others is one', () => {
   const page = table([100, 300, 800], [100, 160, 220]).rect(100, 184, 803, 196)
   expect(level(page)).toHaveLength(4)

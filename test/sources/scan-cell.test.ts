@@ -38,6 +38,18 @@ describe('print that is too pale for ink', () => {
   })
 })
 
+describe('a sign that is too pale for ink', () => {
+  const alone = inkOfCell(digit())
+  test('is part of the figure behind it', () => {
+    expect(inkOfCell(digit().rect(89, 39, 96, 41, 170))?.x0).toBeLessThan((alone?.x0 ?? 0) - points(9))
+  })
+  test('is none below its middle, behind it, or longer than a digit is high', () => {
+    expect(inkOfCell(digit().rect(89, 47, 96, 49, 170))).toEqual(alone)
+    expect(inkOfCell(digit().rect(116, 39, 123, 41, 170))).toEqual(alone)
+    expect(inkOfCell(digit().rect(60, 39, 97, 41, 170))).toEqual(alone)
+  })
+})
+
 describe('a cell without ink', () => {
   test('holds a dash that is paler than ink', () => {
     const ink = inkOfCell(canvas(200, 80, 250).rect(90, 39, 112, 41, 190))
