@@ -78,7 +78,7 @@ async function readAll(
   const [
     { prepareScan, printOf, restoreScan, storeScan },
     { readAgain, readCells, readOutside, toRuns },
-    { uprightTurn, vocabularyOf },
+    { turnOnSide, uprightTurn, vocabularyOf },
     { readLabels },
   ] = await Promise.all([
     import('./sources/scan-page.js'),
@@ -143,10 +143,11 @@ async function readAll(
   for (const scan of scans) {
     alive()
     try {
-      let read = await attempt(scan, lies)
       const turned = (turn: Quarter) => prepare(scan, turn)
-      const quarter = await uprightTurn(read, lies, turned, ruledFrames, engine, vocabulary, signal)
-      if (quarter !== lies) read = await attempt(scan, quarter)
+      const first = await turnOnSide(await turned(lies), lies, turned, ruledFrames, engine, vocabulary, signal)
+      let read = await attempt(scan, first)
+      const quarter = await uprightTurn(read, first, turned, ruledFrames, engine, vocabulary, signal)
+      if (quarter !== first) read = await attempt(scan, quarter)
       lies = quarter
       const cells = read.tables.flatMap((table) => readLabels(table, book))
       read = { ...read, cells, page: { ...read.page, runs: [...toRuns(cells), ...read.outside] } }

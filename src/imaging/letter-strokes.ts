@@ -1,5 +1,6 @@
-/** Strokes of letters in low rows, which reach nearly from one ruling to the next and are taken for upright ones. */
+/** Print that is taken for rulings: strokes of letters in low rows, which reach nearly from one ruling to the next, and lines of small print. */
 
+import { LONG } from './meeting.js'
 import type { Stroke } from './rulings.js'
 
 /** Inches: in higher rows no stroke of a letter is as long as the row. */
@@ -81,4 +82,27 @@ function looksLikeLetter(
     if (isInk(y, x0, x1)) whole++
   }
   return Math.min(left, right) >= BESIDE * length && (loose || length - whole >= PADDING * dpi)
+}
+
+/** Times the usual thickness of rulings, points of thickness, and variation of it, from which on a stroke may be a line of small print that has run together. */
+const PRINT = { times: 2.5, thick: 2.8, varies: 0.22 }
+
+/** Without lines of print whose characters have run together: much thicker than the rulings of the page, and of uneven thickness. */
+export function withoutPrint(strokes: readonly Stroke[], dpi: number): Stroke[] {
+  const usual = strokes
+    .filter(({ from, to }) => to - from >= LONG * dpi)
+    .map(({ thickness }) => thickness)
+    .sort((a, b) => a - b)
+  const least = Math.max((PRINT.thick * dpi) / 72, PRINT.times * (usual[usual.length >> 1] ?? 0))
+  // No print runs through a ruling.
+  const isCrossed = ({ axis, at, from, to, thickness }: Stroke): boolean =>
+    strokes.some(
+      (other) =>
+        other.axis !== axis &&
+        other.at > from + thickness &&
+        other.at < to - thickness &&
+        other.from < at - 2 * thickness &&
+        other.to > at + 2 * thickness,
+    )
+  return strokes.filter((one) => one.thickness < least || (one.varies ?? 0) < PRINT.varies || isCrossed(one))
 }

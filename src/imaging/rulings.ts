@@ -1,7 +1,9 @@
 /** Rulings in a picture: long thin runs of ink with paper on both sides, with the gaps that scanning tears into them. */
 
+import { withoutPrint } from './letter-strokes.js'
 import { FREE, keepMeeting, LONG } from './meeting.js'
 import { type InkRuns, runsOf } from './runs.js'
+import { joinTorn } from './torn.js'
 
 /** A stretch of a ruling, in pixels: `at` is its middle across, `thickness` how wide it is drawn. */
 export interface Stroke {
@@ -14,6 +16,8 @@ export interface Stroke {
   readonly band: readonly [first: number, end: number]
   /** Its ends may lie a gap away from what they reach to. */
   readonly dashed?: true
+  /** By how much its thickness varies, as a share of it: that of a line of print more than that of a ruling. */
+  readonly varies?: number
   /** It meets no other: an underline, or the rule of a table that has none across. */
   readonly loose?: true
 }
@@ -72,15 +76,16 @@ export function findStrokes(
   const down = strokesAlong(turned, print, height, width, dpi, settings, settings.shortest.vertical, long)
   const level = across.filter((one) => !one.dashed || isDashes(one, down, ink, width, height, dpi))
   const upright = down.filter((one) => !one.dashed || isDashes(one, level, turned, height, width, dpi))
-  const all = [
+  const strokes = [
     ...level.map((stroke): Stroke => ({ axis: 'horizontal', ...stroke })),
     ...upright.map((stroke): Stroke => ({ axis: 'vertical', ...stroke })),
   ]
+  const all = withoutPrint(strokes, dpi)
   const meeting = keepMeeting(all, dpi)
   const loose = all.filter(
     (one) => one.axis === 'horizontal' && !one.dashed && one.to - one.from >= LONG * dpi && !meeting.includes(one),
   )
-  return [...meeting, ...loose.map((stroke): Stroke => ({ ...stroke, loose: true }))]
+  return [...joinTorn(meeting, dpi), ...loose.map((stroke): Stroke => ({ ...stroke, loose: true }))]
 }
 
 /** Points: print stands this far from the rulings of its cell; the dashes of a line do not all of them. */
@@ -173,9 +178,15 @@ function strokesAlong(
   for (const { from, to, band } of crossing)
     for (let y = from; y < to; y++)
       for (let i = y * width + Math.max(0, band[0] - 1); i < y * width + band[1] + 1; i++) print[i] = 0
-  const found = groupRuns(runs).flatMap(
-    (group) => measure(alone(group, thickest, LONG * dpi), ink, print, width, height, thickest, dpi) ?? [],
-  )
+  const measured = (group: readonly Run[]): Measured | null =>
+    measure(alone(group, thickest, LONG * dpi), ink, print, width, height, thickest, dpi)
+  const found = groupRuns(runs).flatMap((group): Measured[] => {
+    const whole = measured(group)
+    if (whole?.alone) return [whole]
+    // Letters that touch the last ruling of a table go on in those that end there.
+    const within = cutAtCrossing(group, crossing, dpi).flatMap((part) => measured(part) ?? [])
+    return within.some((one) => one.alone) ? within : whole ? [whole] : []
+  })
   // Short double lines have nothing beside them but each other.
   const [apart, same] = [0.03 * dpi, 0.06 * dpi]
   const twin = (one: Measured, other: Measured): boolean =>
@@ -297,6 +308,33 @@ function groupRuns(runs: readonly Run[]): Run[][] {
   return groups.filter((group) => group.length > 0)
 }
 
+/** Inches: what goes on by less has not gone on. */
+const BEYOND = 0.03
+
+/**
+ * The runs of a group that cross several rulings, from the first of these to the last; none where they do not go on beyond one end. What goes on
+ * beyond both is the arc of a seal, as short ones may be.
+ */
+function cutAtCrossing(group: readonly Run[], crossing: readonly Along[], dpi: number): Run[][] {
+  const cut = group.flatMap((run) => {
+    const met = crossing.filter(
+      ({ at, from, to, thickness }) =>
+        from <= run.y && to >= run.y && at >= run.from - thickness && at <= run.to + thickness,
+    )
+    if (met.length < 2) return []
+    const from = Math.max(run.from, Math.min(...met.map(({ band }) => band[0])))
+    const to = Math.min(run.to, Math.max(...met.map(({ band }) => band[1])))
+    return to - from >= FREE * dpi ? [{ ...run, from, to }] : []
+  })
+  const ends = (runs: readonly Run[]) => [
+    Math.min(...runs.map(({ from }) => from)),
+    -Math.max(...runs.map(({ to }) => to)),
+  ]
+  const [before, after] = [ends(group), ends(cut)]
+  const beyond = before.filter((end, i) => (after[i] as number) - end > BEYOND * dpi).length
+  return cut.length > 0 && beyond === 1 ? groupRuns(cut) : []
+}
+
 /** Times its thickness: what a ruling wavers by. */
 const WAVERS = 2.5
 
@@ -344,6 +382,7 @@ function measure(
   // Ink in each column of the band: its middle and its thickness there.
   let columns = 0
   let total = 0
+  let squares = 0
   let moment = 0
   let clear = 0
   let bare = 0
@@ -366,6 +405,7 @@ function measure(
     }
     if (count > 0) columns++
     total += count
+    squares += count * count
     moment += sum
     if (x < second) {
       ink1 += count
@@ -398,7 +438,14 @@ function measure(
   const ends = moment1 / ink1 + (moment - moment1 - moment2) / (total - ink1 - ink2)
   if (to - from < LONG * dpi && Math.abs(moment2 / ink2 - ends / 2) > BOW * dpi) return null
   return {
-    stroke: { at: moment / total, from, to, thickness, band: [top, bottom] },
+    stroke: {
+      at: moment / total,
+      from,
+      to,
+      thickness,
+      band: [top, bottom],
+      varies: Math.sqrt(Math.max(0, squares / columns - thickness ** 2)) / thickness,
+    },
     clearAbove: bareAbove >= (to - from) * UNCROSSED,
     clearBelow: bareBelow >= (to - from) * UNCROSSED,
     torn: columns < (to - from) * WHOLE,

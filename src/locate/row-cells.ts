@@ -160,6 +160,7 @@ function knownCells(
     if (use.length > 0) found.set(match.column.id, { ...context(match), cells: use, shared })
   }
   if (first.grid.method === 'stream') doubtBesideAdrift(found, map)
+  if (first.grid.method === 'lattice' || first.grid.method === 'spaced') doubtBesideStray(found, pair, map)
   // By alignment, a figure under none of the columns is one of those that seem blank.
   const strays = first.grid.method === 'stream' ? strayFigures(pair, map) : []
   for (const [id, cell] of strays.length > 0 ? found : [])
@@ -230,6 +231,18 @@ function doubtBesideAdrift(found: Map<string, FoundCell>, { columns }: ColumnMap
     for (const beside of [ids[i - 1], ids[i + 1]]) {
       const cell = beside === undefined ? undefined : found.get(beside)
       if (beside !== undefined && cell?.cells.every(isBlank)) found.set(beside, { ...cell, shared: true })
+    }
+  }
+}
+
+/** Where a cell is parted by a line that is none of the table, its figure stands beside the column: what is left of the cell is then not said to be blank. */
+function doubtBesideStray(found: Map<string, FoundCell>, pair: RowPair, map: ColumnMap): void {
+  for (const stray of strayFigures(pair, map)) {
+    if (isUnderOther(stray, map)) continue
+    for (const { column, from, to } of map.columns) {
+      const cell = found.get(column.id)
+      const adjoins = to === stray.col || from === stray.col + stray.colSpan
+      if (adjoins && cell?.cells.every(isBlank)) found.set(column.id, { ...cell, cells: [stray], shared: true })
     }
   }
 }

@@ -50,7 +50,7 @@ export function cutCell(scan: ScanPage, frame: Box, expected: Expectation | null
   for (let y = 0; y < height; y++)
     data.set(scan.ink.subarray((y0 + y) * scan.image.width + x0, (y0 + y) * scan.image.width + x1), y * width)
   const { pieces, labels } = piecesOf({ width, height, data }, rimOf(scan.dpi))
-  const dark = printPieces(pieces, width, height, scan.dpi)
+  const dark = withoutDots(printPieces(pieces, width, height, scan.dpi), scale)
   const gray = cutOut(scan.image, x0, y0, x1, y1)
   const print = dark.length > 0 ? [...dark, ...palePrint(gray, boxOf(dark), scan)] : paleBar(gray, scan)
   const box = boxOf(print)
@@ -92,6 +92,26 @@ export function cutCell(scan: ScanPage, frame: Box, expected: Expectation | null
   }
 }
 
+/** Points: print of a cell is this high at least. Of its height: a dot is smaller, and a point or comma no farther from its figure, across and down. */
+const DOTS = { print: 4, size: 0.45, across: 0.8, down: 0.6 }
+
+/** Print without dots that stand apart: dirt, and no points of a figure. */
+function withoutDots(print: readonly Piece[], scale: number): Piece[] {
+  const height = Math.max(0, ...print.map(({ y0, y1 }) => y1 - y0))
+  if (height < DOTS.print * scale) return [...print]
+  const isDot = ({ x0, x1, y0, y1 }: Piece): boolean => Math.max(x1 - x0, y1 - y0) < DOTS.size * height
+  const glyphs = print.filter((one) => !isDot(one))
+  return print.filter(
+    (one) =>
+      !isDot(one) ||
+      glyphs.some(
+        ({ x0, x1, y0, y1 }) =>
+          Math.max(x0 - one.x1, one.x0 - x1) <= DOTS.across * height &&
+          Math.max(y0 - one.y1, one.y0 - y1) <= DOTS.down * height,
+      ),
+  )
+}
+
 /** Times their height: digits of one figure are no farther apart. */
 const ONE_FIGURE = 1.2
 
@@ -108,7 +128,22 @@ const OVER = 3
 /** Points between print and the pale print of the same figure. */
 const BESIDE = 8
 
-/** Pieces of the height of the print that are too pale for ink, left and right of it: digits whose strokes are thinner than a pixel. */
+/** Of the height of its figure: how long and how high a sign is, and how far from its middle. It is longer than high by so much. */
+const SIGN = { long: [0.2, 0.9], high: 0.3, off: 0.2, times: 2 } as const
+
+/** Whether pale ink before a figure is its sign. @param height Of the figure. @param down From its top to where the ink is measured from. */
+function isSign({ x0, x1, y0, y1 }: Extent, height: number, down: number): boolean {
+  const [width, thick] = [x1 - x0, y1 - y0]
+  return (
+    width >= SIGN.long[0] * height &&
+    width <= SIGN.long[1] * height &&
+    thick <= SIGN.high * height &&
+    width >= SIGN.times * thick &&
+    Math.abs((y0 + y1) / 2 + down - height / 2) <= SIGN.off * height
+  )
+}
+
+/** Pieces of the height of the print that are too pale for ink, left and right of it: digits whose strokes are thinner than a pixel; and a sign before it. */
 function palePrint(gray: Gray, box: Piece | null, { threshold, dpi }: ScanPage): Piece[] {
   if (!box) return []
   const { width, height, data } = gray
@@ -130,7 +165,8 @@ function palePrint(gray: Gray, box: Piece | null, { threshold, dpi }: ScanPage):
     return (
       piecesOf({ width: across, height: down, data: ink })
         // What goes on above and below is the rest of a ruling.
-        .pieces.filter((one) => one.y1 - one.y0 >= tall && one.y0 > 0 && one.y1 < down)
+        .pieces.filter((one) => one.y0 > 0 && one.y1 < down)
+        .filter((one) => one.y1 - one.y0 >= tall || (to < box.x0 && isSign(one, box.y1 - box.y0, top - box.y0)))
         .map((one) => ({ ...one, x0: one.x0 + from, x1: one.x1 + from, y0: one.y0 + top, y1: one.y1 + top }))
     )
   })

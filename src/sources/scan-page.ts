@@ -46,6 +46,11 @@ const SPREAD = 160
 /** Times that a photo is straightened at most. */
 const ROUNDS = 3
 
+/** Rulings less darker than this than the paper that is no ink are gray ones, parts of which are paler still: they are looked for in ink that is paler by so much. */
+const PALE_RULINGS = 40
+const PALER = 25
+const PALEST = 225
+
 /** Prepare a page. @param quarter Clockwise turns that make it upright. */
 export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter: Quarter = 0): ScanPage {
   const even = evenPaper(whitenGrounds(raw, dpi), dpi)
@@ -64,8 +69,16 @@ export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter
     image = rotate(askew, tilt)
     threshold = Math.max(threshold, SPREAD)
   }
-  const dark = Math.max(threshold, isFaded ? 0 : Math.min(215, edge + 40))
+  let dark = Math.max(threshold, isFaded ? 0 : Math.min(215, edge + 40))
   let { pale, strokes } = rulingsOf(image, dark, dpi, room)
+  if (!isFaded && grayOf(strokes, image) > dark - PALE_RULINGS) {
+    const paler = Math.min(PALEST, dark + PALER)
+    const more = rulingsOf(image, paler, dpi)
+    if (lengthOf(more.strokes) > lengthOf(strokes)) {
+      dark = paler
+      ;({ pale, strokes } = more)
+    }
+  }
   let lean: Lean | null = null
   // Rulings that lean much are found in part only, and what is measured on them is refined on straighter ones.
   for (let round = 0; round < ROUNDS; round++) {
@@ -115,13 +128,35 @@ function rulingsOf(
   image: Gray,
   dark: number,
   dpi: number,
-  room: Uint8Array,
+  room?: Uint8Array,
 ): { pale: Uint8Array; strokes: readonly Stroke[] } {
   // Thin rulings are paler than print where a pixel is wider than they are. Faded print made dark has shades and grain there.
   const pale = inkOf(image, dark, room)
   const found = findStrokes(pale, image.width, image.height, dpi)
   const runs = withoutLetters(found, pale, image.width, image.height, dpi)
   return { pale, strokes: withDashes(runs, pale, image.width, image.height, dpi) }
+}
+
+const middleOf = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
+
+const lengthOf = (strokes: readonly Stroke[]): number => strokes.reduce((sum, { from, to }) => sum + to - from, 0)
+
+/** Pixels from one place of a ruling to the next that is looked at. */
+const STEP = 3
+
+/** The gray of rulings where they are darkest across, in the middle of all; 0 where there are none. */
+function grayOf(strokes: readonly Stroke[], { width, data }: Gray): number {
+  const across = strokes.map(({ axis, from, to, band }) => {
+    const [along, aside] = axis === 'horizontal' ? [1, width] : [width, 1]
+    const darkest: number[] = []
+    for (let i = from; i < to; i += STEP) {
+      let least = 255
+      for (let k = band[0]; k < band[1]; k++) least = Math.min(least, data[i * along + k * aside] ?? 255)
+      darkest.push(least)
+    }
+    return middleOf(darkest)
+  })
+  return middleOf(across)
 }
 
 const inPoints = ({ upright, level }: Lean, dpi: number): Lean => ({

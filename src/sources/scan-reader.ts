@@ -2,10 +2,12 @@
 
 import { throwIfAborted } from '../errors.js'
 import { enlarge, type Gray, soften } from '../imaging/gray.js'
-import { leanOfInk } from '../imaging/slant.js'
+import { isInHalves, leanOfInk } from '../imaging/slant.js'
 import type { Crop, CropReading, Guess, OcrEngine } from '../ocr/engine.js'
 import type { Box, TextRun } from '../types.js'
-import { type Cut, cutCell, type Expectation, isBar } from './scan-cell.js'
+import { readAmounts } from './scan-amounts.js'
+import { type Cut, cutCell, type Expectation } from './scan-cell.js'
+import { DIFFERENT, isUnreadBar, sameDashes, sameSlashes } from './scan-fillers.js'
 import { headOf, labelOf, type Wordings } from './scan-heads.js'
 import type { ScanPage } from './scan-page.js'
 import { readTitles } from './scan-titles.js'
@@ -68,40 +70,24 @@ function withoutSevens({ expects }: Cut, reading: CropReading): CropReading {
   }
 }
 
-/** So many dashes of a page are those of its cells without a figure. */
-const DASHES = 6
-/** Dashes that are given. */
-const GIVEN = 0.9
-/** Pixels by which dashes of one kind differ along and across. */
-const SAME_DASH = [2.5, 1.5] as const
+/** Of a page, so many zeros, and such a share of all, have lost a stroke where type has lost its thin ones. */
+const TORN_ZEROS = [4, 0.1] as const
+/** A 4 that has lost its thin strokes looks like a 1: on such a page a 1 is no surer. */
+const THIN_ONE = 0.93
 
-/** Dashes that are doubtful alone, and of the size of many others on the page that are not: as sure as those are in the middle. */
-function sameDashes(readings: ReadonlyMap<Cut, CropReading>, dpi: number): [Cut, CropReading][] {
-  const dashes = [...readings].filter(
-    ([{ expects, lines, damaged }, { text }]) =>
-      expects === 'figure' && lines.length === 1 && !damaged && /^[-—－]*$/.test(text),
+/** Whether the thin strokes of type are lost, as in black and white: zeros come apart into halves. */
+function hasLostStrokes(readings: ReadonlyMap<Cut, CropReading>): boolean {
+  const zeros = [...readings].filter(
+    ([{ expects, lines }, { text }]) => expects === 'figure' && lines.length === 1 && text === '0',
   )
-  const given = dashes.filter(([, { text, confidence }]) => text !== '' && confidence >= GIVEN)
-  const [first] = given
-  if (!first || given.length < DASHES) return []
-  const middle = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? 0
-  const usual = [({ x0, x1 }: Box) => x1 - x0, ({ top, bottom }: Box) => bottom - top].map((size, i) => {
-    const own = middle(given.map(([{ ink }]) => size(ink)))
-    return (ink: Box): boolean => Math.abs(size(ink) - own) * dpi <= 72 * (SAME_DASH[i] ?? 0)
-  })
-  const confidence = middle(given.map(([, reading]) => reading.confidence))
-  return dashes.flatMap(([cut, reading]): [Cut, CropReading][] =>
-    (reading.confidence < GIVEN || isUnreadBar(cut, reading)) && usual.every((is) => is(cut.ink))
-      ? [[cut, { ...reading, text: reading.text || first[1].text, confidence }]]
-      : [],
-  )
+  const torn = zeros.filter(([{ image }]) => isInHalves(image)).length
+  return torn >= TORN_ZEROS[0] && torn >= zeros.length * TORN_ZEROS[1]
 }
 
-/** Ink like a dash of which nothing was read. */
-const isUnreadBar = ({ ink, frame }: Cut, { text }: CropReading): boolean =>
-  text.trim() === '' && isBar(extentOf(ink), extentOf(frame))
-
-const extentOf = ({ x0, x1, top, bottom }: Box) => ({ x0, x1, y0: top, y1: bottom })
+const withoutOnes = ({ expects }: Cut, reading: CropReading): CropReading =>
+  expects === 'figure' && reading.text.includes('1')
+    ? { ...reading, confidence: Math.min(reading.confidence, THIN_ONE) }
+    : reading
 
 /** Labels that begin as the forms have them and are as long, by their beginnings. */
 async function readHeads(
@@ -147,11 +133,13 @@ export async function readCells(
     labels.length > 0 ? await readHeads(inked, scan.dpi, engine, labels, signal) : new Map<Cut, CropReading>()
   const rest = inked.filter((cut) => !readings.has(cut))
   for (const [cut, reading] of await readCuts(rest, scan.dpi, engine, signal)) readings.set(cut, reading)
-  for (const [cut, reading] of sameDashes(readings, scan.dpi)) readings.set(cut, reading)
+  for (const same of [sameDashes, sameSlashes])
+    for (const [cut, reading] of same(readings, scan.dpi)) readings.set(cut, reading)
   for (const [cut, reading] of readings)
     if (isUnreadBar(cut, reading))
       readings.set(cut, { ...reading, confidence: Math.min(reading.confidence, DIFFERENT) })
   if (isItalic(readings, known)) for (const [cut, reading] of readings) readings.set(cut, withoutSevens(cut, reading))
+  if (hasLostStrokes(readings)) for (const [cut, reading] of readings) readings.set(cut, withoutOnes(cut, reading))
   // What was taken for a figure by its ink and cannot be read as one is text: 总计, 其他.
   const doubtful = inked.filter(
     (cut) =>
@@ -168,6 +156,8 @@ export async function readCells(
   )
   for (const [cut, reading] of await readCuts(empty, scan.dpi * LARGER, engine, signal, larger))
     if (/\p{Script=Han}/u.test(reading.text)) (again.has(cut) ? again : readings).set(cut, reading)
+  for (const all of [readings, again])
+    for (const [cut, reading] of await readAmounts(all, scan.dpi, engine, signal)) all.set(cut, reading)
   return frames.map((frame, i): ScanCell => {
     const cut = cuts[i]
     if (!cut) return { frame, ink: null, lines: [], expects: expected(frame) ?? 'figure', reading: null }
@@ -218,9 +208,6 @@ export async function readAgain(
 /** How much larger the second look is. Not a whole number, so that no pixel stays what it was. */
 const LARGER = 1.37
 const larger = (image: Gray): Gray => soften(enlarge(image, LARGER))
-/** The confidence of a reading that a second look does not confirm. */
-const DIFFERENT = 0.5
-
 /** The confidence of a cell in which something was taken for a ruling. */
 const DAMAGED = 0.4
 

@@ -9,14 +9,24 @@ import { readCells, type ScanCell } from './scan-reader.js'
 /** Pairs of characters that reports are full of, from the labels of their forms. */
 export type Vocabulary = ReadonlySet<string>
 
+/** The cells of a page, table by table. */
+export type Grids = (page: Page) => readonly { readonly box: Box; readonly frames: readonly Box[] }[]
+
 /** This share of the pairs of a text that reads as it should is in the vocabulary; upside down hardly one is. */
 const READS_WELL = 0.08
+/** A direction that reads so well is the one. */
+const CLEARLY = 3 * READS_WELL
 /** Text with fewer pairs says nothing. */
 const FEWEST = 6
 /** A direction in which fewer pairs are known is no better: print that cannot be read at all has one by chance. */
 const KNOWN = 3
 /** Cells looked at in each direction: those with most ink. */
 const SAMPLES = 8
+
+/** Points: the squares in which ink is looked for; a gap of one of them does not end a line. */
+const SQUARE = 2
+/** Lines across are so much shorter than those down: upright pages have 1 and more, those on their side two thirds and less. */
+const ON_ITS_SIDE = 0.5
 
 /** All pairs of neighbouring Chinese characters in some texts. */
 export function vocabularyOf(texts: Iterable<string>): Vocabulary {
@@ -43,7 +53,7 @@ export async function uprightTurn(
   { cells, outside }: { readonly cells: readonly ScanCell[]; readonly outside: readonly TextRun[] },
   lies: Quarter,
   prepare: (turn: Quarter) => Promise<ScanPage>,
-  grids: (page: Page) => readonly { readonly box: Box; readonly frames: readonly Box[] }[],
+  grids: Grids,
   engine: OcrEngine,
   vocabulary: Vocabulary,
   signal: AbortSignal | undefined,
@@ -64,20 +74,84 @@ export async function uprightTurn(
   let best: Quarter = lies
   let most = Math.max(READS_WELL, now * 2)
   for (const quarter of ([0, 180, 90, 270] as const).filter((one) => one !== lies)) {
-    const scan = await prepare(quarter)
-    const frames = grids(scan.page).flatMap(({ frames: own }) => own)
-    const read =
-      frames.length >= SAMPLES
-        ? await sampleCells(scan, frames, engine, signal)
-        : await sampleLines(scan, engine, signal)
-    const value = legibility(read, vocabulary) ?? 0
-    const known = read.flatMap(pairsOf).filter((pair) => vocabulary.has(pair)).length
+    const { value, known } = await sample(await prepare(quarter), grids, engine, vocabulary, signal)
     if (value < most || known < KNOWN) continue
     most = value
     best = quarter
-    if (value >= 3 * READS_WELL) break
+    if (value >= CLEARLY) break
   }
   return best
+}
+
+/** How well a few cells of a page read, or a band of it. */
+async function sample(
+  scan: ScanPage,
+  grids: Grids,
+  engine: OcrEngine,
+  vocabulary: Vocabulary,
+  signal: AbortSignal | undefined,
+): Promise<{ value: number; known: number }> {
+  const frames = grids(scan.page).flatMap(({ frames: own }) => own)
+  const read =
+    frames.length >= SAMPLES ? await sampleCells(scan, frames, engine, signal) : await sampleLines(scan, engine, signal)
+  return {
+    value: legibility(read, vocabulary) ?? 0,
+    known: read.flatMap(pairsOf).filter((pair) => vocabulary.has(pair)).length,
+  }
+}
+
+/**
+ * Turns that a page on its side wants, told by a few of its cells: read whole as it lies, it takes several times as long. `lies` where it does not
+ * lie so, or where a few cells do not tell.
+ */
+export async function turnOnSide(
+  scan: ScanPage,
+  lies: Quarter,
+  prepare: (turn: Quarter) => Promise<ScanPage>,
+  grids: Grids,
+  engine: OcrEngine,
+  vocabulary: Vocabulary,
+  signal: AbortSignal | undefined,
+): Promise<Quarter> {
+  if (!isOnItsSide(scan)) return lies
+  for (const more of [90, 270]) {
+    const quarter = ((lies + more) % 360) as Quarter
+    const { value, known } = await sample(await prepare(quarter), grids, engine, vocabulary, signal)
+    if (known >= KNOWN && value >= CLEARLY) return quarter
+  }
+  return lies
+}
+
+/** Whether the characters of a page make lines down rather than across. */
+export function isOnItsSide({ ink, image, dpi }: Pick<ScanPage, 'ink' | 'image' | 'dpi'>): boolean {
+  const side = (SQUARE * dpi) / 72
+  const [width, height] = [Math.ceil(image.width / side), Math.ceil(image.height / side)]
+  const columns = Uint16Array.from({ length: image.width }, (_, x) => Math.floor(x / side))
+  const squares = new Uint8Array(width * height)
+  for (let y = 0; y < image.height; y++) {
+    const row = Math.floor(y / side) * width
+    const from = y * image.width
+    for (let x = 0; x < image.width; x++) if (ink[from + x] !== 0) squares[row + (columns[x] as number)] = 1
+  }
+  const across = lengthsOf(squares, height, width, width, 1)
+  const down = lengthsOf(squares, width, height, 1, width)
+  return across < down * ON_ITS_SIDE
+}
+
+/** The squares of the lengths of all lines of ink, added up: long ones count most. */
+function lengthsOf(squares: Uint8Array, lines: number, length: number, next: number, step: number): number {
+  let sum = 0
+  for (let line = 0; line < lines; line++) {
+    let [from, last] = [0, Number.NEGATIVE_INFINITY]
+    for (let i = 0; i < length; i++) {
+      if (squares[line * next + i * step] === 0) continue
+      if (i - last > 2) from = i
+      // What the line gains by this square.
+      sum += (i - from + 1) ** 2 - (i - last > 2 ? 0 : (last - from + 1) ** 2)
+      last = i
+    }
+  }
+  return sum
 }
 
 const isLevel = (width: number, height: number): boolean => width > height * 1.2

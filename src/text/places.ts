@@ -75,7 +75,7 @@ export function parsePlaces(text: string): Places {
  * is looked for there first.
  */
 export function placeOf(read: string, places: Places): PlaceReading {
-  const rest = [...read.replace(COUNTY, '县')]
+  const rest = withCounties([...read.replace(COUNTY, '县')], places)
   let done = ''
   let last = ''
   for (;;) {
@@ -98,6 +98,15 @@ export function placeOf(read: string, places: Places): PlaceReading {
 
 /** What 县 is read as in large type. No place has these letters. */
 const COUNTY = /(?<=\p{Script=Han}{2})有具/u
+
+/** What 县 is read as in small or soft print, behind the name of a county. */
+const LIKE_COUNTY = new Set('具且')
+
+function withCounties(letters: readonly string[], { divisions }: Places): string[] {
+  const ends = (i: number): boolean =>
+    letters.some((_, from) => from < i && i - from < LONGEST && divisions.has(`${letters.slice(from, i).join('')}县`))
+  return letters.map((letter, i) => (LIKE_COUNTY.has(letter) && ends(i) ? '县' : letter))
+}
 
 type Likeliest = { readonly sure: string; readonly length: number } | { readonly others: readonly string[] }
 

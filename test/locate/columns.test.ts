@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { BlockDef, TableId } from '../../src/forms/define.js'
 import { tableDef } from '../../src/forms/index.js'
 import { type ColumnMap, countedColumns, placedColumns } from '../../src/locate/columns.js'
+import { cellsOfRow, learnOffsets } from '../../src/locate/row-cells.js'
 import { printedRows } from '../../src/locate/rows.js'
 import { optionsSchema } from '../../src/options.js'
 import type { Cell, Grid } from '../../src/types.js'
@@ -332,5 +333,30 @@ describe('columns that are counted', () => {
     const map = counted([], [7])
     expect(map.columns.map(({ column }) => column.id)).toEqual(ids)
     expect(map.columns.every(({ likeness, label }) => likeness === 0 && label === null)).toBe(true)
+  })
+})
+
+describe('a figure beside the column that it belongs to', () => {
+  const licensing = blockOf('proactiveDisclosure', '2021', 1)
+  /** What the one cell of a block is made of, in a grid whose last column may have a label. */
+  const cellOf = (label: string, ...values: string[]) => {
+    const rows = [
+      ['信息内容', '本年处理决定数量', label],
+      ['行政许可', ...values],
+    ]
+    const printed = printedRows(gridOf(rows), 0).slice(1)
+    const [def] = licensing.rows
+    if (!def) throw new Error('no row')
+    const pair = { block: 0, def, printed, label: '行政许可', likeness: 1 }
+    const map = placed(licensing, rows, 1)
+    return cellsOfRow(pair, map, licensing, learnOffsets([pair], 1, false), undefined).get('decisions')
+  }
+  test('a cell that a line has parted is not blank where its figure stands in the other part', () => {
+    expect(cellOf('', '', '4')).toMatchObject({ shared: true, cells: [{ text: '4' }] })
+  })
+  test('it is where nothing stands there, or a figure below a label of its own', () => {
+    expect(cellOf('', '', '')).toMatchObject({ shared: false, cells: [{ text: '' }] })
+    expect(cellOf('备注', '', '4')).toMatchObject({ shared: false, cells: [{ text: '' }] })
+    expect(cellOf('', '3', '4')).toMatchObject({ shared: false, cells: [{ text: '3' }] })
   })
 })

@@ -38,6 +38,18 @@ describe('print that is too pale for ink', () => {
   })
 })
 
+describe('a sign that is too pale for ink', () => {
+  const alone = inkOfCell(digit())
+  test('is part of the figure behind it', () => {
+    expect(inkOfCell(digit().rect(89, 39, 96, 41, 170))?.x0).toBeLessThan((alone?.x0 ?? 0) - points(9))
+  })
+  test('is none below its middle, behind it, or longer than a digit is high', () => {
+    expect(inkOfCell(digit().rect(89, 47, 96, 49, 170))).toEqual(alone)
+    expect(inkOfCell(digit().rect(116, 39, 123, 41, 170))).toEqual(alone)
+    expect(inkOfCell(digit().rect(60, 39, 97, 41, 170))).toEqual(alone)
+  })
+})
+
 describe('a cell without ink', () => {
   test('holds a dash that is paler than ink', () => {
     const ink = inkOfCell(canvas(200, 80, 250).rect(90, 39, 112, 41, 190))
@@ -50,6 +62,18 @@ describe('a cell without ink', () => {
     none(0, 39, 200, 41)
     none(90, 6, 112, 8)
     none(90, 39, 112, 41, 230)
+  })
+})
+
+describe('a dot beside a figure', () => {
+  const alone = inkOfCell(digit())
+  test('is dirt where it stands apart', () => {
+    expect(inkOfCell(digit().rect(60, 38, 66, 44))).toEqual(alone)
+    expect(inkOfCell(digit().rect(103, 8, 109, 14))).toEqual(alone)
+  })
+  test('may be a point where it stands near, and is none where it is as tall as print', () => {
+    expect(inkOfCell(digit().rect(90, 45, 95, 50))?.x0).toBeLessThan((alone?.x0 ?? 0) - points(6))
+    expect(inkOfCell(digit().rect(60, 35, 66, 48))?.x0).toBeLessThan((alone?.x0 ?? 0) - points(30))
   })
 })
 

@@ -4,7 +4,7 @@ import type { Crop, OcrEngine } from '../../src/ocr/engine.js'
 import type { ScanPage } from '../../src/sources/scan-page.js'
 import { readCells, type ScanCell, toRuns } from '../../src/sources/scan-reader.js'
 import type { Box } from '../../src/types.js'
-import { canvas } from '../imaging/drawing.js'
+import { type Canvas, canvas, zero } from '../imaging/drawing.js'
 
 const DPI = 200
 const WIDE = 60
@@ -21,19 +21,32 @@ async function readDashes(
 ): Promise<ScanCell[]> {
   const image = canvas(cells.length * WIDE, 60)
   for (const [i, [length]] of cells.entries()) image.rect(i * WIDE + 20, 28, i * WIDE + 20 + length, 31)
+  return readFigures(
+    image,
+    cells.map(([, , text]) => text ?? '-'),
+    cells.map(([, confidence]) => confidence),
+  )
+}
+
+/** The cells of a row, each as it is read. */
+async function readFigures(
+  image: Canvas,
+  texts: readonly string[],
+  confidences: readonly number[] = texts.map(() => 0.99),
+): Promise<ScanCell[]> {
   const ink = inkOf(image, 128)
   const rulings: ScanPage['page']['rulings'] = []
   const page = { number: 1, width: 100, height: 100, runs: [], rulings, edges: [], images: [] }
   const scan: ScanPage = { page, image, ink, erased: new Uint8Array(ink.length), dpi: DPI, threshold: 128 }
   const scale = 72 / DPI
-  const frames = cells.map(
+  const frames = texts.map(
     (_, i): Box => ({ x0: i * WIDE * scale, x1: (i + 1) * WIDE * scale, top: 0, bottom: 60 * scale }),
   )
   const engine: OcrEngine = {
     name: 'test',
     versions: {},
     readCrops: async (crops: readonly Crop[]) =>
-      crops.map((_, i) => ({ text: cells[i]?.[2] ?? '-', confidence: cells[i]?.[1] ?? 0, alternatives: [] })),
+      crops.map((_, i) => ({ text: texts[i] ?? '', confidence: confidences[i] ?? 0, alternatives: [] })),
     readPage: async () => [],
     close: async () => {},
   }
@@ -62,4 +75,25 @@ test('a dash of which nothing was read is no blank: as many others it is one, al
 test('dirt of which nothing was read is a blank', async () => {
   const [speck] = await readDashes([5, 0.99, ''])
   expect(speck && toRuns([speck])).toEqual([])
+})
+
+/** Zeros of which so many are in halves, and a 1, as sure as it comes out. */
+async function oneAmong(zeros: number, torn: number): Promise<number> {
+  const image = canvas((zeros + 1) * WIDE, 60)
+  for (let i = 0; i < zeros; i++) {
+    zero(image, i * WIDE + 20, 20)
+    if (i < torn) image.rect(i * WIDE + 24, 20, i * WIDE + 30, 40, 255)
+  }
+  image.rect(zeros * WIDE + 20, 20, zeros * WIDE + 24, 40)
+  const cells = await readFigures(
+    image,
+    Array.from({ length: zeros + 1 }, (_, i) => (i < zeros ? '0' : '1')),
+  )
+  return cells.at(-1)?.reading?.confidence ?? 0
+}
+
+test('where the thin strokes of type are lost a 1 is not certain', async () => {
+  expect(await oneAmong(20, 5)).toBe(0.93)
+  expect(await oneAmong(20, 1)).toBe(0.99)
+  expect(await oneAmong(60, 4)).toBe(0.99)
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { OcrEngine } from '../../src/ocr/engine.js'
 import type { ScanPage } from '../../src/sources/scan-page.js'
-import { uprightTurn, vocabularyOf } from '../../src/sources/scan-turn.js'
+import { isOnItsSide, turnOnSide, uprightTurn, vocabularyOf } from '../../src/sources/scan-turn.js'
 import type { TextRun } from '../../src/types.js'
 
 const vocabulary = vocabularyOf(['本年新收政府信息公开申请数量', '上年结转政府信息公开申请数量'])
@@ -48,4 +48,55 @@ test('a page that can be read no way stays as it lies', async () => {
 
 test('a page with next to no print is upright', async () => {
   expect(await tried(90, '页', {})).toEqual({ turn: 0, turns: [] })
+})
+
+/** A page with lines of characters, 10 points each, across or down; between two lines are as many points as `leading`. */
+function printed(across: boolean, leading: number) {
+  const [width, height, dpi] = [600, 600, 144]
+  const ink = new Uint8Array(width * height)
+  for (let line = 30; line < 560; line += 20 + 2 * leading)
+    for (let place = 30; place < 400; place += 22)
+      for (let i = 0; i < 20; i++)
+        for (let k = 0; k < 20; k += 3) {
+          const [x, y] = across ? [place + i, line + k] : [line + k, place + i]
+          ink[y * width + x] = 1
+        }
+  return { ink, image: { width, height, data: new Uint8Array(0) }, dpi }
+}
+
+test('a page lies on its side where its characters stand below each other', () => {
+  for (const leading of [6, 10]) {
+    expect(isOnItsSide(printed(true, leading))).toBe(false)
+    expect(isOnItsSide(printed(false, leading))).toBe(true)
+  }
+})
+
+test('a page without print does not lie on its side', () => {
+  expect(
+    isOnItsSide({ ink: new Uint8Array(400), image: { width: 20, height: 20, data: new Uint8Array(0) }, dpi: 72 }),
+  ).toBe(false)
+})
+
+/** The turn that a page wants which lies on its side or not, and those that were tried. */
+async function turnedOnSide(onSide: boolean, said: Partial<Record<0 | 90 | 180 | 270, string>>) {
+  const turns: number[] = []
+  const engine = {
+    readPage: async () => [{ box: [50, 100, 400, 112], text: said[turns.at(-1) as 0] ?? garbled }],
+  } as unknown as OcrEngine
+  const scan = { ...printed(!onSide, 6), page: {} } as unknown as ScanPage
+  const prepare = async (quarter: number) => {
+    turns.push(quarter)
+    return { ...scan, image: { width: 20, height: 20, data: new Uint8Array(400) } } as unknown as ScanPage
+  }
+  return { turn: await turnOnSide(scan, 0, prepare, () => [], engine, vocabulary, undefined), turns }
+}
+
+test('a page on its side is turned before it is read', async () => {
+  expect(await turnedOnSide(true, { 90: readable })).toEqual({ turn: 90, turns: [90] })
+  expect(await turnedOnSide(true, { 270: readable })).toEqual({ turn: 270, turns: [90, 270] })
+})
+
+test('a page is read as it lies where it is upright, or where neither side can be read', async () => {
+  expect(await turnedOnSide(false, { 90: readable })).toEqual({ turn: 0, turns: [] })
+  expect(await turnedOnSide(true, {})).toEqual({ turn: 0, turns: [90, 270] })
 })

@@ -59,6 +59,11 @@ describe('what lies in a place that is known', () => {
     expect(given('松山有具审计局').name).toBe('松山县审计局')
     expect(given('有具体办法的单位').name).toBe('有具体办法的单位')
   })
+  test('具 behind the name of a county is 县, elsewhere it is not', () => {
+    expect(given('松山具审计局').name).toBe('松山县审计局')
+    expect(given('云岭市松山且审计局').name).toBe('云岭市松山县审计局')
+    expect(given('云岭市农具研究所').name).toBe('云岭市农具研究所')
+  })
   test('a county is known by its town', () => {
     expect(given('槽山县石塘乡人民政府').name).toBe('檀山县石塘乡人民政府')
     expect(given('槽山县竹口乡人民政府').name).toBe('槽山县竹口乡人民政府')
