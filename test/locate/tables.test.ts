@@ -690,6 +690,19 @@ describe('table 三 read by alignment', () => {
       without(expected(complete), 'withheld.stateSecrets', 'withheld.prohibitedByLaw'),
     )
   })
+  test('so do those that seem to go on from the row above, with the blanks of the row below', () => {
+    const rows = complete.map((row) =>
+      row.id === 'withheld.stateSecrets' ? { ...row, values: ['', '1', '0', '0', '0', '0', '5'] } : row,
+    )
+    const body = flat(rows)
+    const at = rows.findIndex(({ id }) => id === 'withheld.stateSecrets')
+    const loose = ['', '4', '', '', '', '', '', '']
+    const table = only([stream([top, ...body.slice(0, at), loose, ...body.slice(at)])])
+    const cell = table.cells.find(({ row, column }) => row === 'withheld.stateSecrets' && column === 'naturalPerson')
+    expect(cell?.shared).toBe(true)
+    const sure = only([stream([top, ...body])])
+    expect(sure.cells.find(({ row, column }) => row === cell?.row && column === cell?.column)?.shared).toBe(false)
+  })
 })
 
 // Table 二
