@@ -244,10 +244,12 @@ function giveUnplaced(found: Map<string, FoundCell>, pair: RowPair, first: Print
   const own = pair.printed.flatMap((row) => row.own)
   const used = new Set([...found.values()].flatMap(({ cells }) => cells))
   const strays = own.filter((cell) => isFigure(cell) && !used.has(cell))
-  const figures = strays.length > 0 ? strays : own.filter(isFigure)
+  // What stands between columns may be of the one that is not known.
+  const loose = strays.length > 0 ? strays : own.filter((cell) => isFigure(cell) && cell.doubts?.includes('adrift'))
+  const figures = loose.length > 0 ? loose : own.filter(isFigure)
   const cells = figures.length > 0 ? figures : own.filter(isBlank).slice(-1)
   // Figures that were put under columns are theirs, and a row without any tells of no other column.
-  if (cells.length === 0 || (strays.length === 0 && [...found.values()].some(({ shared }) => !shared))) return
+  if (cells.length === 0 || (loose.length === 0 && [...found.values()].some(({ shared }) => !shared))) return
   for (const { id } of block.columns)
     if (!found.has(id))
       found.set(id, {
