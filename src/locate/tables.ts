@@ -11,12 +11,14 @@ import { footings } from './footing.js'
 import { hasForeignHeader } from './foreign-header.js'
 import { cutCell, cutRows, type GluedRow, runOf } from './glued.js'
 import { orderedRows } from './in-row-order.js'
+import { parseLabel } from './labels.js'
 import {
   type Candidate,
   keyOf,
   type LocatedCell,
   type LocatedRow,
   type LocatedTable,
+  last,
   type RowPair,
   splitId,
 } from './located.js'
@@ -206,6 +208,9 @@ function withoutUnlabelled(pairs: readonly RowPair[], maps: readonly (ColumnMap 
   })
 }
 
+const holdsLabel = ({ label }: RowPair, { path }: RowDef): boolean =>
+  label !== null && parseLabel(label).core.includes(parseLabel(last(path)).core)
+
 const isWhole = (text: string): boolean => /^\d+$/.test(text)
 
 function build(
@@ -236,7 +241,9 @@ function build(
     const ordered = orderedRows(pairs, map, block, rowSums(sumsOf(def.table, candidate.edition, 'row'), ids))
     for (const row of block.rows) {
       const pair = candidate.rows.find((one) => one.def === row)
-      if (!pair && def.shape !== 'line') missingRows.push(row.id)
+      // Its label stands in the cell of another row: what is printed for it may be what is given to that one.
+      const within = !pair && pairs.some((one) => one.several && holdsLabel(one, row))
+      if (!pair && def.shape !== 'line' && !within) missingRows.push(row.id)
       if (pair && pair.printed.length === 0) missingRows.push('figures')
       else if (pair) {
         rows.push({
@@ -263,6 +270,7 @@ function build(
           ...(got && pair && uneven.has(pair) && !got.ordered ? { uneven: true as const } : {}),
           ...(got ?? {
             cells: [],
+            ...(within ? { unplaced: true as const } : {}),
             shared: false,
             rowLikeness: pair?.likeness ?? 0,
             columnLikeness: 0,

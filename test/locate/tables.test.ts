@@ -812,6 +812,22 @@ describe('table 二', () => {
     expect(tables[0] && figures(tables[0])).toEqual(want)
     expect(codes(notes)).toEqual([])
   })
+  test('a row whose label stands in the cell of another one is not missing: its figure may be what is given there', () => {
+    const { rows } = two2021()
+    const at = rows.findIndex(([label]) => label === '行政处罚')
+    const missing = rows.filter((_, i) => i !== at + 1)
+    const grid = gridOf(missing.map((row, i) => (i === at ? ['行政处罚行政强制', ...row.slice(1)] : row)))
+    const cells = grid.cells.map((cell) =>
+      cell.text === '行政处罚行政强制' ? { ...cell, lines: ['行政处罚', '行政强制'] } : cell,
+    )
+    const both = only([{ ...grid, cells }])
+    expect(both.missingRows).toEqual([])
+    expect(both.cells.find(({ row }) => row === 'coerciveMeasures')).toMatchObject({ cells: [], unplaced: true })
+    expect(both.cells.find(({ row }) => row === 'penalties')?.shared).toBe(true)
+    const one = only([gridOf(missing)])
+    expect(one.missingRows).toEqual(['coerciveMeasures'])
+    expect(one.cells.find(({ row }) => row === 'coerciveMeasures')).not.toHaveProperty('unplaced')
+  })
   test('of 2019, where the columns of each block stand elsewhere', () => {
     const { tables, notes } = locate([gridOf(two2019)])
     expect(tables).toHaveLength(1)
