@@ -290,6 +290,10 @@ describe('text of cells', () => {
     expect(await cell('<input type=hidden value=3>5')).toEqual(['5'])
     expect(await cell('规章<img src=new.gif>')).toEqual(['规章'])
   })
+  test('a radical written as a reference is the character that it looks like', async () => {
+    expect(await textsOf('<p>青山县人&#x2ea0;政府')).toEqual(['青山县人民政府'])
+    expect(await cell('&#x2f00;次')).toEqual(['一次'])
+  })
   test('what a field shows is the text of its cell', async () => {
     expect(await cell('<input value=7>')).toEqual(['7'])
     const source = table('<tr><td>标签<td><input readonly type="text" value="12">')
