@@ -255,6 +255,8 @@ function build(
       }
       const found =
         pair && map ? cellsOfRow(pair, map, block, offsets, ordered.get(pair)) : new Map<string, FoundCell>()
+      // Figures that no header tells the columns of are printed all the same.
+      const headless = pair?.printed.some(hasFigures) && ![...found.values()].some((one) => one.cells.some(isFigure))
       // Behind the labels of several rows, without sums: the first figures may be those of any of them.
       const behind = def.shape === 'blocks' && pair && !isFirm(pair) && pair.printed.some((one) => trailed.has(one))
       if (pair?.several || behind) for (const [id, cell] of found) found.set(id, { ...cell, shared: true })
@@ -270,7 +272,7 @@ function build(
           ...(got && pair && uneven.has(pair) && !got.ordered ? { uneven: true as const } : {}),
           ...(got ?? {
             cells: [],
-            ...(within ? { unplaced: true as const } : {}),
+            ...(within || headless ? { unplaced: true as const } : {}),
             shared: false,
             rowLikeness: pair?.likeness ?? 0,
             columnLikeness: 0,

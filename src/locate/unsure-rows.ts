@@ -2,7 +2,17 @@
 
 import { parseLabel } from './labels.js'
 import type { Candidate, LocatedCell } from './located.js'
-import { goesOn, hasFigures, isBlank, isFigure, isLabel, type PrintedRow } from './rows.js'
+import { rowLabels } from './row-scores.js'
+import {
+  goesOn,
+  hasFigures,
+  isBlank,
+  isFigure,
+  isLabel,
+  isNearerToLast,
+  isNearerToNext,
+  type PrintedRow,
+} from './rows.js'
 
 /**
  * In counted text, figures without a label right behind a row with blanks may be the end of it, whose line was cut; those right below its own may be their
@@ -36,23 +46,24 @@ export function withoutCut(
 }
 
 /**
- * By alignment, figures on a line of their own that seem to go on from the row above may as well be those of the row below: its cells in these columns are
- * then not said to be blank.
+ * By alignment, figures on a line of their own that seem to go on from the row above may as well be those of the row below, or go on in it, where they do not
+ * stand nearer to the one above: its cells in these columns are then in doubt.
  */
 export function withoutNext(cells: readonly LocatedCell[], { rows }: Candidate): readonly LocatedCell[] {
-  const unsure = new Map<string, ReadonlySet<number>>()
+  const unsure = new Map<string, { readonly columns: ReadonlySet<number>; readonly blanks: boolean }>()
   for (const { printed } of rows) {
     const [upper, lower] = printed
     const next =
       lower && rows.find((one) => one.printed[0]?.grid === lower.grid && one.printed[0].index === lower.index + 1)
-    if (upper && lower && next && goesOn(upper, lower))
-      unsure.set(next.def.id, new Set(lower.own.filter(isFigure).map(({ col }) => col)))
+    if (!upper || !lower || !next || !goesOn(upper, lower)) continue
+    const columns = new Set(lower.own.filter(isFigure).map(({ col }) => col))
+    unsure.set(next.def.id, { columns, blanks: lower.page === null || isNearerToLast(lower) })
   }
-  return cells.map((cell) =>
-    cell.cells.length > 0 && cell.cells.every((one) => isBlank(one) && unsure.get(cell.row)?.has(one.col))
-      ? { ...cell, shared: true }
-      : cell,
-  )
+  return cells.map((cell) => {
+    const { columns, blanks } = unsure.get(cell.row) ?? {}
+    const doubtful = cell.cells.some((one) => columns?.has(one.col)) && (!blanks || cell.cells.every(isBlank))
+    return doubtful ? { ...cell, shared: true } : cell
+  })
 }
 
 /**
@@ -66,13 +77,22 @@ export function withoutUnsure(
   extra: readonly number[],
 ): readonly LocatedCell[] {
   if (extra.length === 0) return cells
+  const labels = rowLabels(candidate.def)
   const at = candidate.rows.map((pair) => ({ id: pair.def.id, first: printed.indexOf(pair.printed[0] as PrintedRow) }))
   const unsure = new Map<string, Set<number>>()
   for (const index of extra) {
     const row = printed[index]
     if (!row) continue
-    const near = [at.filter(({ first }) => first < index).pop(), at.find(({ first }) => first > index)]
-    const numbered = row.own.some((cell) => isLabel(cell) && parseLabel(cell.text).ordinal !== null)
+    const next = at.find(({ first }) => first > index)
+    const near =
+      row.grid.method === 'stream' && isNearerToNext(row)
+        ? [next]
+        : [at.filter(({ first }) => first < index).pop(), next]
+    // A label beside them that is but the beginning of that of a group is none of their own.
+    const numbered = row.own.some((cell) => {
+      const label = parseLabel(cell.text)
+      return isLabel(cell) && label.ordinal !== null && !labels.isStump(label)
+    })
     // In typed text the loose figures may be those of any column.
     const typed = row.grid.place !== null && 'line' in row.grid.place
     const columns = numbered ? [] : row.own.filter((cell) => typed || isFigure(cell)).map((cell) => cell.col)
