@@ -208,8 +208,13 @@ function withoutUnlabelled(pairs: readonly RowPair[], maps: readonly (ColumnMap 
   })
 }
 
-const holdsLabel = ({ label }: RowPair, { path }: RowDef): boolean =>
-  label !== null && parseLabel(label).core.includes(parseLabel(last(path)).core)
+/** Shorter labels stand in others by chance: 其他, 总计. */
+const SHORTEST_WITHIN = 4
+
+function holdsLabel(label: string | null, { path }: RowDef): boolean {
+  const { core } = parseLabel(last(path))
+  return label !== null && core.length >= SHORTEST_WITHIN && parseLabel(label).core.includes(core)
+}
 
 const isWhole = (text: string): boolean => /^\d+$/.test(text)
 
@@ -232,6 +237,10 @@ function build(
       return next !== undefined && !used.has(keyOf(next)) && hasFigures(next) && !next.own.some(isLabel)
     }),
   )
+  // Labels of rows with figures that are none of the form: lines of several rows that were taken for one.
+  const strays = printed
+    .filter((row) => !used.has(keyOf(row)) && hasFigures(row))
+    .flatMap((row) => row.own.filter(isLabel).map(({ text }) => text))
   for (const [b, block] of def.blocks.entries()) {
     const map = maps[b] ?? null
     const pairs = candidate.rows.filter((pair) => pair.block === b)
@@ -242,7 +251,10 @@ function build(
     for (const row of block.rows) {
       const pair = candidate.rows.find((one) => one.def === row)
       // Its label stands in the cell of another row: what is printed for it may be what is given to that one.
-      const within = !pair && pairs.some((one) => one.several && holdsLabel(one, row))
+      const within =
+        !pair &&
+        (pairs.some((one) => one.several && holdsLabel(one.label, row)) ||
+          strays.some((label) => holdsLabel(label, row)))
       if (!pair && def.shape !== 'line' && !within) missingRows.push(row.id)
       if (pair && pair.printed.length === 0) missingRows.push('figures')
       else if (pair) {

@@ -677,6 +677,19 @@ describe('table 三 read by alignment', () => {
     const doubtful = ['grantedInFull', 'grantedInPart', 'withheld.stateSecrets']
     expect(without(found, ...doubtful)).toEqual(without(expected(complete), ...doubtful))
   })
+  test('a row whose label is run into that of another is not absent: its figures are in a row of neither', () => {
+    const body = flat(complete)
+    const at = complete.findIndex(({ id }) => id === 'grantedInFull')
+    const both = `三、本年${body[at]?.[0]}度办理结${body[at + 1]?.[0]?.slice(0, 7)}`
+    const rows = body.flatMap((row, i) => (i === at ? [[both, ...row.slice(1)]] : [row]))
+    const found = only([stream([top, ...rows])])
+    const states = found.cells
+      .filter(({ row }) => row === 'grantedInFull')
+      .map(({ cells, unplaced }) => cells.length > 0 || unplaced)
+    expect(states).toEqual(Array(7).fill(true))
+    const gone = only([stream([top, ...body.filter((_, i) => i !== at)])])
+    expect(gone.missingRows).toEqual(['grantedInFull'])
+  })
   test('figures without a row of their own put the blanks beside them in doubt', () => {
     const rows = complete.map((row) =>
       row.id === 'withheld.stateSecrets' ? { ...row, values: ['', '', '', '', '', '', '5'] } : row,
