@@ -91,7 +91,7 @@ export function withoutUnsure(
     // A label beside them that is but the beginning of that of a group is none of their own.
     const numbered = row.own.some((cell) => {
       const label = parseLabel(cell.text)
-      return isLabel(cell) && label.ordinal !== null && !labels.isStump(label)
+      return isLabel(cell) && label.ordinal !== null && label.body !== '' && !labels.isStump(label)
     })
     // In typed text the loose figures may be those of any column.
     const typed = row.grid.place !== null && 'line' in row.grid.place

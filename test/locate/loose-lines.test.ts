@@ -71,6 +71,7 @@ test('nearer to the row above they leave the one below', () => {
 test('a line of the label of a group beside them is none of their own; a numbered label is', () => {
   const group = read(between(175, '（三）不'))
   expect(group('grantedInPart', 'business')).toBeNull()
+  expect(read(between(175, '（三）'))('grantedInPart', 'business')).toBeNull()
   const own = read(between(175, '（九）另行办理的申请'))
   expect(own('grantedInPart', 'business')).toBe('0')
 })
