@@ -69,7 +69,10 @@ export function isBanded({ runs, edges }: Page): boolean {
   const grounds = groundsOf(edges)
   if (grounds.length === 0) return false
   const figures = runs.filter((run) => run.direction === 'right' && looksLikeFigure(run.text))
-  const rows = toLines(figures).map(({ runs: own }) => {
+  const lines = toLines(figures)
+  // A table of one column of figures has rows of one; beside rows of several, a lone figure is a date, or the number of the page.
+  const several = lines.filter((line) => line.runs.length >= 2)
+  const rows = (several.length > 0 ? several : lines).map(({ runs: own }) => {
     const coloured = own.filter(({ box, size }) =>
       grounds.some(
         (ground) => ground.bottom - ground.top < size * CELL_HIGH && containsPoint(ground, centreX(box), centreY(box)),

@@ -149,7 +149,7 @@ export function identify(
     (title === null && NAMED.test(preamble) && (year !== null || head.some(isBare)) && !head.some(isOther)) ||
     // The frame of a page without its text is no report.
     (page.length > 0 && firstSection >= 0)
-  if (named) {
+  if (named || NAMED.test(preamble)) {
     if (issuer === null) notes.push(note('locate/issuer-missing'))
     if (year === null) notes.push(note('locate/year-missing'))
   }

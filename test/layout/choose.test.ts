@@ -148,6 +148,10 @@ describe('isBanded', () => {
     const one = (page: Page): Page => ({ ...page, runs: page.runs.filter(({ text }) => text === '12') })
     expect(isBanded(one(table([0, 2, 4, 6])))).toBe(true)
     expect(isBanded(one(table([0, 3], 4)))).toBe(false)
+    // A date on a coloured banner above and below a table makes no bands of the rows between.
+    const page = table([0, 7])
+    const ends = page.runs.filter(({ text, box }) => text === '12' || (box.bottom > 20 && box.bottom < 140))
+    expect(isBanded({ ...page, runs: ends })).toBe(false)
   })
   test('cells of their own colour, and coloured heads and totals of few rows, are no bands', () => {
     expect(isBanded(table([0, 1, 2, 3, 4, 5, 6, 7]))).toBe(false)

@@ -474,6 +474,12 @@ describe('what is not told', () => {
     expect(named(['我市年报工作完成', '各单位的政府信息公开工作年度报告已全部发布。'])).toBe(false)
     expect(named([2021, 2022, 2023].map((year) => `云岭市教育局${year}年政府信息公开工作年度报告`))).toBe(false)
   })
+  test('a report that only speaks of itself says what is missing', () => {
+    expect(codes(of(['本政府信息公开工作年度报告由六个部分组成。']))).toEqual([
+      'locate/issuer-missing',
+      'locate/year-missing',
+    ])
+  })
   test('a report without tables is one by its title, or by what it says of its year', () => {
     const named = (lines: readonly string[]): boolean => read(lines.map(paragraph)).named
     expect(named([title, '全年召开会议四次。'])).toBe(true)
