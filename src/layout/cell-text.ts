@@ -6,6 +6,9 @@ import { joinLines, toLines, verticalLines } from './lines.js'
 /** Word's inner margin of a cell, left and right. */
 const PADDING = 5.4
 
+/** Width of a digit in ems: of one like those of the line, full-width ones being as wide as characters. */
+const digitWidth = (text: string): number => (/[０-９]/.test(text) ? 1 : 0.6)
+
 /**
  * The text of a cell and what is doubtful about it, from the runs in it.
  *
@@ -22,7 +25,7 @@ export function cellContent(
   const lines = toLines(seen.filter((run) => !run.vertical))
   const texts = [...(vertical.length > 0 ? verticalLines(vertical) : []), ...lines.map((line) => line.text)]
   const first = lines[0]
-  const full = first !== undefined && width(cell) - width(first.box) < first.size * 0.6 + 2 * PADDING
+  const full = first !== undefined && width(cell) - width(first.box) < first.size * digitWidth(first.text) + 2 * PADDING
   if (seen.some((run) => run.hidden)) doubts.add('hidden-text')
   if (seen.some((run) => run.struck || run.crowded)) doubts.add('garbled')
   if (/[\ufffd\ue000-\uf8ff\u0000-\u001f]/.test(texts.join(''))) doubts.add('garbled')

@@ -10,6 +10,7 @@ import { toLines } from './lines.js'
  * rules between the rows only. Such a place is read by alignment instead.
  */
 export function needsStream(grid: Grid): boolean {
+  if (grid.cols === 1 && grid.cells.filter(isWholeRow).length >= WHOLE_ROWS) return true
   let figures = 0
   let crowded = 0
   for (const cell of grid.cells) {
@@ -28,6 +29,13 @@ export function needsStream(grid: Grid): boolean {
   }
   return crowded >= 2 && crowded >= figures * 0.3
 }
+
+/** So many rows with what they say side by side in one cell are those of a table without rules between its columns. */
+const WHOLE_ROWS = 3
+
+/** A label and, apart from it, something else; no sentence. */
+const isWholeRow = ({ lines }: Cell): boolean =>
+  !lines.some((line) => /[。；，]/.test(line)) && lines.some((line) => /\p{Script=Han}\S*\s+\S/u.test(line.trim()))
 
 /** So many lines of one figure each are those of so many rows: a figure that is wrapped has two. */
 export const STACKED = 3
@@ -61,17 +69,17 @@ export function isBanded({ runs, edges }: Page): boolean {
   const grounds = groundsOf(edges)
   if (grounds.length === 0) return false
   const figures = runs.filter((run) => run.direction === 'right' && looksLikeFigure(run.text))
-  const rows = toLines(figures)
-    .filter((line) => line.runs.length >= 2)
-    .map(({ runs: own }) => {
-      const coloured = own.filter(({ box, size }) =>
-        grounds.some(
-          (ground) =>
-            ground.bottom - ground.top < size * CELL_HIGH && containsPoint(ground, centreX(box), centreY(box)),
-        ),
-      )
-      return coloured.length / own.length
-    })
+  const lines = toLines(figures)
+  // A table of one column of figures has rows of one; beside rows of several, a lone figure is a date, or the number of the page.
+  const several = lines.filter((line) => line.runs.length >= 2)
+  const rows = (several.length > 0 ? several : lines).map(({ runs: own }) => {
+    const coloured = own.filter(({ box, size }) =>
+      grounds.some(
+        (ground) => ground.bottom - ground.top < size * CELL_HIGH && containsPoint(ground, centreX(box), centreY(box)),
+      ),
+    )
+    return coloured.length / own.length
+  })
   const first = rows.indexOf(1)
   const last = rows.lastIndexOf(1)
   const paper = rows.slice(first + 1, Math.max(first + 1, last)).filter((share) => share === 0).length

@@ -22,6 +22,7 @@ import {
   withHeaderBands,
 } from './stream-bands.js'
 import { groupOnly, groupRows, labelChunk, labelColumn, splitAt, strayVertical } from './stream-groups.js'
+import { joinUnits } from './stream-units.js'
 
 export interface StreamGrid {
   readonly grid: Grid
@@ -154,7 +155,7 @@ function buildStream(canvas: Canvas, lines: readonly Row[]): StreamGrid | null {
     bodyStart--
   }
   const body = rows.slice(bodyStart)
-  const groups = groupRows(canvas, body, bands, stray, leaf)
+  const groups = joinUnits(groupRows(canvas, body, bands, stray, leaf))
   const box = union(rows.map((row) => row.line.box))
   const cells: Cell[] = []
   // Typed columns must show that they can be trusted; drawn ones need not.

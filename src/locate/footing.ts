@@ -17,6 +17,7 @@ export function footings(
   const found = new Map<string, Footing>()
   const official = def.blocks.reduce((sum, one) => sum + one.rows.length, 0)
   const torn = def.shape === 'matrix' && isTorn(rows)
+  const together = isRunTogether(rows)
   for (const pair of rows) {
     const [first] = pair.printed
     const block = def.blocks[pair.block]
@@ -25,7 +26,8 @@ export function footings(
     if (first.grid.method === 'markup') continue
     const whole = footingOf(pair, block, rows, def)
     // Among lines of figures and lines of labels, one of both may be a label and the figures of its neighbour.
-    const own = (torn || trailed.has(first)) && whole === 'firm' ? 'sure' : whole
+    // In text that is run together on one line, every row is on one line, and what stands behind a label may be of others.
+    const own = (torn || together || trailed.has(first)) && whole === 'firm' ? 'sure' : whole
     // No sum says whose of several rows the figures behind them are.
     if (def.shape === 'blocks' && trailed.has(first)) {
       found.set(pair.def.id, 'loose')
@@ -61,6 +63,15 @@ function runsOn(
   const at = row.own.findIndex(isFigure)
   const [label, figure] = [row.own[at - 1]?.place, row.own[at]?.place]
   return !!label && !!figure && 'line' in label && 'line' in figure && label.offset + label.length === figure.offset
+}
+
+/** True where all rows are on one line of the text, or in one paragraph of a page. */
+function isRunTogether(rows: readonly RowPair[]): boolean {
+  const lines = rows.flatMap(({ printed: [row] }) => {
+    const place = row?.own[0]?.place
+    return row?.grid.method === 'fields' && place && 'line' in place ? [place.line] : []
+  })
+  return lines.length > 1 && new Set(lines).size === 1
 }
 
 /** True where most rows have their figures on another line than their label. */

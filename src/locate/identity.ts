@@ -144,12 +144,12 @@ export function identify(
   const issuer = place?.name ?? read
   const year = yearReading?.year ?? null
   const named =
-    title !== null ||
-    readings.some((reading) => reading.source === 'preamble' && reading.year !== null) ||
-    NAMED.test(preamble) ||
+    (title !== null && (period !== null || !isList(blocks))) ||
+    // A text that speaks of such reports says of which year it is one; a notice on how to write them does not become one.
+    (title === null && NAMED.test(preamble) && (year !== null || head.some(isBare)) && !head.some(isOther)) ||
     // The frame of a page without its text is no report.
     (page.length > 0 && firstSection >= 0)
-  if (named) {
+  if (named || NAMED.test(preamble)) {
     if (issuer === null) notes.push(note('locate/issuer-missing'))
     if (year === null) notes.push(note('locate/year-missing'))
   }
@@ -200,6 +200,26 @@ export function identify(
     )
   }
   return { title: title?.text ?? null, issuer, year, period, named, notes }
+}
+
+/** What the titles of texts about such reports end in: 关于编制2023年政府信息公开工作年度报告的通知. */
+const OTHER_TITLE =
+  /公开.{0,40}(?:通知|通报|公告|指南|目录|方案|办法|意见|规定|规范|制度|申请表|须知|批复|复函|培训会?)(?:[(（][^()（）]*[)）])?$/
+
+const isOther = (paragraph: Paragraph): boolean => {
+  const text = plain(paragraph.text)
+  return inside(paragraph) && text.length <= TITLE_LENGTH && OTHER_TITLE.test(text)
+}
+
+/** A title that names nobody and no year. */
+const isBare = ({ text }: Paragraph): boolean => new RegExp(`^${NAMED.source}$`).test(plain(text))
+
+/** So many titles, of several bodies or years, are those of a list: one report has one. */
+const LISTED = 3
+
+function isList(blocks: readonly Block[]): boolean {
+  const titles = titlesIn(blocks)
+  return new Set(titles.map(({ issuer, year }) => `${issuer} ${year}`)).size >= LISTED
 }
 
 /** Not beside the report on its page. */

@@ -256,11 +256,15 @@ const isTyped = ({ grid }: PrintedRow): boolean => grid.place !== null && 'line'
 function giveUnplaced(found: Map<string, FoundCell>, pair: RowPair, first: PrintedRow, block: BlockDef): void {
   const own = pair.printed.flatMap((row) => row.own)
   const used = new Set([...found.values()].flatMap(({ cells }) => cells))
-  const strays = own.filter((cell) => isFigure(cell) && !used.has(cell))
-  const figures = strays.length > 0 ? strays : own.filter(isFigure)
+  const unsure = new Set([...found.values()].flatMap(({ cells, shared }) => (shared ? cells : [])))
+  // What stands below no column, between two, or below the label of two, may be of the one that is not known.
+  const loose = own.filter(
+    (cell) => isFigure(cell) && (!used.has(cell) || unsure.has(cell) || cell.doubts?.includes('adrift')),
+  )
+  const figures = loose.length > 0 ? loose : own.filter(isFigure)
   const cells = figures.length > 0 ? figures : own.filter(isBlank).slice(-1)
   // Figures that were put under columns are theirs, and a row without any tells of no other column.
-  if (cells.length === 0 || (strays.length === 0 && [...found.values()].some(({ shared }) => !shared))) return
+  if (cells.length === 0 || (loose.length === 0 && [...found.values()].some(({ shared }) => !shared))) return
   for (const { id } of block.columns)
     if (!found.has(id))
       found.set(id, {

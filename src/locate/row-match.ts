@@ -273,6 +273,9 @@ export function lineRow(def: TableDef, printed: readonly PrintedRow[]): RowPair[
     !next.own.some(isLabel)
   )
     return [{ block: 0, def: row, printed: [data, next], label: null, likeness: 1, several: true }]
+  // A page end cuts the row through figures on several lines.
+  if (data && next && data.grid.method === 'lattice' && !next.own.some(isLabel) && goesOn(data, next))
+    return [{ block: 0, def: row, printed: [data, next], label: null, likeness: 1 }]
   // A header alone is the table too, without its figures.
   return data || header >= 1 ? [{ block: 0, def: row, printed: data ? [data] : [], label: null, likeness: 1 }] : []
 }

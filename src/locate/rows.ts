@@ -75,6 +75,7 @@ export function goesOn(above: PrintedRow, below: PrintedRow): boolean {
   if (grid !== above.grid || below.index !== above.index + 1) return false
   const isRuled = grid.method === 'lattice'
   if (isRuled ? !below.afterBreak : grid.method !== 'stream') return false
+  if (!isRuled && isNearerToNext(below)) return false
   const figures = below.own.filter(isFigure)
   const before = above.own.filter(isFigure)
   const over = figures.flatMap((cell) => before.filter(({ col }) => col === cell.col))
@@ -82,6 +83,36 @@ export function goesOn(above: PrintedRow, below: PrintedRow): boolean {
   const isFull = isRuled && over.some(({ full }) => full)
   return figures.length > 0 && over.length === figures.length && (isFull || over.length < before.length)
 }
+
+/**
+ * True for a line that stands nearer to the row below it than to the one above: the first line of figures that are set in the middle of their row.
+ * Only where lines have a place on a page.
+ */
+export const isNearerToNext = (row: PrintedRow): boolean => stepsAround(row).below < stepsAround(row).above * NEARER
+/** The same of the row above it: the last line of figures that begin at the top of their row. */
+export const isNearerToLast = (row: PrintedRow): boolean => stepsAround(row).above < stepsAround(row).below * NEARER
+
+/** How far a line stands from those above and below it; no number where that is not known. */
+function stepsAround({ grid, index }: PrintedRow): { readonly above: number; readonly below: number } {
+  const [above, own, next] = [index - 1, index, index + 1].map((row) => heightOf(grid, row))
+  return { above: (own ?? Number.NaN) - (above ?? Number.NaN), below: (next ?? Number.NaN) - (own ?? Number.NaN) }
+}
+
+/** A line is a part of the row below where it is so much nearer to it; lines of one figure are as far apart as others, or nearer. */
+const NEARER = 0.8
+
+/** Where the middle of a row stands, pages below each other; null where it has no place on a page. */
+function heightOf(grid: Grid, row: number): number | null {
+  const page = grid.rowPages[row]
+  const boxes = grid.cells.flatMap(({ row: at, place, text }) =>
+    at === row && text !== '' && place && 'page' in place ? [place.box] : [],
+  )
+  if (boxes.length === 0 || page == null) return null
+  return page * PAGE + Math.min(...boxes.map(([, top, , bottom]) => (top + bottom) / 2))
+}
+
+/** Higher than any page, in points. */
+const PAGE = 1e5
 
 /** Figures or fillers that begin in this row. */
 export const hasFigures = (row: PrintedRow): boolean => row.own.some(isFigure)

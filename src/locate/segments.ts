@@ -174,9 +174,12 @@ function restarts(sofar: readonly PrintedRow[], row: PrintedRow, table: TableId,
       .map((cell) => parseLabel(cell.text).core)
   // The same label again: the row below a title that was torn from its block begins no copy.
   const again = new Set(firsts(row))
-  if (!sofar.some((one) => firsts(one).some((core) => again.has(core)))) return false
+  const same = sofar.filter((one) => firsts(one).some((core) => again.has(core)))
+  if (same.length === 0) return false
   const figures = sofar.filter(hasFigures).length
-  if (table === 'applications') return sofar.length >= 8
+  // With figures here and there, each in a grid of its own, it is the first row of two tables, however short the one before is.
+  const apart = hasFigures(row) && same.some((one) => one.grid !== row.grid && hasFigures(one))
+  if (table === 'applications') return apart || sofar.length >= 8
   return figures >= 3 || (sofar.length >= 5 && !row.afterBreak)
 }
 

@@ -1,5 +1,5 @@
 /**
- * Digits of one figure that a tool has set apart: 1 2 3 for 123. In a field of its own such a text is one figure or several, and the sums of the form
+ * Digits of one figure that stand apart: 1 2 3 for 123, by a tool, or 1 057 for 1057, thousands by a blank. In a field of its own such a text is one figure or several, and the sums of the form
  * tell: where every row that has one adds up as whole figures, and none fails, they are whole figures.
  */
 
@@ -8,7 +8,7 @@ import type { Cell } from '../types.js'
 import type { LocatedCell, LocatedTable } from './located.js'
 import { sumsOf } from './sums.js'
 
-const SPACED = /^\d(?:[ \u3000]+\d)+$/
+const SPACED = /^(?:\d(?:[ \u3000]+\d)+|[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3})+)$/
 /** So many rows say it. */
 const ENOUGH = 3
 

@@ -8,6 +8,7 @@ import type { Block, Cell } from '../types.js'
 import { type ColumnMap, type ColumnMatch, isDisordered } from './columns.js'
 import { markUnconfirmed } from './confirm.js'
 import { footings } from './footing.js'
+import { hasForeignHeader } from './foreign-header.js'
 import { cutCell, cutRows, type GluedRow, runOf } from './glued.js'
 import { orderedRows } from './in-row-order.js'
 import { parseLabel } from './labels.js'
@@ -17,6 +18,7 @@ import {
   type LocatedCell,
   type LocatedRow,
   type LocatedTable,
+  last,
   type RowPair,
   splitId,
 } from './located.js'
@@ -33,6 +35,7 @@ import { cellOf, wordsIn } from './text-cells.js'
 import { isFirm } from './torn-rows.js'
 import { unevenRows } from './uneven-rows.js'
 import { type Stretch, seenTables, withUnplaced } from './unplaced.js'
+import { withoutCut, withoutNext, withoutUnsure } from './unsure-rows.js'
 
 export type { LocatedCell, LocatedRow, LocatedTable } from './located.js'
 
@@ -49,7 +52,7 @@ export function locateTables(
       fitEdition(def, edition, segment.rows, threshold),
     )
     const best = candidates.reduce((a, b) => (b.score > a.score + 1e-9 ? b : a))
-    if (!plausible(best)) continue
+    if (!plausible(best) || hasForeignHeader(best)) continue
     const instance = counts.get(segment.table) ?? 0
     counts.set(segment.table, instance + 1)
     tables.push(build(best, segment.rows, instance, blocks))
@@ -205,6 +208,14 @@ function withoutUnlabelled(pairs: readonly RowPair[], maps: readonly (ColumnMap 
   })
 }
 
+/** Shorter labels stand in others by chance: 其他, 总计. */
+const SHORTEST_WITHIN = 4
+
+function holdsLabel(label: string | null, { path }: RowDef): boolean {
+  const { core } = parseLabel(last(path))
+  return label !== null && core.length >= SHORTEST_WITHIN && parseLabel(label).core.includes(core)
+}
+
 const isWhole = (text: string): boolean => /^\d+$/.test(text)
 
 function build(
@@ -226,6 +237,10 @@ function build(
       return next !== undefined && !used.has(keyOf(next)) && hasFigures(next) && !next.own.some(isLabel)
     }),
   )
+  // Labels of rows with figures that are none of the form: lines of several rows that were taken for one.
+  const strays = printed
+    .filter((row) => !used.has(keyOf(row)) && hasFigures(row))
+    .flatMap((row) => row.own.filter(isLabel).map(({ text }) => text))
   for (const [b, block] of def.blocks.entries()) {
     const map = maps[b] ?? null
     const pairs = candidate.rows.filter((pair) => pair.block === b)
@@ -235,7 +250,12 @@ function build(
     const ordered = orderedRows(pairs, map, block, rowSums(sumsOf(def.table, candidate.edition, 'row'), ids))
     for (const row of block.rows) {
       const pair = candidate.rows.find((one) => one.def === row)
-      if (!pair && def.shape !== 'line') missingRows.push(row.id)
+      // Its label stands in the cell of another row: what is printed for it may be what is given to that one.
+      const within =
+        !pair &&
+        (pairs.some((one) => one.several && holdsLabel(one.label, row)) ||
+          strays.some((label) => holdsLabel(label, row)))
+      if (!pair && def.shape !== 'line' && !within) missingRows.push(row.id)
       if (pair && pair.printed.length === 0) missingRows.push('figures')
       else if (pair) {
         rows.push({
@@ -247,6 +267,8 @@ function build(
       }
       const found =
         pair && map ? cellsOfRow(pair, map, block, offsets, ordered.get(pair)) : new Map<string, FoundCell>()
+      // Figures that no header tells the columns of are printed all the same.
+      const headless = pair?.printed.some(hasFigures) && ![...found.values()].some((one) => one.cells.some(isFigure))
       // Behind the labels of several rows, without sums: the first figures may be those of any of them.
       const behind = def.shape === 'blocks' && pair && !isFirm(pair) && pair.printed.some((one) => trailed.has(one))
       if (pair?.several || behind) for (const [id, cell] of found) found.set(id, { ...cell, shared: true })
@@ -262,6 +284,7 @@ function build(
           ...(got && pair && uneven.has(pair) && !got.ordered ? { uneven: true as const } : {}),
           ...(got ?? {
             cells: [],
+            ...(within || headless ? { unplaced: true as const } : {}),
             shared: false,
             rowLikeness: pair?.likeness ?? 0,
             columnLikeness: 0,
@@ -313,7 +336,7 @@ function build(
   const aligned = extraIndices.filter((i) => printed[i]?.grid.method === 'stream')
   const known =
     printed[0]?.grid.method === 'stream'
-      ? withoutUnsure(cells, candidate, printed, extraIndices)
+      ? withoutUnsure(withoutNext(cells, candidate), candidate, printed, extraIndices)
       : withoutUnsure(withoutCut(cells, candidate, printed), candidate, printed, aligned)
   const width = def.blocks[0]?.columns.length ?? 0
   const wholeLost =
@@ -339,75 +362,4 @@ function build(
     block: start,
     blocks: [...new Set(printed.map((row) => row.block))],
   }
-}
-
-/**
- * In counted text, figures without a label right behind a row with blanks may be the end of it, whose line was cut; those right below its own may be their
- * last digits. A field with two figures has moved all behind it.
- */
-function withoutCut(
-  cells: readonly LocatedCell[],
-  candidate: Candidate,
-  printed: readonly PrintedRow[],
-): readonly LocatedCell[] {
-  const blanks = new Map<string, number>()
-  for (const cell of cells)
-    if (cell.cells.length > 0 && cell.cells.every(isBlank)) blanks.set(cell.row, (blanks.get(cell.row) ?? 0) + 1)
-  const below = new Map<string, ReadonlySet<number>>()
-  const cut = new Set<string>()
-  for (const { def, printed: own } of candidate.rows) {
-    const last = own[own.length - 1]
-    // Two figures in one field: those behind it have moved.
-    if (last?.grid.ragged && last.own.some(({ text }) => /\d\s+\d/.test(text)) && blanks.has(def.id)) cut.add(def.id)
-    const next = last?.grid.ragged ? printed[printed.indexOf(last) + 1] : undefined
-    if (!last || !next || next.grid !== last.grid || !hasFigures(next) || next.own.some(isLabel)) continue
-    if (next.own.filter(isFigure).length <= (blanks.get(def.id) ?? 0)) cut.add(def.id)
-    const figures = next.own.filter(isFigure)
-    if (next.own.length === last.own.length && figures.length < Math.max(2, last.own.filter(isFigure).length))
-      below.set(def.id, new Set(figures.map(({ col }) => col)))
-  }
-  return cells.map((cell) => {
-    const unsure = cut.has(cell.row) || cell.cells.some(({ col }) => below.get(cell.row)?.has(col))
-    return unsure && cell.cells.length > 0 ? { ...cell, shared: true } : cell
-  })
-}
-
-/**
- * Figures that found no row may belong to the one before or behind: its blanks are then not said to be blank, and where
- * they stand without a numbered label, its figures in the same columns may go on in them.
- */
-function withoutUnsure(
-  cells: readonly LocatedCell[],
-  candidate: Candidate,
-  printed: readonly PrintedRow[],
-  extra: readonly number[],
-): readonly LocatedCell[] {
-  if (extra.length === 0) return cells
-  const at = candidate.rows.map((pair) => ({ id: pair.def.id, first: printed.indexOf(pair.printed[0] as PrintedRow) }))
-  const unsure = new Map<string, Set<number>>()
-  for (const index of extra) {
-    const row = printed[index]
-    if (!row) continue
-    const near = [at.filter(({ first }) => first < index).pop(), at.find(({ first }) => first > index)]
-    const numbered = row.own.some((cell) => isLabel(cell) && parseLabel(cell.text).ordinal !== null)
-    // In typed text the loose figures may be those of any column.
-    const typed = row.grid.place !== null && 'line' in row.grid.place
-    const columns = numbered ? [] : row.own.filter((cell) => typed || isFigure(cell)).map((cell) => cell.col)
-    for (const one of near) if (one) unsure.set(one.id, new Set([...(unsure.get(one.id) ?? []), ...columns]))
-  }
-  // A row without a figure beside one whose figures are in doubt: they may be its own.
-  const empty = (id: string): boolean => cells.every((cell) => cell.row !== id || cell.cells.every(isBlank))
-  for (const [i, { id }] of at.entries())
-    if (
-      empty(id) &&
-      [at[i - 1], at[i + 1]].some((one) => one && unsure.has(one.id) && !empty(one.id)) &&
-      !unsure.has(id)
-    )
-      unsure.set(id, new Set())
-  return cells.map((cell) => {
-    const columns = unsure.get(cell.row)
-    if (!columns || cell.cells.length === 0) return cell
-    const doubtful = cell.cells.every(isBlank) || cell.cells.some((one) => columns.has(one.col))
-    return doubtful ? { ...cell, shared: true } : cell
-  })
 }

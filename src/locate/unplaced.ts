@@ -8,7 +8,7 @@ import type { TableDef, TableId } from '../forms/define.js'
 import { tableEditions } from '../forms/index.js'
 import { looksLikeFigure } from '../text/figures.js'
 import { canonical, fold } from '../text/normalize.js'
-import type { Block, Place } from '../types.js'
+import type { Block, Cell, Place } from '../types.js'
 import { type Label, likeness, parseLabel } from './labels.js'
 import { type LocatedCell, type LocatedTable, splitId } from './located.js'
 import { isBlank } from './rows.js'
@@ -220,12 +220,16 @@ function looseFigures(table: LocatedTable, blocks: readonly Block[], sections: r
     (block) => isTyped(block) && (!isProse(block) || lists(block, table.table)),
   )
   if (own.some((block) => block.kind === 'grid' && block.method === 'markup')) return 0
-  const printed = new Set(table.cells.flatMap(({ cells }) => cells))
-  const placed = [...printed].reduce((sum, { text }) => sum + countFigures(text), 0)
+  // Figures that could not be told apart are in the cell of each column, as one text: they are counted once.
+  const printed = new Map(table.cells.flatMap(({ cells }) => cells.map((cell) => [spotOf(cell), cell])))
+  const placed = [...printed.values()].reduce((sum, { text }) => sum + countFigures(text), 0)
   const extra = [...table.extraRows, ...table.extraColumns].filter(({ label }) => isOwn(label, table.table))
   const known = extra.reduce((sum, { texts }) => sum + texts.length, 0)
   return own.reduce((sum, block) => sum + figuresIn(block), 0) - placed - known
 }
+
+const spotOf = (cell: Cell): Cell | string =>
+  cell.place && 'line' in cell.place ? `${cell.place.offset} ${cell.place.length} ${cell.text}` : cell
 
 const official = new Map<TableId, readonly Label[]>()
 

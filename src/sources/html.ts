@@ -14,6 +14,7 @@ import { buriedPage, isData, titlesOfData } from './buried.js'
 import { checkText } from './checked-text.js'
 import { lineCounter } from './mapped-text.js'
 import { markupGrid } from './markup.js'
+import { showFields } from './page-fields.js'
 import { LineMaker } from './page-lines.js'
 import { applyStyles } from './page-styles.js'
 import { dataTables, readRows } from './page-tables.js'
@@ -57,10 +58,11 @@ export function fragmentBlocks(source: string, alive: () => void): Block[] {
   return pageBlocks(document, { source, alive, tabled: aroundTables(document, alive) })
 }
 
-/** The tree of a page, with what its style sheets say in the attributes of its elements. */
+/** The tree of a page, with what its style sheets say in the attributes of its elements, and what its fields show in their place. */
 function treeOf(text: string, alive: () => void): Document {
   const document = parse(text, { sourceCodeLocationInfo: true })
   applyStyles(document, alive)
+  showFields(document, text, alive)
   return document
 }
 

@@ -1,6 +1,7 @@
 /** Text of a page → lines, each with the place of its ink in the source. */
 
 import { collapse } from '../text/normalize.js'
+import { unifyIdeographs } from '../text/radicals.js'
 import type { Place } from '../types.js'
 import { type Element, elementOf, type TextNode } from './page-tree.js'
 
@@ -58,7 +59,8 @@ export class LineMaker {
           : null
       this.line = { text: '', place, element: elementOf(node) }
     }
-    this.line.text += this.pending + value
+    // A radical may be written as a reference, ⺠ as &#x2ea0;, which only the tree has taken apart.
+    this.line.text += this.pending + unifyIdeographs(value)
     this.pending = ''
     if (ink) this.end0 = ink.to
   }

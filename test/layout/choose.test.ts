@@ -36,6 +36,14 @@ describe('needsStream', () => {
   test('one line of all the figures of a table is enough', () => {
     expect(needsStream(grid(['行政复议 行政诉讼'], ['5 0 1 2 8 3 0 0 1 4 2 0 0 0 2']))).toBe(true)
   })
+  test('rows that stand in one cell each are parted by nothing', () => {
+    expect(needsStream(grid(['统计指标 单位 统计数'], ['主动公开规范性文件数 条 4'], ['制发规范性文件总数 件']))).toBe(
+      true,
+    )
+    expect(needsStream(grid(['规章 8969件'], ['行政规范性文件 8863件'], ['行政许可 322件']))).toBe(true)
+    expect(needsStream(grid(['全年公开 12 条。'], ['培训 2 次，均按时。'], ['会议 4 次。']))).toBe(false)
+    expect(needsStream(grid(['规章', '8969'], ['行政许可', '322'], ['行政处罚', '3']))).toBe(false)
+  })
   test('digits of one number that are set apart part no columns', () => {
     expect(needsStream(grid(['1 2', '3 4', '1 1 0'], ['2 5', '1 7', '2 0']))).toBe(false)
   })
@@ -135,6 +143,15 @@ describe('isBanded', () => {
   test('every other row is coloured', () => {
     expect(isBanded(table([0, 2, 4, 6]))).toBe(true)
     expect(isBanded(table([1, 3, 5, 7]))).toBe(true)
+  })
+  test('with a figure in each row, too', () => {
+    const one = (page: Page): Page => ({ ...page, runs: page.runs.filter(({ text }) => text === '12') })
+    expect(isBanded(one(table([0, 2, 4, 6])))).toBe(true)
+    expect(isBanded(one(table([0, 3], 4)))).toBe(false)
+    // A date on a coloured banner above and below a table makes no bands of the rows between.
+    const page = table([0, 7])
+    const ends = page.runs.filter(({ text, box }) => text === '12' || (box.bottom > 20 && box.bottom < 140))
+    expect(isBanded({ ...page, runs: ends })).toBe(false)
   })
   test('cells of their own colour, and coloured heads and totals of few rows, are no bands', () => {
     expect(isBanded(table([0, 1, 2, 3, 4, 5, 6, 7]))).toBe(false)

@@ -466,6 +466,26 @@ describe('what is not told', () => {
     expect(found).toMatchObject({ title: null, named: false, notes: [] })
     expect(read([])).toEqual({ title: null, issuer: null, year: null, period: null, named: false, notes: [] })
   })
+  test('texts about reports are none', () => {
+    const about = '根据条例规定，现就做好2022年政府信息公开工作年度报告编制工作有关事项通知如下。'
+    const named = (lines: readonly string[]): boolean => read(lines.map(paragraph)).named
+    expect(named(['关于发布2022年政府信息公开工作年度报告的通知', about])).toBe(false)
+    expect(named(['云岭市教育局政府信息公开指南', '年度报告：每年1月31日前发布政府信息公开工作年度报告。'])).toBe(false)
+    expect(named(['我市年报工作完成', '各单位的政府信息公开工作年度报告已全部发布。'])).toBe(false)
+    expect(named([2021, 2022, 2023].map((year) => `云岭市教育局${year}年政府信息公开工作年度报告`))).toBe(false)
+  })
+  test('a report that only speaks of itself says what is missing', () => {
+    expect(codes(of(['本政府信息公开工作年度报告由六个部分组成。']))).toEqual([
+      'locate/issuer-missing',
+      'locate/year-missing',
+    ])
+  })
+  test('a report without tables is one by its title, or by what it says of its year', () => {
+    const named = (lines: readonly string[]): boolean => read(lines.map(paragraph)).named
+    expect(named([title, '全年召开会议四次。'])).toBe(true)
+    expect(named(['云岭市教育局', published])).toBe(true)
+    expect(named([title, '云岭市教育局2021年政府信息公开工作年度报告'])).toBe(true)
+  })
   test('words that are no body are not its name', () => {
     for (const text of [
       '我局2022年政府信息公开工作年度报告',

@@ -38,3 +38,18 @@ test('where a row does not add up they are in doubt', async () => {
   const at = await read([header, ...wrong])
   expect(at('received', 'naturalPerson')).toMatchObject({ value: null, state: 'unreadable' })
 })
+
+const grouped = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+$)/g, '\u00a0')
+const many = rows.map(([label, ...own]): [string, ...number[]] => [label, ...own.map((value) => value * 111)])
+
+test('thousands that a blank parts are one figure where all rows add up', async () => {
+  const at = await read([header, ...many.map(([label, ...own]) => [label, ...own.map(grouped)])])
+  expect(at('received', 'naturalPerson')).toMatchObject({ value: 13320, state: 'reported', confidence: 0.9 })
+  expect(at('totalProcessed', 'otherOrganization')).toMatchObject({ value: 333, confidence: 1 })
+})
+
+test('what has other gaps is several figures', async () => {
+  const torn = many.map(([label, ...own]) => [label, ...own.map((value) => grouped(value).replace('\u00a0', ' 1'))])
+  const at = await read([header, ...torn])
+  expect(at('received', 'naturalPerson')).toMatchObject({ value: null, state: 'unreadable' })
+})

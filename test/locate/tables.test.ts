@@ -677,6 +677,19 @@ describe('table 三 read by alignment', () => {
     const doubtful = ['grantedInFull', 'grantedInPart', 'withheld.stateSecrets']
     expect(without(found, ...doubtful)).toEqual(without(expected(complete), ...doubtful))
   })
+  test('a row whose label is run into that of another is not absent: its figures are in a row of neither', () => {
+    const body = flat(complete)
+    const at = complete.findIndex(({ id }) => id === 'grantedInFull')
+    const both = `三、本年${body[at]?.[0]}度办理结${body[at + 1]?.[0]?.slice(0, 7)}`
+    const rows = body.flatMap((row, i) => (i === at ? [[both, ...row.slice(1)]] : [row]))
+    const found = only([stream([top, ...rows])])
+    const states = found.cells
+      .filter(({ row }) => row === 'grantedInFull')
+      .map(({ cells, unplaced }) => cells.length > 0 || unplaced)
+    expect(states).toEqual(Array(7).fill(true))
+    const gone = only([stream([top, ...body.filter((_, i) => i !== at)])])
+    expect(gone.missingRows).toEqual(['grantedInFull'])
+  })
   test('figures without a row of their own put the blanks beside them in doubt', () => {
     const rows = complete.map((row) =>
       row.id === 'withheld.stateSecrets' ? { ...row, values: ['', '', '', '', '', '', '5'] } : row,
@@ -689,6 +702,19 @@ describe('table 三 read by alignment', () => {
     expect(without(figures(table), 'withheld.stateSecrets', 'withheld.prohibitedByLaw')).toEqual(
       without(expected(complete), 'withheld.stateSecrets', 'withheld.prohibitedByLaw'),
     )
+  })
+  test('so do those that seem to go on from the row above, with the blanks of the row below', () => {
+    const rows = complete.map((row) =>
+      row.id === 'withheld.stateSecrets' ? { ...row, values: ['', '1', '0', '0', '0', '0', '5'] } : row,
+    )
+    const body = flat(rows)
+    const at = rows.findIndex(({ id }) => id === 'withheld.stateSecrets')
+    const loose = ['', '4', '', '', '', '', '', '']
+    const table = only([stream([top, ...body.slice(0, at), loose, ...body.slice(at)])])
+    const cell = table.cells.find(({ row, column }) => row === 'withheld.stateSecrets' && column === 'naturalPerson')
+    expect(cell?.shared).toBe(true)
+    const sure = only([stream([top, ...body])])
+    expect(sure.cells.find(({ row, column }) => row === cell?.row && column === cell?.column)?.shared).toBe(false)
   })
 })
 
@@ -798,6 +824,22 @@ describe('table 二', () => {
     })
     expect(tables[0] && figures(tables[0])).toEqual(want)
     expect(codes(notes)).toEqual([])
+  })
+  test('a row whose label stands in the cell of another one is not missing: its figure may be what is given there', () => {
+    const { rows } = two2021()
+    const at = rows.findIndex(([label]) => label === '行政处罚')
+    const missing = rows.filter((_, i) => i !== at + 1)
+    const grid = gridOf(missing.map((row, i) => (i === at ? ['行政处罚行政强制', ...row.slice(1)] : row)))
+    const cells = grid.cells.map((cell) =>
+      cell.text === '行政处罚行政强制' ? { ...cell, lines: ['行政处罚', '行政强制'] } : cell,
+    )
+    const both = only([{ ...grid, cells }])
+    expect(both.missingRows).toEqual([])
+    expect(both.cells.find(({ row }) => row === 'coerciveMeasures')).toMatchObject({ cells: [], unplaced: true })
+    expect(both.cells.find(({ row }) => row === 'penalties')?.shared).toBe(true)
+    const one = only([gridOf(missing)])
+    expect(one.missingRows).toEqual(['coerciveMeasures'])
+    expect(one.cells.find(({ row }) => row === 'coerciveMeasures')).not.toHaveProperty('unplaced')
   })
   test('of 2019, where the columns of each block stand elsewhere', () => {
     const { tables, notes } = locate([gridOf(two2019)])

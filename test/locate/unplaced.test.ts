@@ -41,6 +41,17 @@ describe('a table written column by column', () => {
   })
 })
 
+test('figures that could not be told apart are counted once: what stands beside them is not absent', async () => {
+  const fields = (label: string, i: number): string => `${label}\t${(figures[i] ?? []).join('\t')}`
+  const lines = labels.map(fields)
+  // One row in one field, where nothing tells its columns, and one whose figures have become a part of its label.
+  lines[3] = `${labels[3]}\t${(figures[3] ?? []).slice(0, 6).join(' ')}`
+  lines[6] = `${labels[6]} ${(figures[6] ?? []).join(' ')}`
+  const { cells } = await read(report(lines.join('\n')))
+  const own = cells.filter(({ table, row }) => table === 'applications' && row === 'withheld.securityAndStability')
+  expect(own.map(({ figure }) => figure.state)).not.toContain('absent')
+})
+
 describe('what is not printed is absent', () => {
   const line = (label: string, i: number): string => `${label}\t${(figures[i] ?? []).join('\t')}`
 

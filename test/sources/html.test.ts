@@ -282,13 +282,28 @@ describe('text of cells', () => {
     expect(grid.cells[1]!.doubts).toBeUndefined()
   })
   test('a picture or a field may be a figure: the cell is not blank, nor only its digits', async () => {
-    for (const html of ['<img src=7.gif>', '<input value=7>', '<svg><text>7</text></svg>'])
+    for (const html of ['<img src=7.gif>', '<input>', '<input type=checkbox value=7>', '<svg><text>7</text></svg>'])
       expect(await cell(html), html).toEqual(['\ufffc'])
     const grid = await gridOf(table('<tr><td>标签<td>1<img src=7.gif>'))
     expect(grid.cells[1]).toMatchObject({ text: '1', doubts: ['garbled'] })
     expect(await cell('<img src=dot.gif width=1 height=17>')).toEqual([])
     expect(await cell('<input type=hidden value=3>5')).toEqual(['5'])
     expect(await cell('规章<img src=new.gif>')).toEqual(['规章'])
+  })
+  test('a radical written as a reference is the character that it looks like', async () => {
+    expect(await textsOf('<p>青山县人&#x2ea0;政府')).toEqual(['青山县人民政府'])
+    expect(await cell('&#x2f00;次')).toEqual(['一次'])
+  })
+  test('what a field shows is the text of its cell', async () => {
+    expect(await cell('<input value=7>')).toEqual(['7'])
+    const source = table('<tr><td>标签<td><input readonly type="text" value="12">')
+    const [field] = (await gridOf(source)).cells.slice(1)
+    expect(field).toMatchObject({ text: '12' })
+    const place = field?.place
+    if (!place || !('offset' in place)) throw new Error('no place in the source')
+    expect(source.slice(place.offset, place.offset + place.length)).toBe('12')
+    const search = `<p><input value="检索">${table('<tr><td>a<td>1')}`
+    expect(await textsOf(search)).toEqual([])
   })
   test('cells and rows that are not displayed are none', async () => {
     expect(
