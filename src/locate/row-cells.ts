@@ -239,10 +239,14 @@ function doubtBesideAdrift(found: Map<string, FoundCell>, { columns }: ColumnMap
 function doubtBesideStray(found: Map<string, FoundCell>, pair: RowPair, map: ColumnMap): void {
   for (const stray of strayFigures(pair, map)) {
     if (isUnderOther(stray, map)) continue
-    for (const { column, from, to } of map.columns) {
-      const cell = found.get(column.id)
-      const adjoins = to === stray.col || from === stray.col + stray.colSpan
-      if (adjoins && cell?.cells.every(isBlank)) found.set(column.id, { ...cell, cells: [stray], shared: true })
+    // Other parts of it may lie between, and are blank too.
+    const before = map.columns.filter(({ to }) => to <= stray.col).sort((a, b) => b.to - a.to)[0]
+    const behind = map.columns
+      .filter(({ from }) => from >= stray.col + stray.colSpan)
+      .sort((a, b) => a.from - b.from)[0]
+    for (const match of [before, behind]) {
+      const cell = match && found.get(match.column.id)
+      if (match && cell?.cells.every(isBlank)) found.set(match.column.id, { ...cell, cells: [stray], shared: true })
     }
   }
 }

@@ -92,14 +92,16 @@ export function cutCell(scan: ScanPage, frame: Box, expected: Expectation | null
   }
 }
 
-/** Points: print of a cell is this high at least. Of its height: a dot is smaller, and a point or comma no farther from its figure, across and down. */
-const DOTS = { print: 4, size: 0.45, across: 0.8, down: 0.6 }
+/** Points: print of a cell is this high at least, and no dot as large as the second number. Of its height: a dot is smaller, and a point or comma no farther from its figure, across and down. */
+const DOTS = { print: 4, most: 2.6, size: 0.45, across: 0.8, down: 0.6 }
 
 /** Print without dots that stand apart: dirt, and no points of a figure. */
 function withoutDots(print: readonly Piece[], scale: number): Piece[] {
   const height = Math.max(0, ...print.map(({ y0, y1 }) => y1 - y0))
   if (height < DOTS.print * scale) return [...print]
-  const isDot = ({ x0, x1, y0, y1 }: Piece): boolean => Math.max(x1 - x0, y1 - y0) < DOTS.size * height
+  // What is highest may be the rest of a ruling, and digits beside it are no dots.
+  const large = Math.min(DOTS.size * height, DOTS.most * scale)
+  const isDot = ({ x0, x1, y0, y1 }: Piece): boolean => Math.max(x1 - x0, y1 - y0) < large
   const glyphs = print.filter((one) => !isDot(one))
   return print.filter(
     (one) =>

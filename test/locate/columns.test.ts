@@ -341,7 +341,7 @@ describe('a figure beside the column that it belongs to', () => {
   /** What the one cell of a block is made of, in a grid whose last column may have a label. */
   const cellOf = (label: string, ...values: string[]) => {
     const rows = [
-      ['信息内容', '本年处理决定数量', label],
+      ['信息内容', '本年处理决定数量', label, ''],
       ['行政许可', ...values],
     ]
     const printed = printedRows(gridOf(rows), 0).slice(1)
@@ -353,6 +353,7 @@ describe('a figure beside the column that it belongs to', () => {
   }
   test('a cell that a line has parted is not blank where its figure stands in the other part', () => {
     expect(cellOf('', '', '4')).toMatchObject({ shared: true, cells: [{ text: '4' }] })
+    expect(cellOf('', '', '', '4')).toMatchObject({ shared: true, cells: [{ text: '4' }] })
   })
   test('it is where nothing stands there, or a figure below a label of its own', () => {
     expect(cellOf('', '', '')).toMatchObject({ shared: false, cells: [{ text: '' }] })

@@ -75,6 +75,11 @@ describe('a dot beside a figure', () => {
     expect(inkOfCell(digit().rect(90, 45, 95, 50))?.x0).toBeLessThan((alone?.x0 ?? 0) - points(6))
     expect(inkOfCell(digit().rect(60, 35, 66, 48))?.x0).toBeLessThan((alone?.x0 ?? 0) - points(30))
   })
+  test('is none where it is as large as a digit, be the rest of a ruling ever so high', () => {
+    const ruled = cutCell(scanOf(digit().rect(20, 14, 23, 68)), frame, null)
+    expect(ruled?.ink.x1).toBeCloseTo(alone?.x1 ?? 0)
+    expect(ruled?.damaged).toBe(true)
+  })
 })
 
 describe('lines of a cell', () => {
