@@ -39,7 +39,7 @@ export type FigureDoubt =
 /** Texts that stand where a figure would, and say that there is none. `contract`: blank, "/" and 0 are three things. */
 const FILLER =
   /^(?:[/\\|-]+|[.。…]{2,}|\*+|×+|无|無|暂无|没有|未统计|不涉及|不适用|未发生|未涉及|n\/?a|na|nil|none|null)$/i
-const DASHES = /[—–‐‑―−－─﹣]/g
+const DASHES = /[—–‐‑―−－─﹣⸺⸻]/g
 
 const MONEY: Record<string, number> = { 元: -4, 千元: -1, 万元: 0, 百万元: 2, 千万元: 3, 亿元: 4, 萬元: 0, 億元: 4 }
 const MONEY_UNIT = /^(?:人民币)?(百万元|千万元|万元|萬元|千元|亿元|億元|元)(?:人民币)?整?$/

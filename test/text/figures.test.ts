@@ -12,6 +12,9 @@ const readings: Row[] = [
   ['-', 'count', null, 'filler'],
   ['—', 'count', null, 'filler'],
   ['——', 'amount', null, 'filler'],
+  // Fonts have a sign of their own for two dashes or three, and pdf.js gives that.
+  ['⸺', 'count', null, 'filler'],
+  ['⸻', 'count', null, 'filler'],
   ['－', 'change', null, 'filler'],
   ['无', 'count', null, 'filler'],
   ['N/A', 'count', null, 'filler'],
