@@ -75,13 +75,13 @@ export function goesOn(above: PrintedRow, below: PrintedRow): boolean {
   if (grid !== above.grid || below.index !== above.index + 1) return false
   const isRuled = grid.method === 'lattice'
   if (isRuled ? !below.afterBreak : grid.method !== 'stream') return false
-  if (!isRuled && isNearerToNext(below)) return false
   const figures = below.own.filter(isFigure)
   const before = above.own.filter(isFigure)
   const over = figures.flatMap((cell) => before.filter(({ col }) => col === cell.col))
   // Where no lines say how wide a cell is, nothing says that it is full.
   const isFull = isRuled && over.some(({ full }) => full)
-  return figures.length > 0 && over.length === figures.length && (isFull || over.length < before.length)
+  if (figures.length === 0 || over.length < figures.length || (!isFull && over.length === before.length)) return false
+  return isRuled || !isNearerToNext(below)
 }
 
 /**
@@ -94,21 +94,35 @@ export const isNearerToLast = (row: PrintedRow): boolean => stepsAround(row).abo
 
 /** How far a line stands from those above and below it; no number where that is not known. */
 function stepsAround({ grid, index }: PrintedRow): { readonly above: number; readonly below: number } {
-  const [above, own, next] = [index - 1, index, index + 1].map((row) => heightOf(grid, row))
-  return { above: (own ?? Number.NaN) - (above ?? Number.NaN), below: (next ?? Number.NaN) - (own ?? Number.NaN) }
+  const heights = heightsOf(grid)
+  const [above, own, next] = [index - 1, index, index + 1].map((row) => heights[row] ?? Number.NaN) as [
+    number,
+    number,
+    number,
+  ]
+  return { above: own - above, below: next - own }
 }
 
 /** A line is a part of the row below where it is so much nearer to it; lines of one figure are as far apart as others, or nearer. */
 const NEARER = 0.8
 
-/** Where the middle of a row stands, pages below each other; null where it has no place on a page. */
-function heightOf(grid: Grid, row: number): number | null {
-  const page = grid.rowPages[row]
-  const boxes = grid.cells.flatMap(({ row: at, place, text }) =>
-    at === row && text !== '' && place && 'page' in place ? [place.box] : [],
-  )
-  if (boxes.length === 0 || page == null) return null
-  return page * PAGE + Math.min(...boxes.map(([, top, , bottom]) => (top + bottom) / 2))
+const rowHeights = new WeakMap<Grid, readonly number[]>()
+
+/** Where the middle of each row stands, pages below each other; no number where it has no place on a page. */
+function heightsOf(grid: Grid): readonly number[] {
+  let found = rowHeights.get(grid)
+  if (!found) {
+    const tops = new Array<number>(grid.rows).fill(Number.POSITIVE_INFINITY)
+    for (const { row, place, text } of grid.cells)
+      if (text !== '' && place && 'page' in place)
+        tops[row] = Math.min(tops[row] as number, (place.box[1] + place.box[3]) / 2)
+    found = tops.map((top, row) => {
+      const page = grid.rowPages[row]
+      return page == null || top === Number.POSITIVE_INFINITY ? Number.NaN : page * PAGE + top
+    })
+    rowHeights.set(grid, found)
+  }
+  return found
 }
 
 /** Higher than any page, in points. */
