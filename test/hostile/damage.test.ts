@@ -10,7 +10,7 @@ import { type Damaged, damagedReports } from './damage.js'
 
 const folder = temporary()
 const all = damagedReports()
-const reports = oneIn(5, all)
+const reports = oneIn(10, all)
 const records = new Map<string, ArchiveRecord>()
 
 beforeAll(async () => {
@@ -76,7 +76,7 @@ describe('a figure given with confidence is the printed one', () => {
     const sure = reports.filter((one) => !texts(one))
     expect(sure.flatMap(surely)).toEqual([])
     // And it is not that none is given.
-    expect(sure.filter((one) => recordOf(one)?.state === 'read').length).toBeGreaterThan(thorough ? 40 : 8)
+    expect(sure.filter((one) => recordOf(one)?.state === 'read').length).toBeGreaterThan(thorough ? 40 : 4)
   })
   test('of pages and texts that were cut, but for a figure in which the text ends', () => {
     const wrong = reports
