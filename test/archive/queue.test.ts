@@ -14,14 +14,15 @@ const plain = join(folder, 'plain')
 if (!url) console.log('The queue is not tested: NIANBAO_TEST_POSTGRES names no PostgreSQL.')
 
 /** What is sent to the queue: all but the duplicate and the empty file. */
-const JOBS = archiveReadings()
-const INPUTS = archiveInputs()
+const TEXTS = 3
+const JOBS = archiveReadings(TEXTS)
+const INPUTS = archiveInputs(TEXTS)
 
 describe.runIf(url)('a queue on PostgreSQL', { timeout: 180_000 }, () => {
   const queue = ['--queue', url ?? '']
   const boss = new PgBoss({ connectionString: url ?? '', supervise: false, schedule: false })
   beforeAll(async () => {
-    makeArchive(reports)
+    makeArchive(reports, TEXTS)
     expect((await nianbao(['run', reports, '-o', plain])).code).toBe(1)
     boss.on('error', () => {})
     await boss.start()

@@ -66,15 +66,21 @@ export function makeZip(members: readonly ZipMember[]): Buffer {
   return Buffer.concat([...parts, table, tail])
 }
 
+/** The text that another file of an archive is a copy of. */
+const COPIED = 'tabs-solid.txt'
+
 /**
  * An archive of all states: reports as text, in a folder and in a zip archive, two years of one body, a duplicate, a page that is no
  * report, an empty file, and a picture.
+ *
+ * @param texts Reports in the folder.
  */
-export function makeArchive(folder: string, texts = Number.POSITIVE_INFINITY): void {
+export function makeArchive(folder: string, texts = textFixtures().length): void {
   mkdirSync(join(folder, '县级'), { recursive: true })
-  for (const name of textFixtures().slice(0, texts))
+  const others = textFixtures().filter((name) => name !== COPIED)
+  for (const name of [COPIED, ...others].slice(0, texts))
     copyFileSync(inRoot(`fixtures/text/${name}`), join(folder, '县级', name))
-  const report = readFileSync(inRoot('fixtures/text/tabs-solid.txt'))
+  const report = readFileSync(inRoot(`fixtures/text/${COPIED}`))
   writeFileSync(join(folder, 'copy.txt'), report)
   writeFileSync(join(folder, 'empty.pdf'), '')
   writeFileSync(join(folder, 'gone.html'), '<html><head><title>404</title></head><body><p>页面不存在</p></body></html>')
@@ -90,8 +96,8 @@ export function makeArchive(folder: string, texts = Number.POSITIVE_INFINITY): v
 }
 
 /** Files of {@link makeArchive}, and those of them that are read: neither the empty one nor the duplicate. */
-export const archiveInputs = (): number => textFixtures().length + 7
-export const archiveReadings = (): number => archiveInputs() - 2
+export const archiveInputs = (texts = textFixtures().length): number => texts + 7
+export const archiveReadings = (texts?: number): number => archiveInputs(texts) - 2
 
 /** Paths and hashes of the outputs; what the store keeps for itself is no output. */
 export function outputsOf(out: string): Record<string, string> {
