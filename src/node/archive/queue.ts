@@ -188,8 +188,8 @@ export async function runWorker(out: string, options: WorkerOptions): Promise<nu
         if (performance.now() > expired) {
           expired = performance.now() + LOOK_FOR_EXPIRED
           await trying(() => queue.expire())
-          if (options.drain && (await trying(() => queue.getQueueSize(QUEUE, { before: 'completed' }))) === 0) return
         }
+        if (options.drain && (await trying(() => queue.getQueueSize(QUEUE, { before: 'completed' }))) === 0) return
         await new Promise((resolve) => setTimeout(resolve, IDLE))
       }
     }
