@@ -144,9 +144,10 @@ async function readAll(
     alive()
     try {
       const turned = (turn: Quarter) => prepare(scan, turn)
-      const first = await turnOnSide(await turned(lies), lies, turned, ruledFrames, engine, vocabulary, signal)
+      const look = { prepare: turned, grids: ruledFrames, engine, vocabulary, signal }
+      const first = await turnOnSide(await turned(lies), lies, look)
       let read = await attempt(scan, first)
-      const quarter = await uprightTurn(read, first, turned, ruledFrames, engine, vocabulary, signal)
+      const quarter = await uprightTurn(read, first, look)
       if (quarter !== first) read = await attempt(scan, quarter)
       lies = quarter
       const cells = read.tables.flatMap((table) => readLabels(table, book))

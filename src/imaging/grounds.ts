@@ -1,6 +1,7 @@
 /** Coloured grounds of cells, as heads of tables have them: made paper, whether the print on them is darker or lighter than they are. */
 
 import type { Gray } from './gray.js'
+import { middleOf } from './middle.js'
 
 /** Blocks per inch in which a ground is looked for: a block is smaller than the room between two lines of print. */
 const BLOCKS_PER_INCH = 36
@@ -243,7 +244,7 @@ function hasRuns(flat: readonly number[], cols: number): boolean {
 /** Whether an area ends where paper begins at once. */
 function isSharp(flat: readonly number[], joined: Uint8Array, { even, mean, paper, cols }: Blocks): boolean {
   let [edges, sharp] = [0, 0]
-  const own = flat.map((at) => mean[at] as number).sort((a, b) => a - b)[flat.length >> 1] as number
+  const own = middleOf(flat.map((at) => mean[at] as number))
   for (const at of flat) {
     const gap = (paper[at] as number) - own
     for (const step of [1, -1, cols, -cols]) {

@@ -1,6 +1,7 @@
 /** Print that is taken for rulings: strokes of letters in low rows, which reach nearly from one ruling to the next, and lines of small print. */
 
 import { LONG } from './meeting.js'
+import { middleOf } from './middle.js'
 import type { Stroke } from './rulings.js'
 
 /** Inches: in higher rows no stroke of a letter is as long as the row. */
@@ -89,11 +90,8 @@ const PRINT = { times: 2.5, thick: 2.8, varies: 0.22 }
 
 /** Without lines of print whose characters have run together: much thicker than the rulings of the page, and of uneven thickness. */
 export function withoutPrint(strokes: readonly Stroke[], dpi: number): Stroke[] {
-  const usual = strokes
-    .filter(({ from, to }) => to - from >= LONG * dpi)
-    .map(({ thickness }) => thickness)
-    .sort((a, b) => a - b)
-  const least = Math.max((PRINT.thick * dpi) / 72, PRINT.times * (usual[usual.length >> 1] ?? 0))
+  const usual = middleOf(strokes.filter(({ from, to }) => to - from >= LONG * dpi).map(({ thickness }) => thickness))
+  const least = Math.max((PRINT.thick * dpi) / 72, PRINT.times * usual)
   // No print runs through a ruling.
   const isCrossed = ({ axis, at, from, to, thickness }: Stroke): boolean =>
     strokes.some(

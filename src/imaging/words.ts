@@ -2,6 +2,7 @@
 
 import { dashesOf } from './dashes.js'
 import { bandsOf, boxOf, type InkPatch, type Piece, piecesOfPage } from './ink.js'
+import { middleOf } from './middle.js'
 
 export interface Word {
   readonly box: Piece
@@ -72,8 +73,6 @@ export function wordsOf(ink: InkPatch, dpi: number): Word[] {
     .filter(({ box }) => Math.max(box.x1 - box.x0, box.y1 - box.y0) > least)
     .sort((a, b) => a.box.y0 - b.box.y0 || a.box.x0 - b.box.x0)
 }
-
-const middleOf = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
 
 function toWord(pieces: readonly Piece[], scale: number): Word {
   const box = boxOf(pieces) as Piece

@@ -212,7 +212,8 @@ const isOther = (paragraph: Paragraph): boolean => {
 }
 
 /** A title that names nobody and no year. */
-const isBare = ({ text }: Paragraph): boolean => new RegExp(`^${NAMED.source}$`).test(plain(text))
+const BARE = new RegExp(`^${NAMED.source}$`)
+const isBare = ({ text }: Paragraph): boolean => BARE.test(plain(text))
 
 /** So many titles, of several bodies or years, are those of a list: one report has one. */
 const LISTED = 3

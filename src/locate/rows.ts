@@ -95,12 +95,8 @@ export const isNearerToLast = (row: PrintedRow): boolean => stepsAround(row).abo
 /** How far a line stands from those above and below it; no number where that is not known. */
 function stepsAround({ grid, index }: PrintedRow): { readonly above: number; readonly below: number } {
   const heights = heightsOf(grid)
-  const [above, own, next] = [index - 1, index, index + 1].map((row) => heights[row] ?? Number.NaN) as [
-    number,
-    number,
-    number,
-  ]
-  return { above: own - above, below: next - own }
+  const heightOf = (row: number): number => heights[row] ?? Number.NaN
+  return { above: heightOf(index) - heightOf(index - 1), below: heightOf(index + 1) - heightOf(index) }
 }
 
 /** A line is a part of the row below where it is so much nearer to it; lines of one figure are as far apart as others, or nearer. */

@@ -3,12 +3,11 @@
 import { crop as cutOut, type Gray } from '../imaging/gray.js'
 import type { Crop, CropReading, OcrEngine } from '../ocr/engine.js'
 import type { Cut } from './scan-cell.js'
+import { DIFFERENT } from './scan-fillers.js'
 
 const AMOUNT = /^(\d[\d.,]*)(元|[万亿]元)$/
 /** Read with more confidence, an amount is not read again; read twice alike, it has no more. */
 const CERTAIN = 0.97
-/** The confidence of an amount that is read as another one without its unit. */
-const DIFFERENT = 0.5
 
 /** Amounts that were read as text and are doubtful, read again where the unit begins. Those that cannot be taken apart are left out. */
 export async function readAmounts(

@@ -1,5 +1,6 @@
 /** Fillers of a page: dashes and slashes of its cells without a figure look alike, and tell each other. */
 
+import { middleOf } from '../imaging/middle.js'
 import { leanOfInk } from '../imaging/slant.js'
 import type { CropReading } from '../ocr/engine.js'
 import type { Box } from '../types.js'
@@ -24,12 +25,11 @@ export function sameDashes(readings: ReadonlyMap<Cut, CropReading>, dpi: number)
   const given = dashes.filter(([, { text, confidence }]) => text !== '' && confidence >= GIVEN)
   const [first] = given
   if (!first || given.length < DASHES) return []
-  const middle = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? 0
   const usual = [({ x0, x1 }: Box) => x1 - x0, ({ top, bottom }: Box) => bottom - top].map((size, i) => {
-    const own = middle(given.map(([{ ink }]) => size(ink)))
+    const own = middleOf(given.map(([{ ink }]) => size(ink)))
     return (ink: Box): boolean => Math.abs(size(ink) - own) * dpi <= 72 * (SAME_DASH[i] ?? 0)
   })
-  const confidence = middle(given.map(([, reading]) => reading.confidence))
+  const confidence = middleOf(given.map(([, reading]) => reading.confidence))
   return dashes.flatMap(([cut, reading]): [Cut, CropReading][] =>
     (reading.confidence < GIVEN || isUnreadBar(cut, reading)) && usual.every((is) => is(cut.ink))
       ? [[cut, { ...reading, text: reading.text || first[1].text, confidence }]]
@@ -59,15 +59,14 @@ export function sameSlashes(readings: ReadonlyMap<Cut, CropReading>, dpi: number
   )
   const given = single.filter(([, { text, confidence }]) => text === '/' && confidence >= GIVEN)
   if (given.length < DASHES) return []
-  const middle = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? 0
   const traits = [
     { of: ({ ink }: Cut) => ((ink.x1 - ink.x0) * dpi) / 72, by: SAME_SLASH.size },
     { of: ({ ink }: Cut) => ((ink.bottom - ink.top) * dpi) / 72, by: SAME_SLASH.size },
     { of: ({ image }: Cut) => leanOfInk(image, SAME_SLASH.gray), by: SAME_SLASH.lean },
   ]
-  const usual = traits.map(({ of }) => middle(given.map(([cut]) => of(cut))))
+  const usual = traits.map(({ of }) => middleOf(given.map(([cut]) => of(cut))))
   if ((usual[2] as number) < SAME_SLASH.least) return []
-  const confidence = middle(given.map(([, reading]) => reading.confidence))
+  const confidence = middleOf(given.map(([, reading]) => reading.confidence))
   return single.flatMap(([cut, reading]): [Cut, CropReading][] => {
     if (traits.some(({ of, by }, i) => Math.abs(of(cut) - (usual[i] as number)) > by)) return []
     if (reading.text === '/') return reading.confidence < GIVEN ? [[cut, { ...reading, confidence }]] : []

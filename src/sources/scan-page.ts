@@ -6,6 +6,7 @@ import { type Gray, shrink, shrinkBy } from '../imaging/gray.js'
 import { whitenGrounds } from '../imaging/grounds.js'
 import { type Lean, leanOf, straighten, sumOf } from '../imaging/lean.js'
 import { withoutLetters } from '../imaging/letter-strokes.js'
+import { middleOf } from '../imaging/middle.js'
 import { clearEdges, evenPaper, freshInk, inkOf, inkThreshold } from '../imaging/paper.js'
 import { type Quarter, rotate, skewOf, turn } from '../imaging/rotate.js'
 import { findStrokes, type Stroke } from '../imaging/rulings.js'
@@ -136,8 +137,6 @@ function rulingsOf(
   const runs = withoutLetters(found, pale, image.width, image.height, dpi)
   return { pale, strokes: withDashes(runs, pale, image.width, image.height, dpi) }
 }
-
-const middleOf = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
 
 const lengthOf = (strokes: readonly Stroke[]): number => strokes.reduce((sum, { from, to }) => sum + to - from, 0)
 

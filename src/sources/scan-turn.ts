@@ -9,8 +9,15 @@ import { readCells, type ScanCell } from './scan-reader.js'
 /** Pairs of characters that reports are full of, from the labels of their forms. */
 export type Vocabulary = ReadonlySet<string>
 
-/** The cells of a page, table by table. */
-export type Grids = (page: Page) => readonly { readonly box: Box; readonly frames: readonly Box[] }[]
+/** What it takes to look at a page in another direction. */
+export interface Look {
+  readonly prepare: (turn: Quarter) => Promise<ScanPage>
+  /** The cells of a page, table by table. */
+  readonly grids: (page: Page) => readonly { readonly box: Box; readonly frames: readonly Box[] }[]
+  readonly engine: OcrEngine
+  readonly vocabulary: Vocabulary
+  readonly signal: AbortSignal | undefined
+}
 
 /** This share of the pairs of a text that reads as it should is in the vocabulary; upside down hardly one is. */
 const READS_WELL = 0.08
@@ -52,11 +59,7 @@ export function legibility(texts: readonly string[], vocabulary: Vocabulary): nu
 export async function uprightTurn(
   { cells, outside }: { readonly cells: readonly ScanCell[]; readonly outside: readonly TextRun[] },
   lies: Quarter,
-  prepare: (turn: Quarter) => Promise<ScanPage>,
-  grids: Grids,
-  engine: OcrEngine,
-  vocabulary: Vocabulary,
-  signal: AbortSignal | undefined,
+  look: Look,
 ): Promise<Quarter> {
   // Engines read lines of a page in all directions, cells in one: where there are cells, they tell.
   const inCells = cells.flatMap(({ reading }) => reading?.text ?? [])
@@ -69,12 +72,12 @@ export async function uprightTurn(
         ]
   // Chinese that is turned is read as anything, also as no Chinese at all.
   if ([...inCells, ...outside.map(({ text }) => text)].join('').length < FEWEST) return 0
-  const now = legibility(texts, vocabulary) ?? 0
+  const now = legibility(texts, look.vocabulary) ?? 0
   if (now >= READS_WELL) return lies
   let best: Quarter = lies
   let most = Math.max(READS_WELL, now * 2)
   for (const quarter of ([0, 180, 90, 270] as const).filter((one) => one !== lies)) {
-    const { value, known } = await sample(await prepare(quarter), grids, engine, vocabulary, signal)
+    const { value, known } = await sample(quarter, look)
     if (value < most || known < KNOWN) continue
     most = value
     best = quarter
@@ -85,12 +88,10 @@ export async function uprightTurn(
 
 /** How well a few cells of a page read, or a band of it. */
 async function sample(
-  scan: ScanPage,
-  grids: Grids,
-  engine: OcrEngine,
-  vocabulary: Vocabulary,
-  signal: AbortSignal | undefined,
+  quarter: Quarter,
+  { prepare, grids, engine, vocabulary, signal }: Look,
 ): Promise<{ value: number; known: number }> {
+  const scan = await prepare(quarter)
   const frames = grids(scan.page).flatMap(({ frames: own }) => own)
   const read =
     frames.length >= SAMPLES ? await sampleCells(scan, frames, engine, signal) : await sampleLines(scan, engine, signal)
@@ -104,19 +105,11 @@ async function sample(
  * Turns that a page on its side wants, told by a few of its cells: read whole as it lies, it takes several times as long. `lies` where it does not
  * lie so, or where a few cells do not tell.
  */
-export async function turnOnSide(
-  scan: ScanPage,
-  lies: Quarter,
-  prepare: (turn: Quarter) => Promise<ScanPage>,
-  grids: Grids,
-  engine: OcrEngine,
-  vocabulary: Vocabulary,
-  signal: AbortSignal | undefined,
-): Promise<Quarter> {
+export async function turnOnSide(scan: ScanPage, lies: Quarter, look: Look): Promise<Quarter> {
   if (!isOnItsSide(scan)) return lies
   for (const more of [90, 270]) {
     const quarter = ((lies + more) % 360) as Quarter
-    const { value, known } = await sample(await prepare(quarter), grids, engine, vocabulary, signal)
+    const { value, known } = await sample(quarter, look)
     if (known >= KNOWN && value >= CLEARLY) return quarter
   }
   return lies

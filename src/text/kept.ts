@@ -6,13 +6,8 @@
 export function kept<Asked, Found>(find: (asked: Asked) => Found, most: number): (asked: Asked) => Found {
   const known = new Map<Asked, Found>()
   return (asked) => {
-    let found = known.get(asked)
-    if (found === undefined) {
-      found = find(asked)
-      if (known.size >= most) known.clear()
-      known.set(asked, found)
-    }
-    return found
+    const found = known.get(asked)
+    return found === undefined ? keep(known, asked, find(asked), most) : found
   }
 }
 
@@ -25,12 +20,13 @@ export function keptBy<Asked extends unknown[], Found>(
   const known = new Map<string, Found>()
   return (...asked) => {
     const key = keyOf(...asked)
-    let found = known.get(key)
-    if (found === undefined) {
-      found = find(...asked)
-      if (known.size >= most) known.clear()
-      known.set(key, found)
-    }
-    return found
+    const found = known.get(key)
+    return found === undefined ? keep(known, key, find(...asked), most) : found
   }
+}
+
+function keep<Key, Found>(known: Map<Key, Found>, key: Key, found: Found, most: number): Found {
+  if (known.size >= most) known.clear()
+  known.set(key, found)
+  return found
 }

@@ -13,8 +13,8 @@ const plain = join(folder, 'plain')
 
 if (!url) console.log('The queue is not tested: NIANBAO_TEST_POSTGRES names no PostgreSQL.')
 
-/** What is sent to the queue: all but the duplicate and the empty file. */
 const TEXTS = 3
+/** What is sent to the queue: all but the duplicate and the empty file. */
 const JOBS = archiveReadings(TEXTS)
 const INPUTS = archiveInputs(TEXTS)
 

@@ -20,7 +20,7 @@ const log = join(folder, 'log')
 const once = join(folder, 'once-was')
 const linux = process.platform === 'linux'
 /** Enough for a heap to be filled before it, however busy the machine is. */
-const quick = { milliseconds: 1500, millisecondsPerPage: 1 }
+const quick = { milliseconds: 3000, millisecondsPerPage: 1 }
 
 beforeAll(() => {
   process.env.NODE_OPTIONS = preload('fake-reader.mjs')

@@ -1,6 +1,6 @@
 /** The compiled command and its processes, as a shell sees them. */
 
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -76,6 +76,16 @@ export const script = (code: string, options?: RunOptions): Running =>
 /** Run a line of POSIX shell in which `nianbao` is the command. */
 export const shell = (line: string, options?: RunOptions): Promise<Ran> =>
   start('sh', ['-c', `nianbao() { '${process.execPath}' '${main}' "$@"; }\n${line}`], options).done
+
+/** Whether a program is installed, told by a call of it that does nothing. */
+export function isInstalled(program: string, ...args: readonly string[]): boolean {
+  try {
+    execFileSync(program, args, { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
 
 /** A folder for the tests of one file, removed after them. */
 export function temporary(): string {

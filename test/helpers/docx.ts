@@ -56,3 +56,11 @@ export const gridOf = async (rows: string): Promise<Grid> => {
   expect(grid?.kind).toBe('grid')
   return grid as Grid
 }
+
+/** The head of a compound file with the name of the stream that old Word writes. */
+export const oldWord = new Uint8Array([
+  ...[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1],
+  ...new Uint8Array(1024),
+  ...Buffer.from('WordDocument', 'utf16le'),
+  ...new Uint8Array(1024),
+])

@@ -8,6 +8,22 @@ import type { Cell, Grid } from '../../src/types.js'
 const HEADER = ['', '自然人', '商业企业', '科研机构', '社会公益组织', '法律服务机构', '其他', '总计']
 type Row = readonly [top: number, ...texts: readonly string[]]
 
+/** The tables in cells that were told apart by alignment. */
+function tablesOf(cells: readonly Cell[], rows: number, cols: number) {
+  const grid: Grid = {
+    kind: 'grid',
+    method: 'stream',
+    rows,
+    cols,
+    cells,
+    ragged: false,
+    rowPages: Array(rows).fill(1),
+    place: null,
+    breaks: [],
+  }
+  return locateTables([grid], optionsSchema.parse({}).similarity).tables
+}
+
 /** What is given for certain of a column of a row, the lines standing at these heights. */
 function read(rows: readonly Row[]) {
   const all: readonly Row[] = [[100, ...HEADER], ...rows]
@@ -17,20 +33,9 @@ function read(rows: readonly Row[]) {
       return { row, col, rowSpan: 1, colSpan: 1, text, lines: text ? [text] : [], place: { page: 1, box: [...box] } }
     }),
   )
-  const grid: Grid = {
-    kind: 'grid',
-    method: 'stream',
-    rows: all.length,
-    cols: HEADER.length,
-    cells,
-    ragged: false,
-    rowPages: all.map(() => 1),
-    place: null,
-    breaks: [],
-  }
-  const { tables } = locateTables([grid], optionsSchema.parse({}).similarity)
+  const [table] = tablesOf(cells, all.length, HEADER.length)
   return (row: string, column: string): string | null => {
-    const cell = tables[0]?.cells.find((one) => one.row === row && one.column === column)
+    const cell = table?.cells.find((one) => one.row === row && one.column === column)
     return !cell || cell.shared || cell.cells.length !== 1 ? null : (cell.cells[0]?.text ?? null)
   }
 }
@@ -83,22 +88,11 @@ test('figures below no header are not absent', () => {
       (text = '', col): Cell => ({ row, col, rowSpan: 1, colSpan: 1, text, lines: [text], place: null }),
     ),
   )
-  const grid: Grid = {
-    kind: 'grid',
-    method: 'stream',
-    rows: rows.length,
-    cols: 3,
-    cells,
-    ragged: false,
-    rowPages: rows.map(() => 1),
-    place: null,
-    breaks: [],
-  }
-  const { tables } = locateTables([grid], optionsSchema.parse({}).similarity)
-  const received = tables[0]?.cells.filter(({ row }) => row === 'received') ?? []
+  const [table] = tablesOf(cells, rows.length, 3)
+  const received = table?.cells.filter(({ row }) => row === 'received') ?? []
   expect(received.map(({ cells: own, unplaced, shared }) => (own.length > 0 ? shared : unplaced))).toEqual(
     Array(7).fill(true),
   )
-  const lost = tables[0]?.cells.filter(({ row }) => row === 'grantedInFull') ?? []
+  const lost = table?.cells.filter(({ row }) => row === 'grantedInFull') ?? []
   expect(lost.map(({ unplaced }) => unplaced)).toEqual(Array(7).fill(undefined))
 })

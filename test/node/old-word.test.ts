@@ -5,23 +5,15 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { cellsOf, closeReaders, readReport } from '../../dist/node/index.js'
-import { temporary } from '../helpers/command.js'
+import { isInstalled, temporary } from '../helpers/command.js'
+import { oldWord } from '../helpers/docx.js'
 import { oneIn } from '../helpers/thorough.js'
 
 const report = 'fixtures/docx/increases.docx'
 const folder = temporary()
 afterAll(closeReaders)
 
-const installed = ((): boolean => {
-  try {
-    execFileSync('soffice', ['--version'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-})()
-
-describe.skipIf(!installed)('with LibreOffice', { timeout: 120_000 }, () => {
+describe.skipIf(!isInstalled('soffice', '--version'))('with LibreOffice', { timeout: 120_000 }, () => {
   const kinds = [
     ['doc', 'doc:MS Word 97'],
     ['rtf', 'rtf:Rich Text Format'],
@@ -44,8 +36,6 @@ describe.skipIf(!installed)('with LibreOffice', { timeout: 120_000 }, () => {
     expect(old).toEqual(await values(readFileSync(report)))
   })
   test('what it cannot open either is told', async () => {
-    const head = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...new Uint8Array(1024)]
-    const bytes = new Uint8Array([...head, ...Buffer.from('WordDocument', 'utf16le'), ...new Uint8Array(1024)])
-    await expect(readReport(bytes)).rejects.toMatchObject({ code: 'office-needed' })
+    await expect(readReport(oldWord)).rejects.toMatchObject({ code: 'office-needed' })
   })
 })

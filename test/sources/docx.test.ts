@@ -13,6 +13,7 @@ import {
   down,
   drawn,
   gridOf,
+  oldWord,
   p,
   r,
   read,
@@ -447,26 +448,19 @@ describe('old Word files', () => {
   afterEach(() => {
     process.env.PATH = PATH
   })
-  /** The head of a compound file with the name of the stream that Word writes. */
-  const ole = new Uint8Array([
-    ...[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1],
-    ...new Uint8Array(1024),
-    ...Buffer.from('WordDocument', 'utf16le'),
-    ...new Uint8Array(1024),
-  ])
   const rtf = strToU8('{\\rtf1 report}')
 
   test('the core says what it needs', async () => {
-    for (const bytes of [ole, rtf])
+    for (const bytes of [oldWord, rtf])
       await expect(readReport(bytes)).rejects.toMatchObject({ name: 'NianbaoError', code: 'office-needed' })
   })
   test('so does the reader of files where LibreOffice is not installed', async () => {
     process.env.PATH = ''
-    await expect(convertOffice(ole)).rejects.toMatchObject({ name: 'NianbaoError', code: 'office-needed' })
+    await expect(convertOffice(oldWord)).rejects.toMatchObject({ name: 'NianbaoError', code: 'office-needed' })
   })
   test('a workbook is not taken for a report, an encrypted file asks for its password', async () => {
     const stream = (name: string): Uint8Array =>
-      new Uint8Array([...ole.subarray(0, 1032), ...Buffer.from(name, 'utf16le'), ...new Uint8Array(512)])
+      new Uint8Array([...oldWord.subarray(0, 1032), ...Buffer.from(name, 'utf16le'), ...new Uint8Array(512)])
     await expect(readReport(stream('Workbook'))).rejects.toMatchObject({ code: 'unsupported-kind' })
     await expect(readReport(stream('EncryptedPackage'))).rejects.toMatchObject({ code: 'zip-encrypted' })
   })

@@ -16,18 +16,16 @@ async function tried(lies: 0 | 90 | 180 | 270, now: string, said: Partial<Record
   const engine = {
     readPage: async () => [{ box: [50, 100, 400, 112], text: said[turns.at(-1) as 0] ?? garbled }],
   } as unknown as OcrEngine
-  const turn = await uprightTurn(
-    { cells: [], outside: [run] },
-    lies,
-    async (quarter) => {
+  const turn = await uprightTurn({ cells: [], outside: [run] }, lies, {
+    prepare: async (quarter) => {
       turns.push(quarter)
       return { page: {}, image, ink: new Uint8Array(400), dpi: 200 } as unknown as ScanPage
     },
-    () => [],
+    grids: () => [],
     engine,
     vocabulary,
-    undefined,
-  )
+    signal: undefined,
+  })
   return { turn, turns }
 }
 
@@ -88,7 +86,7 @@ async function turnedOnSide(onSide: boolean, said: Partial<Record<0 | 90 | 180 |
     turns.push(quarter)
     return { ...scan, image: { width: 20, height: 20, data: new Uint8Array(400) } } as unknown as ScanPage
   }
-  return { turn: await turnOnSide(scan, 0, prepare, () => [], engine, vocabulary, undefined), turns }
+  return { turn: await turnOnSide(scan, 0, { prepare, grids: () => [], engine, vocabulary, signal: undefined }), turns }
 }
 
 test('a page on its side is turned before it is read', async () => {

@@ -8,6 +8,7 @@ import { describe, expect, test } from 'vitest'
 import { NianbaoError } from '../../src/errors.js'
 import { readReport } from '../../src/index.js'
 import { crc32, listZip, unpack } from '../../src/sources/zip.js'
+import { isInstalled } from '../helpers/command.js'
 
 const file = (path: string): Uint8Array => new Uint8Array(readFileSync(join('fixtures', path)))
 const [txt, html, mhtml, docx, pdf] = [
@@ -259,15 +260,7 @@ describe('the format', () => {
     expect(crc32(strToU8('123456789'))).toBe(0xcbf43926)
     expect(crc32(new Uint8Array())).toBe(0)
   })
-  const zipped = ((): boolean => {
-    try {
-      execFileSync('zip', ['-v'], { stdio: 'ignore' })
-      return true
-    } catch {
-      return false
-    }
-  })()
-  test.skipIf(!zipped)('archives of another program, to a file and to a pipe', async () => {
+  test.skipIf(!isInstalled('zip', '-v'))('archives of another program, to a file and to a pipe', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'nianbao-test-'))
     try {
       writeFileSync(join(folder, 'report.txt'), txt)
