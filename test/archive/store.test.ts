@@ -109,10 +109,10 @@ describe('temporary files', () => {
     const tmp = join(folder, 'atomic')
     mkdirSync(tmp)
     const path = join(tmp, 'file')
-    await writeAtomically(path, tmp, (handle) => handle.writeFile('before'))
+    await writeAtomically(path, tmp, (file) => writeFileSync(file, 'before'))
     await expect(
-      writeAtomically(path, tmp, async (handle) => {
-        await handle.writeFile('half')
+      writeAtomically(path, tmp, (file) => {
+        writeFileSync(file, 'half')
         throw new RangeError('no')
       }),
     ).rejects.toThrow(RangeError)

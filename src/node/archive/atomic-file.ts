@@ -1,9 +1,11 @@
 /** Files that are there whole or not at all, also after the power was lost. */
 
 import { randomBytes } from 'node:crypto'
-import { access, constants, type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { accessSync, closeSync, constants, fsync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 import { NianbaoError } from '../../errors.js'
 
 /** What the system does not let be written is told as `output-failed`, with its words; other errors are what they were. */
@@ -24,80 +26,105 @@ export function outputFailed(path: string, cause: unknown): unknown {
 }
 
 /** Make a folder with those above it. */
-export async function makeFolder(path: string): Promise<void> {
+export function makeFolder(path: string): void {
   try {
-    await mkdir(path, { recursive: true })
+    mkdirSync(path, { recursive: true })
   } catch (cause) {
-    throw outputFailed(path, (await whyNot(path)) ?? cause)
+    throw outputFailed(path, whyNot(path) ?? cause)
   }
 }
 
 /** Makes the folders of files, each folder once. */
-export function eachOnce<T>(make: (folder: string) => Promise<T>): (path: string) => Promise<T> {
-  const made = new Map<string, Promise<T>>()
+export function eachOnce<T>(make: (folder: string) => T): (path: string) => T {
+  const made = new Map<string, { readonly there: T }>()
   return (path) => {
     const folder = dirname(path)
-    const there = made.get(folder) ?? make(folder)
-    made.set(folder, there)
-    return there
+    const known = made.get(folder) ?? { there: make(folder) }
+    made.set(folder, known)
+    return known.there
   }
 }
 
 /** What the system says of the folder that is there: of those to be made it says at times that they are not. */
-async function whyNot(path: string): Promise<unknown> {
+function whyNot(path: string): unknown {
   for (let at = path; dirname(at) !== at; at = dirname(at)) {
-    const there = await stat(at).catch(() => null)
-    if (!there?.isDirectory()) continue
-    return access(at, constants.W_OK).then(
-      () => null,
-      (error: unknown) => error,
-    )
+    if (!isFolder(at)) continue
+    try {
+      accessSync(at, constants.W_OK)
+      return null
+    } catch (error) {
+      return error
+    }
   }
   return null
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
 }
 
 /** Names of temporary files say whose they are: those of the dead can be removed. */
 const mine = `${process.pid}.${Buffer.from(hostname()).toString('hex').slice(0, 24)}`
 
+const flush = promisify(fsync)
+
 /**
  * Write a file by way of a temporary one in a folder of the same disk: written, flushed, renamed, and the folder flushed.
  *
+ * What the system does in its memory is asked for at once, since to have it done elsewhere takes several times as long; the disk is
+ * waited for while others go on.
+ *
+ * @param write Writes into the open file that it is given.
+ * @param lasting False for what can be made again: it is not waited for until it is on the disk.
  * @throws {NianbaoError} `output-failed`; then the file is as it was before.
  */
 export async function writeAtomically(
   path: string,
   folder: string,
-  write: (handle: FileHandle) => Promise<unknown>,
+  write: (file: number) => void,
+  lasting = true,
 ): Promise<void> {
   const temporary = join(folder, `${mine}.${randomBytes(6).toString('hex')}`)
-  let handle: FileHandle | null = null
   try {
-    handle = await open(temporary, 'wx')
-    await write(handle)
-    await handle.sync()
-    await handle.close()
-    handle = null
-    await rename(temporary, path)
-    await flushFolder(dirname(path))
+    const file = openSync(temporary, 'wx')
+    try {
+      write(file)
+      if (lasting) await flush(file)
+    } finally {
+      closeSync(file)
+    }
+    renameSync(temporary, path)
+    if (lasting) await flushFolder(dirname(path))
   } catch (cause) {
-    await handle?.close().catch(() => {})
-    await rm(temporary, { force: true }).catch(() => {})
+    try {
+      rmSync(temporary, { force: true })
+    } catch {
+      // Whoever opens the folder next finds that its writer is gone.
+    }
     throw outputFailed(path, cause)
   }
 }
 
 /** A rename is on the disk when its folder is. Not every system lets a folder be flushed. */
 async function flushFolder(path: string): Promise<void> {
-  const handle = await open(path, 'r').catch(() => null)
-  if (!handle) return
-  await handle.sync().catch(() => {})
-  await handle.close()
+  let folder: number
+  try {
+    folder = openSync(path, 'r')
+  } catch {
+    return
+  }
+  await flush(folder).catch(() => {})
+  closeSync(folder)
 }
 
 /** A folder for what is under way, which is gone when that is done; {@link removeLeftovers} knows whose it is. */
 export async function withScratch<T>(folder: string, act: (scratch: string) => Promise<T>): Promise<T> {
   const scratch = join(folder, `${mine}.${randomBytes(6).toString('hex')}`)
-  await makeFolder(scratch)
+  makeFolder(scratch)
   try {
     return await act(scratch)
   } finally {

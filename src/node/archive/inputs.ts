@@ -3,7 +3,7 @@
  * them have their state.
  */
 
-import { createReadStream } from 'node:fs'
+import { createReadStream, writeFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -38,15 +38,15 @@ const nameOfList = (shard: Shard | null): string =>
 export const nameOfShard = (shard: Shard | null): string => (shard ? `${shard.index}-of-${shard.of}` : '')
 
 export async function writeInputs(store: Store, { settings, read, shard, inputs }: InputList): Promise<void> {
-  await store.write(nameOfList(shard), async (handle) => {
+  await store.write(nameOfList(shard), (file) => {
     let text = `${JSON.stringify({ settings, read: ofResult(read), shard, inputs: inputs.length })}\n`
     for (const { path, sha256, bytes, kind, problem, duplicateOf, key, location } of inputs) {
       text += `${JSON.stringify({ path, sha256, bytes, kind, problem, duplicateOf, key, location })}\n`
       if (text.length < 1 << 18) continue
-      await handle.appendFile(text)
+      writeFileSync(file, text)
       text = ''
     }
-    await handle.appendFile(text)
+    writeFileSync(file, text)
   })
 }
 

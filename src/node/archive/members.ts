@@ -141,9 +141,9 @@ async function withZip<T>(location: Location, use: (zip: yauzl.ZipFile, size: nu
   const file = await openRegular(location.path).catch(() => null)
   if (!file) throw new NianbaoError('input-missing')
   try {
-    return await use(await opened(yauzl.fromFdPromise(file.handle.fd, settings)), file.size)
+    return await use(await opened(yauzl.fromFdPromise(file.descriptor, settings)), file.size)
   } finally {
-    await file.handle.close()
+    file.close()
   }
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { pMapIterable } from 'p-map'
 import { drawnPages } from '../../defaults.js'
 import { NianbaoError, throwIfAborted } from '../../errors.js'
@@ -151,7 +152,12 @@ async function firstPass(run: Run, inputs: AsyncIterable<Scanned>): Promise<Done
   const [pass] = run.passes as [Pass]
   const read = readingOf(run, pass)
   const done: Done[] = []
-  const ways = pMapIterable(inputs, (one) => oneInput(run, one, read), { concurrency: pass.jobs, preserveOrder: false })
+  const ways = pMapIterable(inputs, (one) => oneInput(run, one, read), {
+    concurrency: pass.jobs,
+    // The next input is looked at while the readers are busy.
+    backpressure: 2 * pass.jobs,
+    preserveOrder: false,
+  })
   for await (const one of kept(ways, pass.jobs)) done.push(one)
   return done
 }
@@ -164,7 +170,8 @@ async function* kept(ways: AsyncIterable<Save | null>, most: number): AsyncGener
   const saving: Promise<Done>[] = []
   for await (const save of ways) {
     if (!save) continue
-    const one = save()
+    // In the next turn a reader that is free has its next input.
+    const one = turn().then(save)
     // Whoever takes it hears of its failure.
     one.catch(() => {})
     saving.push(one)
@@ -173,8 +180,9 @@ async function* kept(ways: AsyncIterable<Save | null>, most: number): AsyncGener
   for (const one of saving) yield await one
 }
 
-/** Read an input where that is needed; what comes back writes the result and tells of it. */
-async function oneInput(run: Run, one: Scanned, read: Keep): Promise<Save> {
+/** Read an input where that is needed; what comes back writes the result and tells of it. Null where the caller wants no more. */
+async function oneInput(run: Run, one: Scanned, read: Keep): Promise<Save | null> {
+  if (run.stop?.aborted) return null
   const tell = (state: Parameters<typeof run.onEvent>[0] & { event: 'input' }): void => run.onEvent(state)
   const without = withoutReading(one)
   if (without) {

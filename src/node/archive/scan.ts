@@ -82,9 +82,9 @@ async function memberFacts(location: Extract<Location, { in: 'archive' }>, limit
 async function fileFacts(path: Buffer, limit: number, buffer: Buffer): Promise<Facts> {
   const file = await openRegular(path)
   if (!file) return { sha256: null, bytes: null, kind: null, problem: 'input-special' }
-  const { handle, size } = file
+  const { size } = file
   try {
-    let length = await readAt(handle, buffer, 0)
+    let length = await readAt(file, buffer, 0)
     if (length === 0) return { sha256: EMPTY, bytes: 0, kind: null, problem: 'input-empty' }
     const kind = detectKind(Uint8Array.from(buffer.subarray(0, Math.min(length, HEAD))))
     if (size > limit) return { sha256: null, bytes: size, kind, problem: 'input-too-large' }
@@ -95,10 +95,10 @@ async function fileFacts(path: Buffer, limit: number, buffer: Buffer): Promise<F
       bytes += length
       // A file that grows without end is not followed.
       if (bytes > limit) return { sha256: null, bytes: null, kind, problem: 'input-too-large' }
-      length = length < buffer.length ? 0 : await readAt(handle, buffer, bytes)
+      length = length < buffer.length ? 0 : await readAt(file, buffer, bytes)
     }
     return { sha256: hash.digest('hex'), bytes, kind, problem: null }
   } finally {
-    await handle.close()
+    file.close()
   }
 }

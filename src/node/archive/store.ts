@@ -10,8 +10,8 @@
  *     OUT/.nianbao/tmp/                     files that are being written
  */
 
-import { readFileSync } from 'node:fs'
-import { type FileHandle, open, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { NianbaoError } from '../../errors.js'
@@ -28,14 +28,14 @@ export interface Store {
   readonly look: (key: string) => Promise<Known | null>
   /** A result; null where there is none or it is damaged. */
   readonly load: (key: string) => Promise<Outcome | null>
-  /** Returns when the result is on disk, and with it what is drawn of it. */
+  /** Returns when the result is on the disk. What is drawn of it is written, and may still be lost with the power. */
   readonly save: (key: string, outcome: PackedOutcome, drawing?: Uint8Array | null) => Promise<void>
   /** The drawing of a result; null where there is none or it is damaged: then the input has to be read for it. */
   readonly drawing: (key: string) => Promise<KeptDrawing | null>
   /** Take a result away that turned out to be damaged. */
   readonly forget: (key: string) => Promise<void>
   /** Write a file of the store whole. */
-  readonly write: (name: string, write: (handle: FileHandle) => Promise<unknown>) => Promise<void>
+  readonly write: (name: string, write: (file: number) => void) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -55,18 +55,18 @@ export const drawingPath = (folder: string, key: string): string =>
 export async function openStore(out: string, name = ''): Promise<Store> {
   const folder = storeFolder(out)
   const temporary = join(folder, 'tmp')
-  await makeFolder(temporary)
+  makeFolder(temporary)
   await removeLeftovers(temporary)
   const write: Store['write'] = (file, by) => writeAtomically(join(folder, file), temporary, by)
   const about = `${JSON.stringify({ nianbao: 'archive', format: STORE_FORMAT })}\n`
   if ((await readFile(join(folder, 'store.json'), 'utf8').catch(() => null)) !== about)
-    await write('store.json', (handle) => handle.writeFile(about))
+    await write('store.json', (file) => writeFileSync(file, about))
   const known = await readJournals(folder)
-  const journal = await openJournal(join(folder, name === '' ? 'journal.ndjson' : `journal-${name}.ndjson`))
+  const journal = openJournal(join(folder, name === '' ? 'journal.ndjson' : `journal-${name}.ndjson`))
   const shelf = eachOnce(makeFolder)
-  const put = async (path: string, bytes: Uint8Array): Promise<void> => {
-    await shelf(path)
-    await writeAtomically(path, temporary, (handle) => handle.writeFile(bytes))
+  const put = async (path: string, bytes: Uint8Array, lasting: boolean): Promise<void> => {
+    shelf(path)
+    await writeAtomically(path, temporary, (file) => writeFileSync(file, bytes), lasting)
   }
   const load: Store['load'] = async (key) => {
     try {
@@ -76,9 +76,9 @@ export async function openStore(out: string, name = ''): Promise<Store> {
       return null
     }
   }
-  const note = async (key: string, one: Known): Promise<Known> => {
+  const note = (key: string, one: Known): Known => {
     known.set(key, one)
-    await journal.append({ key, ...one })
+    journal.append({ key, ...one })
     return one
   }
   return {
@@ -87,14 +87,15 @@ export async function openStore(out: string, name = ''): Promise<Store> {
     load,
     look: async (key) => {
       const one = known.get(key)
-      if (one) return (await exists(resultPath(folder, key))) ? one : null
+      if (one) return exists(resultPath(folder, key)) ? one : null
       const outcome = await load(key)
       return outcome ? note(key, knownOf(outcome)) : null
     },
     save: async (key, outcome, drawing) => {
-      if (drawing) await put(drawingPath(folder, key), drawing)
-      await put(resultPath(folder, key), outcome.bytes)
-      await note(key, outcome.known)
+      // A drawing that is lost with the power is made anew from its input.
+      if (drawing) await put(drawingPath(folder, key), drawing, false)
+      await put(resultPath(folder, key), outcome.bytes, true)
+      note(key, outcome.known)
     },
     drawing: async (key) => {
       try {
@@ -108,15 +109,17 @@ export async function openStore(out: string, name = ''): Promise<Store> {
       await rm(resultPath(folder, key), { force: true })
     },
     write,
-    close: () => journal.close(),
+    close: async () => journal.close(),
   }
 }
 
-const exists = (path: string): Promise<boolean> =>
-  stat(path).then(
-    (one) => one.size > 0,
-    () => false,
-  )
+function exists(path: string): boolean {
+  try {
+    return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0
+  } catch {
+    return false
+  }
+}
 
 /**
  * What the journals of all who wrote into this folder say. A line without its end was not written; where two journals say different
@@ -146,47 +149,34 @@ async function readJournals(folder: string): Promise<Map<string, Known>> {
   return all
 }
 
-async function openJournal(
-  path: string,
-): Promise<{ append: (line: object) => Promise<void>; close: () => Promise<void> }> {
-  let handle: FileHandle
+function openJournal(path: string): { append: (line: object) => void; close: () => void } {
+  const failed = (cause: unknown): unknown => outputFailed(path, cause)
+  let file: number
   try {
-    handle = await open(path, 'a')
+    file = openSync(path, 'a+')
     // Whatever was cut off stays a line of its own.
-    if (!(await endsLine(path))) await handle.appendFile('\n')
+    if (!endsLine(file)) writeFileSync(file, '\n')
   } catch (cause) {
-    throw outputFailed(path, cause)
+    throw failed(cause)
   }
-  let last: Promise<void> = Promise.resolve()
   return {
     append: (line) => {
-      last = last
-        .then(() => handle.appendFile(`${JSON.stringify(line)}\n`))
-        .catch((cause: unknown) => {
-          throw outputFailed(path, cause)
-        })
-      // Whoever waits hears of it; the next line is tried all the same.
-      const one = last
-      last = last.catch(() => {})
-      return one
+      try {
+        writeFileSync(file, `${JSON.stringify(line)}\n`)
+      } catch (cause) {
+        throw failed(cause)
+      }
     },
-    close: async () => {
-      await last
-      await handle.close()
-    },
+    close: () => closeSync(file),
   }
 }
 
-async function endsLine(path: string): Promise<boolean> {
-  const handle = await open(path, 'r')
-  try {
-    const { size } = await handle.stat()
-    if (size === 0) return true
-    const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1)
-    return buffer[0] === 10
-  } finally {
-    await handle.close()
-  }
+function endsLine(file: number): boolean {
+  const { size } = fstatSync(file)
+  if (size === 0) return true
+  const last = Buffer.alloc(1)
+  readSync(file, last, 0, 1, size - 1)
+  return last[0] === 10
 }
 
 /** True where a folder is an output of `nianbao run`. */

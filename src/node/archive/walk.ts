@@ -118,11 +118,11 @@ async function unpackArchive({ path, raw, problem }: Found, signal: AbortSignal 
   if (!file) return [{ path, location, problem: 'input-missing' }]
   const head = new Uint8Array(4)
   try {
-    await readAt(file.handle, head, 0)
+    await readAt(file, head, 0)
   } catch {
     return [{ path, location, problem: 'input-missing' }]
   } finally {
-    await file.handle.close()
+    file.close()
   }
   return isZip(head) ? unpacked(path, location, 1) : [{ path, location, problem: null }]
 }
