@@ -1,13 +1,15 @@
 #!/usr/bin/env node
 // What a scanned page costs, beside what Tesseract takes for the same page read at once, in one run:
 //   node test/bench/scans.mjs [--pages 200] [FILE.pdf …]
-// Processor time of this process, in seconds a page; memory over so many pages; two readers at a time against one.
+// Processor time of this process, in seconds a page; memory of a reader over so many pages; two readers at a time against one.
 import { fork } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { readReport } from '../../dist/index.js'
+import { closeReaders, readReport as readInReader } from '../../dist/node/index.js'
+import { memoryOfReaders } from '../../dist/node/reading-process.js'
 import { openOcr } from '../../dist/ocr/engine.js'
 import { resolveOptions } from '../../dist/options.js'
 import { readSource } from '../../dist/sources/index.js'
@@ -63,17 +65,25 @@ async function bench() {
   await readers(3)
 }
 
-/** Resident memory by the quarter of so many pages. */
+/** The most resident memory that a reader of nianbao/node ever has, by the quarter of so many pages of each file. */
 async function memory(most) {
-  const seen = []
-  for (let pages = 0; pages < most; ) {
-    const { trace } = await read(files[0])
-    pages += trace.pages.length
-    seen.push(process.memoryUsage().rss / 1e6)
+  for (const file of files) {
+    const seen = []
+    for (let pages = 0; pages < most; ) {
+      let top = 0
+      const watch = setInterval(() => {
+        top = Math.max(top, memoryOfReaders())
+      }, 20)
+      const { report } = await readInReader(file, { limits })
+      clearInterval(watch)
+      pages += report.source.pages
+      seen.push(top)
+    }
+    closeReaders()
+    const quarter = Math.ceil(seen.length / 4)
+    const tops = [0, 1, 2, 3].map((q) => Math.max(...seen.slice(q * quarter, (q + 1) * quarter), 0).toFixed(0))
+    console.log(`\nresident memory over ${most} pages of ${basename(file)}, MB, by quarters: ${tops.join(', ')}`)
   }
-  const quarter = Math.ceil(seen.length / 4)
-  const tops = [0, 1, 2, 3].map((q) => Math.max(...seen.slice(q * quarter, (q + 1) * quarter), 0).toFixed(0))
-  console.log(`\nresident memory over ${most} pages, MB, by quarters: ${tops.join(', ')}`)
 }
 
 /** Time on the clock that one reader and two take for the same number of readings each. */
