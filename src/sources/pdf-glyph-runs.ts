@@ -1,7 +1,7 @@
 /** Glyphs that follow each other → runs of text. */
 
 import { isOneHand } from '../geometry/hand.js'
-import type { Direction, TextRun } from '../types.js'
+import type { Box, Direction, TextRun } from '../types.js'
 
 /** A gap between digits may differ from the others of their number by this share of the font size: kerning and rounding. */
 const ODD_GAP = 0.05
@@ -41,10 +41,10 @@ export class GlyphRuns {
   glyph(unicode: string, x0: number, top: number, x1: number, bottom: number, hand: Hand): void {
     const { size, direction, vertical, hidden, faint } = hand
     const horizontal = direction === 'right' || direction === 'left' || direction === 'oblique'
-    const sign = direction === 'left' || direction === 'up' ? -1 : 1
-    const start = (horizontal ? (sign > 0 ? x0 : x1) : sign > 0 ? top : bottom) * sign
+    const sign = signOf(direction)
+    const start = startOf(direction, x0, top, x1, bottom) * sign
     const end = (horizontal ? (sign > 0 ? x1 : x0) : sign > 0 ? bottom : top) * sign
-    const across = horizontal ? (vertical ? (x0 + x1) / 2 : bottom) : (x0 + x1) / 2
+    const across = vertical ? (x0 + x1) / 2 : footOf(direction, x0, top, x1, bottom)
     const run = this.open
     if (
       run &&
@@ -97,13 +97,14 @@ export class GlyphRuns {
   }
 
   /**
-   * The same glyph once more at the same place, `at`, left out: bold print made of two drawings, unless it is a digit that has no width of its own.
+   * The same glyph once more at the same place, left out: bold print made of two drawings, unless it is a digit that has no width of its own.
    * Then it may be the next one of the number, for the file has lost how wide it is.
    */
-  stacked(unicode: string, at: number): void {
+  stacked(unicode: string, x0: number, top: number, x1: number, bottom: number, direction: Direction): void {
     const run = this.open
-    if (run?.hand.direction !== 'right' || run.chars[run.chars.length - 1] !== unicode || !isDigit(unicode)) return
-    if (isCrowded(run, at) && isCrowded(run, run.end)) run.crowded = true
+    if (run?.hand.direction !== direction || run.chars[run.chars.length - 1] !== unicode || !isDigit(unicode)) return
+    const at = startOf(direction, x0, top, x1, bottom)
+    if (isCrowded(run, at) && isCrowded(run, run.end * signOf(direction))) run.crowded = true
   }
 
   /** All runs, in the order in which they were begun. */
@@ -117,7 +118,7 @@ export class GlyphRuns {
     if (!run) return
     this.open = null
     const { size, direction, vertical, hidden, faint } = run.hand
-    const sign = direction === 'left' || direction === 'up' ? -1 : 1
+    const sign = signOf(direction)
     const whole: TextRun = {
       text: run.chars.join(''),
       box: run.box,
@@ -130,9 +131,26 @@ export class GlyphRuns {
       ...(faint ? { faint: true as const } : {}),
       ...(run.crowded ? { crowded: true as const } : {}),
     }
-    if (run.gaps && direction === 'right' && !vertical) this.runs.push(...apart(whole, run.gaps))
+    if (run.gaps && !vertical) this.runs.push(...apart(whole, run.gaps))
     else this.runs.push(whole)
   }
+}
+
+/** Whether coordinates grow along the line, or shrink. */
+const signOf = (direction: Direction): 1 | -1 => (direction === 'left' || direction === 'up' ? -1 : 1)
+
+/** Where on its line a glyph begins. */
+function startOf(direction: Direction, x0: number, top: number, x1: number, bottom: number): number {
+  if (direction === 'down') return top
+  if (direction === 'up') return bottom
+  return direction === 'left' ? x1 : x0
+}
+
+/** Where the foot of a glyph is across its line, growing from its head to its foot. */
+function footOf(direction: Direction, x0: number, top: number, x1: number, bottom: number): number {
+  if (direction === 'down') return -x0
+  if (direction === 'up') return x1
+  return direction === 'left' ? -top : bottom
 }
 
 /** What begins at this place stands on the last glyph of the run. */
@@ -143,7 +161,7 @@ const isDigit = (char: string): boolean => /^[0-9０-９]$/.test(char)
 
 /** Two numbers that stand close together in neighbouring cells: the gap between them is none of those between the digits of each. */
 function apart(run: TextRun, gaps: readonly (number | undefined)[]): TextRun[] {
-  const { chars = [], stops = [], box } = run
+  const { chars = [], stops = [] } = run
   let least = Number.POSITIVE_INFINITY
   for (let i = 1; i < chars.length; i++)
     if (isDigit(chars[i] ?? '') && isDigit(chars[i - 1] ?? '')) least = Math.min(least, gaps[i] ?? 0)
@@ -157,13 +175,18 @@ function apart(run: TextRun, gaps: readonly (number | undefined)[]): TextRun[] {
       text: part.join(''),
       chars: part,
       stops: stops.slice(from, to + 1),
-      box: {
-        ...box,
-        x0: from === 0 ? box.x0 : (stops[from] ?? box.x0),
-        x1: to === chars.length ? box.x1 : (stops[to] ?? box.x1),
-      },
+      box: partOf(run, from === 0 ? null : (stops[from] ?? null), to === chars.length ? null : (stops[to] ?? null)),
     }
   })
+}
+
+/** The box of a run from one place of its line to another; null for where the run begins and ends. */
+function partOf({ box, direction }: TextRun, from: number | null, to: number | null): Box {
+  const { x0, top, x1, bottom } = box
+  if (direction === 'down') return { ...box, top: from ?? top, bottom: to ?? bottom }
+  if (direction === 'up') return { ...box, bottom: from ?? bottom, top: to ?? top }
+  if (direction === 'left') return { ...box, x1: from ?? x1, x0: to ?? x0 }
+  return { ...box, x0: from ?? x0, x1: to ?? x1 }
 }
 
 /** A digit behind a digit that is smaller or higher is the number of a note. */

@@ -168,9 +168,9 @@ export class PageInk {
       this.outside++
       return
     }
-    if (this.alreadyInked(unicode, cx, cy, x1 - x0, bottom - top, hidden)) {
-      if (direction === 'right') this.runs.stacked(unicode, x0)
-    } else this.runs.glyph(unicode, x0, top, x1, bottom, { size, direction, vertical, hidden, faint })
+    if (this.alreadyInked(unicode, cx, cy, x1 - x0, bottom - top, hidden))
+      this.runs.stacked(unicode, x0, top, x1, bottom, direction)
+    else this.runs.glyph(unicode, x0, top, x1, bottom, { size, direction, vertical, hidden, faint })
   }
 
   /** White letters can be read where something darker lies below. */
@@ -205,30 +205,38 @@ const STRUCK_TO = 0.75
 
 /** Runs with a line through the middle of a digit that is about as long as they are: rulings of tables are longer. Of letters the line may be a stroke. */
 function withStruck(runs: readonly TextRun[], rulings: readonly Ruling[]): TextRun[] {
-  const short = rulings
-    .filter(({ axis, from, to }) => axis === 'horizontal' && to - from > 1)
-    .sort((a, b) => a.at - b.at)
+  const short = rulings.filter(({ from, to }) => to - from > 1).sort((a, b) => a.at - b.at)
   if (short.length === 0) return [...runs]
+  const level = short.filter(({ axis }) => axis === 'horizontal')
+  const upright = short.filter(({ axis }) => axis === 'vertical')
   return runs.map((run) => {
     const { box, size, stops, chars, direction } = run
-    if (!stops || !chars || direction !== 'right' || run.vertical || !/\d/.test(run.text)) return run
-    const high = box.bottom - box.top
-    const strikes = between(short, box.top + high * STRUCK_FROM, box.top + high * STRUCK_TO).some(
-      ({ from, to }) =>
-        from > box.x0 - size &&
-        to < box.x1 + size &&
+    if (!stops || !chars || direction === 'oblique' || run.vertical || !/\d/.test(run.text)) return run
+    const across = direction === 'up' || direction === 'down'
+    const [begin, end] = across ? [box.top, box.bottom] : [box.x0, box.x1]
+    const [low, high] = across ? [box.x0, box.x1] : [box.top, box.bottom]
+    // Heads of glyphs are where coordinates begin, but in text that runs left or down.
+    const isHeadFirst = direction === 'right' || direction === 'up'
+    const [from, to] = isHeadFirst ? [STRUCK_FROM, STRUCK_TO] : [1 - STRUCK_TO, 1 - STRUCK_FROM]
+    const near = between(across ? upright : level, low + (high - low) * from, low + (high - low) * to)
+    const strikes = near.some(
+      (line) =>
+        line.from > begin - size &&
+        line.to < end + size &&
         stops.some((stop, i) => {
           const next = stops[i + 1]
-          return (
-            next !== undefined &&
-            /^\d/.test(chars[i] ?? '') &&
-            Math.min(to, next) - Math.max(from, stop) > (next - stop) * 0.7
-          )
+          return next !== undefined && /^\d/.test(chars[i] ?? '') && covers(line, stop, next)
         }),
     )
     return strikes ? { ...run, struck: true as const } : run
   })
 }
+
+/** Share of a digit that a line covers which strikes it through. */
+const STRUCK_WIDE = 0.7
+
+const covers = ({ from, to }: Ruling, a: number, b: number): boolean =>
+  Math.min(to, Math.max(a, b)) - Math.max(from, Math.min(a, b)) > Math.abs(b - a) * STRUCK_WIDE
 
 /** Of rulings sorted by their place those above `low` and below `high`. A dotted border has thousands. */
 function between(sorted: readonly Ruling[], low: number, high: number): readonly Ruling[] {
