@@ -2,6 +2,7 @@
 
 import { crop as cutOut, type Gray } from '../imaging/gray.js'
 import { bandsOf, boxOf, type Piece, piecesOf, printPieces, rimOf } from '../imaging/ink.js'
+import { endsInNote } from '../imaging/raised.js'
 import { looksLikeFigure } from '../imaging/words.js'
 import type { Box } from '../types.js'
 import type { ScanPage } from './scan-page.js'
@@ -20,7 +21,7 @@ export interface Cut {
   /** Around the ink of each line, in points. */
   readonly lines: readonly Box[]
   readonly expects: Expectation
-  /** Ink within the cell was taken for a ruling: it may have been print. */
+  /** What is read may not be the figure: ink within the cell was taken for a ruling, two figures stand in it, or the number of a note behind one. */
   readonly damaged: boolean
 }
 
@@ -87,7 +88,7 @@ export function cutCell(scan: ScanPage, frame: Box, expected: Expectation | null
     lineImages: lines.map((line) => framed(gray, line.box, margin)),
     ink: toPoints(box),
     lines: lines.map((line) => toPoints(line.box)),
-    damaged: damaged || (expects === 'figure' && lines.some(areTwo)),
+    damaged: damaged || (expects === 'figure' && lines.some((line) => areTwo(line) || endsInNote(line.pieces))),
     expects,
   }
 }

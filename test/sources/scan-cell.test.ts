@@ -102,3 +102,20 @@ test('figures that stand apart in a cell are doubtful, digits of one figure are 
   expect(cutCell(scanOf(two(30)), frame, null)).toMatchObject({ expects: 'figure', damaged: true })
   expect(cutCell(scanOf(two(30)), frame, 'text')?.damaged).toBe(false)
 })
+
+describe('the number of a note behind a figure', () => {
+  const isDoubtful = (x0: number, y0: number, x1: number, y1: number): boolean | undefined =>
+    cutCell(scanOf(digit().rect(x0, y0, x1, y1)), frame, null)?.damaged
+  test('makes it doubtful: it is smaller and stands higher', () => {
+    expect(isDoubtful(115, 26, 122, 40)).toBe(true)
+    // A 1 is as narrow as its stroke.
+    expect(isDoubtful(115, 26, 118, 38)).toBe(true)
+  })
+  test('is no digit on the same line, point, or stroke before the figure', () => {
+    expect(isDoubtful(115, 30, 127, 50)).toBe(false)
+    expect(isDoubtful(115, 32, 127, 49)).toBe(false)
+    expect(isDoubtful(114, 47, 117, 50)).toBe(false)
+    expect(isDoubtful(115, 30, 117, 34)).toBe(false)
+    expect(isDoubtful(88, 26, 95, 40)).toBe(false)
+  })
+})
