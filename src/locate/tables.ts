@@ -27,6 +27,7 @@ import { cellsOfRow, type FoundCell, isCompact, learnOffsets } from './row-cells
 import { fullRows, isPlaced, lineRow, matchBlocks, matchTorn } from './row-match.js'
 import { hasFigures, isBlank, isFigure, isLabel, type PrintedRow, printedRows, valuesOf } from './rows.js'
 import { findSegments } from './segments.js'
+import { withoutShifted } from './shifted.js'
 import { joinSpaced } from './spaced-digits.js'
 import { rowSums, sumsOf } from './sums.js'
 import { columnsFor } from './table-columns.js'
@@ -341,7 +342,12 @@ function build(
   const width = def.blocks[0]?.columns.length ?? 0
   const wholeLost =
     def.shape === 'matrix' && extraIndices.some((i) => (printed[i]?.own.filter(isFigure).length ?? 0) >= width)
-  const certain = markUnconfirmed(def.table, candidate.edition, known, footings(candidate, wholeLost, trailed))
+  const certain = markUnconfirmed(
+    def.table,
+    candidate.edition,
+    withoutShifted(known, def),
+    footings(candidate, wholeLost, trailed),
+  )
   const pages = [...new Set(printed.map((row) => row.page).filter((page): page is number => page !== null))].sort(
     (x, y) => x - y,
   )
