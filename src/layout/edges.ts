@@ -26,14 +26,25 @@ export interface Edge {
   readonly to: number
 }
 
-/** Rulings → edges, across and down the page: near ones merged across, touching ones joined along, dashes and dots filled in. */
-export function mergeRulings(rulings: readonly Ruling[], settings: LatticeSettings): { across: Edge[]; down: Edge[] } {
+export interface Edges {
+  readonly across: Edge[]
+  readonly down: Edge[]
+  /** Pieces were taken for the dashes or dots of lines. */
+  readonly dashed: boolean
+}
+
+/**
+ * Rulings → edges, across and down the page: near ones merged across, touching ones joined along, dashes and dots filled in.
+ *
+ * @param dashes Whether they are filled in: sides of small frames are as short as dashes.
+ */
+export function mergeRulings(rulings: readonly Ruling[], settings: LatticeSettings, dashes = true): Edges {
   const bands = toBands(rulings, settings.snap)
-  const gap = dashGap(bands)
+  const gap = dashes ? dashGap(bands) : null
   const bridge = Math.max(settings.touch, gap === null ? 0 : gap * 1.5 + 0.5)
   const along = (axis: Ruling['axis']): Edge[] =>
     bands.flatMap((band) => (band[0]?.axis === axis ? mergeBand(band, bridge, settings.shortest) : []))
-  return { across: along('horizontal'), down: along('vertical') }
+  return { across: along('horizontal'), down: along('vertical'), dashed: gap !== null }
 }
 
 /** Rulings that nearly coincide, whatever part of their line they are; each band in order along the line. */

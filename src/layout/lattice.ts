@@ -7,6 +7,7 @@ import type { Box, Cell, Doubt, Grid, Page, Ruling, TextRun } from '../types.js'
 import { pageCanvas, placeOn } from './canvas.js'
 import { cellContent } from './cell-text.js'
 import { components, type Edge, type LatticeSettings, latticeDefaults, mergeRulings } from './edges.js'
+import { roomBetweenFrames } from './frames.js'
 import { rectangles, type Span } from './regions.js'
 
 export interface LatticeGrid {
@@ -62,12 +63,34 @@ function gridsFromRulings(
   runs: readonly TextRun[],
   settings: LatticeSettings,
 ): LatticeGrid[] {
-  const { across, down } = mergeRulings(rulings, settings)
+  const { parts, own } = tablesOf(rulings, settings)
   const spaced = page.rulings.filter(({ drawn, axis }) => drawn === false && axis === 'vertical')
-  return components(across, down, settings.touch)
-    .map((part) => buildGrid(page, part.across, part.down, runs, spaced, settings))
+  return parts
+    .map((part) => buildGrid(page, part.across, part.down, runs, spaced, own))
     .filter((grid): grid is LatticeGrid => grid !== null)
     .sort((a, b) => a.box.top - b.box.top || a.box.x0 - b.box.x0)
+}
+
+/** A little more than the room between frames: what rounding adds. */
+const ROOM = 1.1
+
+/** The edges of each table of a page, and what is near on it: frames of single cells meet over the room between them. */
+function tablesOf(
+  rulings: readonly Ruling[],
+  settings: LatticeSettings,
+): { parts: readonly { across: Edge[]; down: Edge[] }[]; own: LatticeSettings } {
+  const edges = mergeRulings(rulings, settings)
+  const parts = components(edges.across, edges.down, settings.touch)
+  const room = roomBetweenFrames(edges.dashed ? undashed(rulings, settings) : parts)
+  if (room === null || room <= settings.snap) return { parts, own: settings }
+  const near = room * ROOM
+  const own = { ...settings, snap: Math.max(settings.snap, near), touch: Math.max(settings.touch, near) }
+  return { parts: undashed(rulings, own), own }
+}
+
+function undashed(rulings: readonly Ruling[], settings: LatticeSettings): { across: Edge[]; down: Edge[] }[] {
+  const { across, down } = mergeRulings(rulings, settings, false)
+  return components(across, down, settings.touch)
 }
 
 /** Size of the smallest print in a table, in points; of the smallest that is common where there is none. */

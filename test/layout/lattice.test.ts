@@ -114,6 +114,7 @@ test('mergeRulings joins pieces and keeps lines apart', () => {
       { at: 5, from: 60, to: 69 },
     ],
     down: [],
+    dashed: false,
   })
 })
 

@@ -1,0 +1,64 @@
+/** Tables whose cells have frames of their own, with room between: what CSS calls separate borders, and Word spacing between cells. */
+
+import { median } from '../geometry/cluster.js'
+import type { Box } from '../types.js'
+import type { Edge } from './edges.js'
+
+/** So many frames make a table; that share of them has another one beside or below. */
+const FEWEST = 6
+const MOST = 2_000
+const BESIDE = 0.6
+/** Points: frames further apart are boxes of their own. The room between is lower than the lowest frame by this share. */
+const WIDEST = 10
+const LOWER = 0.6
+/** Frames stand beside each other that share so much of their side. */
+const ALIGNED = 0.5
+
+/**
+ * The room between the frames of single cells, in points; null where a page has no such table.
+ *
+ * @param parts Edges that meet, as `components` gives them.
+ */
+export function roomBetweenFrames(
+  parts: readonly { readonly across: readonly Edge[]; readonly down: readonly Edge[] }[],
+): number | null {
+  const frames = parts.flatMap(({ across, down }): Box[] => {
+    const [top, bottom] = across.map(({ at }) => at).sort((a, b) => a - b)
+    const [x0, x1] = down.map(({ at }) => at).sort((a, b) => a - b)
+    const single = across.length === 2 && down.length === 2
+    return single && top !== undefined && bottom !== undefined && x0 !== undefined && x1 !== undefined
+      ? [{ x0, x1, top, bottom }]
+      : []
+  })
+  if (frames.length < FEWEST || frames.length > MOST) return null
+  const beside = frames.map((frame) => nearest(frame, frames, 'x'))
+  const below = frames.map((frame) => nearest(frame, frames, 'y'))
+  const neighbours = frames.filter((_, i) => beside[i] !== null || below[i] !== null).length
+  if (neighbours < Math.max(FEWEST - 1, frames.length * BESIDE)) return null
+  const rooms = [beside, below].map((gaps) => gaps.filter((gap) => gap !== null))
+  const room = Math.max(...rooms.map((gaps) => (gaps.length > 0 ? median(gaps) : 0)))
+  const lowest = Math.min(...frames.map(({ top, bottom }) => bottom - top))
+  return room <= lowest * LOWER ? room : null
+}
+
+/** From a frame to the next one to its right or below it; null where there is none near. */
+function nearest(frame: Box, frames: readonly Box[], along: 'x' | 'y'): number | null {
+  let least = WIDEST
+  let found = false
+  for (const other of frames) {
+    const gap = along === 'x' ? other.x0 - frame.x1 : other.top - frame.bottom
+    if (gap < 0 || gap > least) continue
+    const [from, to] =
+      along === 'x'
+        ? [Math.max(frame.top, other.top), Math.min(frame.bottom, other.bottom)]
+        : [Math.max(frame.x0, other.x0), Math.min(frame.x1, other.x1)]
+    const side =
+      along === 'x'
+        ? Math.min(frame.bottom - frame.top, other.bottom - other.top)
+        : Math.min(frame.x1 - frame.x0, other.x1 - other.x0)
+    if (to - from < side * ALIGNED) continue
+    least = gap
+    found = true
+  }
+  return found ? least : null
+}
