@@ -217,8 +217,9 @@ function regionsOf(
       const frame = frameOf(open[0] as TabularRow)
       const own = lines.filter(({ box }) => frameAt(box) === frame)
       const region = toRegion(open, own, words, floor, width, rulings)
-      // A line of figures alone needs a header to be a table.
-      if (region && (open.length >= 2 || (region.blocks[0]?.header.length ?? 0) >= 2)) {
+      const headed = (region?.blocks[0]?.header.length ?? 0) >= 2
+      // A line of figures alone needs a header to be a table, but one that a page begins with may have it on the page before.
+      if (region && (open.length >= 2 || headed || (most >= CUT_OFF && beginsPage(open[0] as TabularRow, words)))) {
         regions.push(region)
         floor = region.blocks.at(-1)?.bottom ?? floor
       }
@@ -238,6 +239,12 @@ function regionsOf(
   close()
   return regions
 }
+
+/** Figures of the only row of a table, at the least, that is told without its header. */
+const CUT_OFF = 8
+
+/** Whether nothing is printed above a row. */
+const beginsPage = ({ top }: TabularRow, words: readonly Print[]): boolean => words.every(({ box }) => box.bottom > top)
 
 /** Whether labels follow each other without a gap from one row with figures to the next, left of these: the rows between are blank. */
 function areBlankRows(between: readonly PrintLine[], last: TabularRow, row: TabularRow, em: number): boolean {

@@ -307,3 +307,17 @@ test('labels that stand in the middle of their column are parted from the names 
   for (const own of labels) expect(wordsIn(rulings, own, words)).toEqual([own])
   for (const own of rows.flat()) expect(wordsIn(rulings, own, words)).toEqual([own])
 })
+
+describe('a line of figures alone', () => {
+  const outcomes = Array.from({ length: 15 }, (_, i) => figure(80 + i * 30, 90, 1 + (i % 5 === 4 ? 1 : 0)))
+  const below = [text(90, 140, 9), text(90, 165, 45)]
+  test('that begins a page is the last row of a table whose header is on the page before', () => {
+    const words = [...outcomes, ...below]
+    const rulings = spacedRulings(page(), words)
+    for (const own of outcomes) expect(wordsIn(rulings, own, words)).toEqual([own])
+  })
+  test('is none of a table with print above it, nor where it is short', () => {
+    expect(spacedRulings(page(), [text(90, 40, 45), ...outcomes, ...below])).toEqual([])
+    expect(spacedRulings(page(), [...outcomes.slice(0, 6), ...below])).toEqual([])
+  })
+})
