@@ -4,6 +4,7 @@ import { union } from '../geometry/box.js'
 import { looksLikeFigure } from '../text/figures.js'
 import type { Box, TextRun } from '../types.js'
 import { type Line, lineText } from './lines.js'
+import { isUnit } from './units.js'
 
 export interface Chunk {
   readonly text: string
@@ -37,7 +38,9 @@ export function toChunks(line: Line): Chunk[] {
       (!isSpread(last, run, gap) &&
         ((gap > FIGURE_GAP && looksLikeFigure(run.text) && looksLikeFigure(lineText(group))) ||
           (gap > ODD_GAP && DIGITS.test(run.text) && DIGITS.test(last.text)))) ||
-      (gap > NEAR_LABEL && !isSpread(last, run, gap) && isFirstOfFigures(run, line.runs[i + 1]))
+      (gap > NEAR_LABEL && !isSpread(last, run, gap) && isFirstOfFigures(run, line.runs[i + 1])) ||
+      // The unit of a wrapped figure, and the figure of the next column.
+      (gap > FIGURE_GAP && group.length === 1 && isUnit(last.text) && looksLikeFigure(run.text))
     ) {
       groups.push([run])
     } else {

@@ -4,11 +4,13 @@ import { centreX, union } from '../geometry/box.js'
 import { clusterNumbers, median } from '../geometry/cluster.js'
 import { squeeze } from '../text/normalize.js'
 import { splitOrdinal } from '../text/ordinal.js'
-import type { Box, Ruling } from '../types.js'
+import type { Box } from '../types.js'
 import type { Canvas } from './canvas.js'
 import type { Chunk } from './chunks.js'
 import { lineText } from './lines.js'
 import { type Band, flush, type Row } from './stream-bands.js'
+import { isUnit } from './units.js'
+import { rulingBetween, wholeRules } from './whole-rules.js'
 
 /** Labels set one character a line, far left: 三、本年度办理结果. Their characters belong to no row. */
 export function strayVertical(rows: readonly Row[], first: Band): Set<Chunk> {
@@ -76,9 +78,8 @@ export function groupRows(
     (label) => label !== null && leaf !== null && label.box.x0 < leaf - 4 && label.box.x1 <= leaf + 1,
   )
   const anyOrdinal = ordinals.filter(Boolean).length >= 3
-  const ruled = body.map(
-    (row, i) => i > 0 && rulingBetween(canvas.rulings, body[i - 1]?.line.box ?? row.line.box, row.line.box),
-  )
+  const rules = wholeRules(canvas.rulings)
+  const ruled = body.map((row, i) => i > 0 && rulingBetween(rules, body[i - 1]?.line.box ?? row.line.box, row.line.box))
   const manyRuled = ruled.filter(Boolean).length >= body.filter((row) => row.figures.length > 0).length * 0.6
   // Words over the columns of figures are a header, and no part of the row below or above.
   const left = bands[0]?.x0 ?? 0
@@ -89,7 +90,25 @@ export function groupRows(
         (chunk) => centreX(chunk.box) > left - 2 || (row.chunks.length > 1 && flush(chunk.box, bands) !== null),
       ),
   )
+  // All lines between two rules, with one numbered label at most and no two figures below each other: some are wrapped, as 9733 over 件.
+  const isStrip = (from: number, to: number): boolean => {
+    if (!manyRuled || !ruled[from] || (to < body.length && !ruled[to])) return false
+    const own = body.slice(from, to)
+    if (
+      own.some(
+        (row, i) =>
+          (i > 0 && ruled[from + i]) ||
+          (headers[from + i] && !row.chunks.every(({ text, box }) => isUnit(text) || centreX(box) < left)),
+      )
+    )
+      return false
+    if (own.filter((_, i) => ordinals[from + i] && !weak[from + i]).length > 1) return false
+    return !own.some(({ figures }, i) =>
+      figures.some(({ box }) => own.slice(i + 1).some((below) => below.figures.some((one) => meets(box, one.box)))),
+    )
+  }
   const cost = (from: number, to: number): number => {
+    if (to - from > 1 && isStrip(from, to)) return 0
     let sum = 0
     let figures = 0
     if (to - from > 1) for (let i = from; i < to; i++) if (headers[i]) sum += 8
@@ -174,16 +193,4 @@ export function labelChunk(row: Row, bands: readonly Band[], stray: ReadonlySet<
   return labels[labels.length - 1] ?? null
 }
 
-function rulingBetween(rulings: readonly Ruling[], above: Box, below: Box): boolean {
-  const low = (above.top + above.bottom) / 2
-  const high = (below.top + below.bottom) / 2
-  const x0 = Math.min(above.x0, below.x0)
-  const x1 = Math.max(above.x1, below.x1)
-  return rulings.some(
-    (ruling) =>
-      ruling.axis === 'horizontal' &&
-      ruling.at > low &&
-      ruling.at < high &&
-      Math.min(ruling.to, x1) - Math.max(ruling.from, x0) > (x1 - x0) * 0.5,
-  )
-}
+const meets = (a: Box, b: Box): boolean => Math.min(a.x1, b.x1) > Math.max(a.x0, b.x0)

@@ -3,7 +3,7 @@
 import { centreX, union } from '../geometry/box.js'
 import { looksLikeFigure } from '../text/figures.js'
 import { splitOrdinal } from '../text/ordinal.js'
-import type { Box, Cell, Doubt, Grid } from '../types.js'
+import type { Box, Cell, Doubt, Grid, Ruling } from '../types.js'
 import { type Canvas, placeOn } from './canvas.js'
 import { cellContent } from './cell-text.js'
 import { type Chunk, toChunks } from './chunks.js'
@@ -23,6 +23,7 @@ import {
 } from './stream-bands.js'
 import { groupOnly, groupRows, labelChunk, labelColumn, splitAt, strayVertical } from './stream-groups.js'
 import { joinUnits } from './stream-units.js'
+import { isInRow, wholeRules } from './whole-rules.js'
 
 export interface StreamGrid {
   readonly grid: Grid
@@ -54,7 +55,7 @@ export function streamGrids(canvas: Canvas, lines: readonly Line[]): StreamGrid[
   })
   const textWidth = Math.max(1, ...lines.map((line) => line.box.x1)) - Math.min(...lines.map((line) => line.box.x0), 0)
   const grids: StreamGrid[] = []
-  for (const [from, to] of regions(rows, textWidth)) {
+  for (const [from, to] of regions(rows, textWidth, wholeRules(canvas.rulings))) {
     const grid = buildStream(canvas, rows.slice(from, to))
     if (grid) grids.push(grid)
   }
@@ -77,7 +78,7 @@ function headingLike(row: Row, next: Row | undefined): boolean {
   return !goesOn
 }
 
-function regions(rows: readonly Row[], textWidth: number): [number, number][] {
+function regions(rows: readonly Row[], textWidth: number, rules: readonly Ruling[]): [number, number][] {
   const found: [number, number][] = []
   let start = -1
   let last = -1
@@ -98,8 +99,11 @@ function regions(rows: readonly Row[], textWidth: number): [number, number][] {
     if (tabular(row)) {
       if (start < 0) start = i
       last = i
-    } else if (start >= 0 && (i - last > MOST_BARREN || sentence(row, textWidth) || headingLike(row, rows[i + 1])))
-      flush()
+    } else if (start >= 0 && (i - last > MOST_BARREN || sentence(row, textWidth) || headingLike(row, rows[i + 1]))) {
+      // A row that is blank but for its label.
+      const above = rows.slice(start, last + 1).map(({ line }) => line)
+      if (i - last > MOST_BARREN || !isInRow(row.line, above, rules)) flush()
+    }
   }
   flush()
   return found

@@ -9,7 +9,7 @@ import { placedColumns } from './columns.js'
 import { bestLikeness, EXACT, type Label, likeness, namesWhole, parseLabel } from './labels.js'
 import { last, type RowPair } from './located.js'
 import { type RowLabels, rowLabels } from './row-scores.js'
-import { goesOn, hasFigures, isBlank, isFigure, isLabel, labelsOf, type PrintedRow } from './rows.js'
+import { goesOn, hasFigures, isBlank, isFigure, isLabel, isWritten, labelsOf, type PrintedRow } from './rows.js'
 import { orderTorn } from './torn-rows.js'
 
 /**
@@ -143,7 +143,18 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
     const [head, ...tail] = parts
     if (!head?.label || tail.some((part) => !part.label || part.label.ordinal !== null)) return null
     const scores = (label: Label): Float64Array => form.scores(label, head.groups, threshold)
+    // Cut by a page end, or set on two lines of a text, with the figures below: the label may be whole without its end, which is no label of the form.
+    const [end] = tail
+    const isCut =
+      tail.length === 1 &&
+      end?.label != null &&
+      !head.figures &&
+      end.figures &&
+      end.row.grid === head.row.grid &&
+      (end.row.afterBreak || !isWritten(end.row.grid)) &&
+      !form.isOfficial(end.label)
     return {
+      ...(isCut ? { cut: true as const } : {}),
       scores: scores(parseLabel(parts.map((part) => part.text ?? '').reduce(joinText, ''))),
       alone: parts.flatMap((part) => (part.label ? [scores(part.label)] : [])),
     }

@@ -140,28 +140,31 @@ const isCrowded = ({ stops, hand }: OpenRun, at: number): boolean =>
   Math.abs(at - (stops[stops.length - 1] ?? at)) < hand.size * CROWDED
 
 const isDigit = (char: string): boolean => /^[0-9０-９]$/.test(char)
+const isWide = (char: string): boolean => /^[０-９]$/.test(char)
 
-/** Two numbers that stand close together in neighbouring cells: the gap between them is none of those between the digits of each. */
+/**
+ * Two numbers that stand close together in neighbouring cells: the gap between them is none of those between the digits of each, or one is set in
+ * digits of full width and the other is not. Each ends where its last digit does.
+ */
 function apart(run: TextRun, gaps: readonly (number | undefined)[]): TextRun[] {
   const { chars = [], stops = [], box } = run
   let least = Number.POSITIVE_INFINITY
   for (let i = 1; i < chars.length; i++)
     if (isDigit(chars[i] ?? '') && isDigit(chars[i - 1] ?? '')) least = Math.min(least, gaps[i] ?? 0)
-  const cuts = chars.flatMap((_, i) => ((gaps[i] ?? 0) > least + ODD_GAP ? [i] : []))
+  const isOdd = (gap: number, i: number): boolean =>
+    gap > least + ODD_GAP || (gap > 0 && isWide(chars[i] ?? '') !== isWide(chars[i - 1] ?? ''))
+  const cuts = chars.flatMap((_, i) => (isOdd(gaps[i] ?? 0, i) ? [i] : []))
   if (cuts.length === 0) return [run]
   return [0, ...cuts].map((from, i) => {
     const to = cuts[i] ?? chars.length
     const part = chars.slice(from, to)
+    const end = to === chars.length ? box.x1 : (stops[to] ?? box.x1) - (gaps[to] ?? 0) * run.size
     return {
       ...run,
       text: part.join(''),
       chars: part,
-      stops: stops.slice(from, to + 1),
-      box: {
-        ...box,
-        x0: from === 0 ? box.x0 : (stops[from] ?? box.x0),
-        x1: to === chars.length ? box.x1 : (stops[to] ?? box.x1),
-      },
+      stops: [...stops.slice(from, to), to === chars.length ? (stops[to] ?? end) : end],
+      box: { ...box, x0: from === 0 ? box.x0 : (stops[from] ?? box.x0), x1: end },
     }
   })
 }

@@ -18,7 +18,25 @@ const blanks = (text: string): string => ' '.repeat(text.length)
 
 /** The lines of a text with the marks of such tables taken away. */
 export function plainLines(lines: readonly TextLine[]): readonly TextLine[] {
-  return fromBars(fromColons(fromSlashes(fromSemicolons(fromLatex(fromLists(lines))))))
+  return withoutEscapes(fromBars(fromColons(fromSlashes(fromSemicolons(fromLatex(fromLists(lines)))))))
+}
+
+/** A space that reStructuredText writes between two digits of different type, and prints as none. */
+const ESCAPED_SPACE = /(?<=[\d０-９])\\ (?=[\d０-９.])/g
+
+/** Digits with such a space between them are one number: it goes behind the number, so that what follows keeps its place. */
+function withoutEscapes(lines: readonly TextLine[]): readonly TextLine[] {
+  return lines.map((line) =>
+    line.text.includes('\\ ')
+      ? {
+          ...line,
+          text: line.text.replace(/[\d０-９][\d０-９.\\ ]*[\d０-９]/g, (number) => {
+            const whole = number.replace(ESCAPED_SPACE, '')
+            return whole + blanks(number.slice(whole.length))
+          }),
+        }
+      : line,
+  )
 }
 
 const TOKEN = /\s+|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|-?\d[\d.]*|null|None|NaN|nan|[[\],]/y

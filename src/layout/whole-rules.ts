@@ -1,0 +1,61 @@
+/** Rules across a table without columns of lines: what they part. */
+
+import { median } from '../geometry/cluster.js'
+import type { Box, Ruling } from '../types.js'
+import type { Line } from './lines.js'
+
+/** Pieces of a rule, drawn cell by cell, may be so far from each other, in points, along it and across. */
+const PIECE_GAP = 2
+const PIECE_STEP = 0.75
+
+/** Horizontal rulings, those that are pieces of one rule put together. */
+export function wholeRules(rulings: readonly Ruling[]): Ruling[] {
+  const level = rulings.filter(({ axis }) => axis === 'horizontal').sort((a, b) => a.at - b.at || a.from - b.from)
+  const whole: Ruling[] = []
+  for (let i = 0; i < level.length; ) {
+    const at = level[i]?.at ?? 0
+    let to = i
+    while (to < level.length && (level[to]?.at ?? 0) - at <= PIECE_STEP) to++
+    for (const piece of level.slice(i, to).sort((a, b) => a.from - b.from)) {
+      const last = whole[whole.length - 1]
+      if (last?.at === at && piece.from - last.to <= PIECE_GAP)
+        whole[whole.length - 1] = { ...last, to: Math.max(last.to, piece.to) }
+      else whole.push({ ...piece, at })
+    }
+    i = to
+  }
+  return whole
+}
+
+/** True where a rule runs between two lines, below or above most of what they reach over. */
+export function rulingBetween(rules: readonly Ruling[], above: Box, below: Box): boolean {
+  const low = (above.top + above.bottom) / 2
+  const high = (below.top + below.bottom) / 2
+  const x0 = Math.min(above.x0, below.x0)
+  const x1 = Math.max(above.x1, below.x1)
+  return rules.some(
+    (rule) => rule.at > low && rule.at < high && Math.min(rule.to, x1) - Math.max(rule.from, x0) > (x1 - x0) * 0.5,
+  )
+}
+
+/** A row is no higher than so many times the others of its table; paragraphs between two tables stand farther from their frames. */
+const ROW_HIGH = 1.25
+/** Print of one size differs by less than this, in points. */
+const SAME_SIZE = 0.5
+
+/**
+ * True for a line that is a row of the table of the lines above it: set as they are, between two rules that are as near to each other as theirs and reach
+ * from the line to the right edge of the table.
+ */
+export function isInRow({ box, size }: Line, above: readonly Line[], rules: readonly Ruling[]): boolean {
+  if (!above.some((line) => Math.abs(line.size - size) < SAME_SIZE)) return false
+  const right = Math.max(...above.map((line) => line.box.x1))
+  const reaching = rules.filter(({ from, to }) => from < box.x0 + size && to > right - size)
+  const heightOf = (one: Box): number => {
+    const middle = (one.top + one.bottom) / 2
+    const over = Math.max(...reaching.flatMap(({ at }) => (at < middle ? [at] : [])))
+    return Math.min(...reaching.flatMap(({ at }) => (at > middle ? [at] : []))) - over
+  }
+  const heights = above.map((line) => heightOf(line.box)).filter(Number.isFinite)
+  return heights.length > 0 && heightOf(box) <= median(heights) * ROW_HIGH
+}

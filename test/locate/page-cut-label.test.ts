@@ -1,0 +1,60 @@
+/** Rows that a page end cuts through their label, with the figures overleaf. */
+
+import { expect, test } from 'vitest'
+import { locateTables } from '../../src/locate/tables.js'
+import { optionsSchema } from '../../src/options.js'
+import type { Cell, Grid } from '../../src/types.js'
+
+type Row = readonly string[]
+const HEAD: Row = ['', '自然人', '商业企业', '科研机构', '社会公益组织', '法律服务机构', '其他', '总计']
+const NONE = ['', '', '', '', '', '', ''] as const
+const figures = ['6', '1', '0', '0', '0', '0', '7'] as const
+
+/** The figures of the row, of a table of which the last rows stand on the second page. */
+function read(row: string, first: readonly Row[], second: readonly Row[], method: Grid['method'] = 'lattice') {
+  const rows = [HEAD, ['一、本年新收政府信息公开申请数量', ...figures], ...first, ...second]
+  const cells = rows.flatMap((texts, r) =>
+    texts.map(
+      (text, col): Cell => ({ row: r, col, rowSpan: 1, colSpan: 1, text, lines: text ? [text] : [], place: null }),
+    ),
+  )
+  const { tables } = locateTables(
+    [
+      {
+        kind: 'grid',
+        method,
+        rows: rows.length,
+        cols: 8,
+        cells,
+        ragged: false,
+        rowPages: rows.map((_, r) => (r < first.length + 2 ? 1 : 2)),
+        place: null,
+        breaks: [first.length + 2],
+      },
+    ],
+    optionsSchema.parse({}).similarity,
+  )
+  return tables[0]?.cells.filter((cell) => cell.row === row).map((cell) => cell.cells.map(({ text }) => text).join('/'))
+}
+const others: readonly Row[] = [
+  ['（三）不予公开 1.属于国家秘密', ...NONE],
+  ['四、结转下年度继续办理', ...NONE],
+]
+
+test('the first half of the label is like that of the form: the figures overleaf are of its row', () => {
+  const upper = ['（二）部分公开（区分处理', ...NONE]
+  const lower = ['的，只计这一情形，不计其他情形）', ...figures]
+  expect(read('grantedInPart', [upper], [lower, ...others])).toEqual([...figures])
+})
+
+test('a row overleaf with a label of the form is a row of its own, and the one above it blank', () => {
+  const upper = ['（一）予以公开', ...NONE]
+  const lower = ['（二）部分公开（区分处理的，只计这一情形，不计其他情形）', ...figures]
+  expect(read('grantedInFull', [upper], [lower, ...others])).toEqual([...NONE])
+  expect(read('grantedInPart', [upper], [lower, ...others])).toEqual([...figures])
+})
+
+test('a row overleaf that is none of the form gives its figures to none', () => {
+  const upper = ['（一）予以公开', ...NONE]
+  expect(read('grantedInFull', [upper], [['其中网上办理', ...figures], ...others])).toEqual([...NONE])
+})
