@@ -7,6 +7,9 @@ import type { Direction, TextRun } from '../types.js'
 const ODD_GAP = 0.05
 /** Digits that begin within this share of the font size stand on each other: the narrowest of fonts give them a third of it. */
 const CROWDED = 0.2
+/** A sign for none so far behind a digit stands in the next cell; signs of dates and numbers stand nearer. */
+const SIGN_GAP = 0.1
+const NO_FIGURE = /^[/／—–-]$/
 /** A gap of this share of the font size ends a run: wider than letter spacing, narrower than a space between columns. */
 const RUN_GAP = 0.32
 /** How a glyph is written: those of a run are written alike. `size` in points of the displayed page. */
@@ -58,6 +61,11 @@ export class GlyphRuns {
       start - run.end >= -size * 0.35 &&
       start - run.end <= size * RUN_GAP &&
       !isNote(run, unicode, size, across) &&
+      !(
+        start - run.end > size * SIGN_GAP &&
+        NO_FIGURE.test(unicode) &&
+        isDigit(run.chars[run.chars.length - 1] ?? '')
+      ) &&
       run.chars.length < 4000
     ) {
       const before = run.chars[run.chars.length - 1] ?? ''

@@ -40,3 +40,10 @@ test('without a gap they are one number, as those that are set wide are', () => 
   expect(runsOf([0, '1'], [0, '０']).map(({ text }) => text)).toEqual(['1０'])
   expect(runsOf([0, '1'], [1, '5'], [1, '1'], [1, '6']).map(({ text }) => text)).toEqual(['1516'])
 })
+
+test('a sign for none apart from a number is that of the next column; one next to it is part of a date or a number', () => {
+  expect(figures([0, '5'], [2, '/'])).toEqual(['5', '/'])
+  expect(figures([0, '17'], [2, '—'])).toEqual(['17', '—'])
+  expect(runsOf([0, '2023'], [0, '/'], [0, '5']).map(({ text }) => text)).toEqual(['2023/5'])
+  expect(figures([0, '-'], [2, '5'])).toEqual(['-5'])
+})
