@@ -35,11 +35,15 @@ export function needsStream(grid: Grid): boolean {
 /** So many rows with what they say side by side in one cell are those of a table without rules between its columns. */
 const WHOLE_ROWS = 3
 
-/** The label of a column and below it its figure: no rule parts the header from the row. */
-const isHeadedFigure = ({ lines }: Cell): boolean =>
-  lines.length >= 2 &&
-  looksLikeFigure(lines[lines.length - 1] ?? '') &&
-  lines.slice(0, -1).every((line) => /\p{Script=Han}/u.test(line) && !looksLikeFigure(line))
+/** The label of a column and below it its figures: no rule parts the header from the rows. */
+function isHeadedFigure({ lines }: Cell): boolean {
+  const first = lines.findIndex(looksLikeFigure)
+  return (
+    first > 0 &&
+    lines.slice(0, first).every((line) => /\p{Script=Han}/u.test(line)) &&
+    lines.slice(first).every(looksLikeFigure)
+  )
+}
 
 /** A label and, apart from it, something else; no sentence. */
 const isWholeRow = ({ lines }: Cell): boolean =>

@@ -22,7 +22,7 @@ const FIGURE_GAP = 0.2
 const ODD_GAP = 0.05
 const DIGITS = /^[\d０-９]+$/
 /** A sign for none behind a number is that of the next column. */
-const NO_FIGURE = /^[/／—–-]+$/
+const NO_FIGURE = /^(?:[/／—–-]+|无)$/
 /** Behind a label that fills its column the first figure stands so near, if others stand apart from it: the margins of two cells, more than a space. */
 const NEAR_LABEL = 0.3
 

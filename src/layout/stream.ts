@@ -3,7 +3,7 @@
 import { centreX, union } from '../geometry/box.js'
 import { looksLikeFigure } from '../text/figures.js'
 import { splitOrdinal } from '../text/ordinal.js'
-import type { Box, Cell, Doubt, Grid, Ruling } from '../types.js'
+import type { Box, Cell, Doubt, Grid } from '../types.js'
 import { type Canvas, placeOn } from './canvas.js'
 import { cellContent } from './cell-text.js'
 import { type Chunk, toChunks } from './chunks.js'
@@ -23,7 +23,7 @@ import {
 } from './stream-bands.js'
 import { groupOnly, groupRows, labelChunk, labelColumn, splitAt, strayVertical } from './stream-groups.js'
 import { joinUnits } from './stream-units.js'
-import { isInRow, wholeRules } from './whole-rules.js'
+import { isInRow, type Rule, wholeRules } from './whole-rules.js'
 
 export interface StreamGrid {
   readonly grid: Grid
@@ -78,7 +78,7 @@ function headingLike(row: Row, next: Row | undefined): boolean {
   return !goesOn
 }
 
-function regions(rows: readonly Row[], textWidth: number, rules: readonly Ruling[]): [number, number][] {
+function regions(rows: readonly Row[], textWidth: number, rules: readonly Rule[]): [number, number][] {
   const found: [number, number][] = []
   let start = -1
   let last = -1

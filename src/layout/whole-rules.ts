@@ -8,10 +8,15 @@ import type { Line } from './lines.js'
 const PIECE_GAP = 2
 const PIECE_STEP = 0.75
 
+export interface Rule extends Ruling {
+  /** Where one of its pieces ends and the next begins. */
+  readonly cuts: readonly number[]
+}
+
 /** Horizontal rulings, those that are pieces of one rule put together. */
-export function wholeRules(rulings: readonly Ruling[]): Ruling[] {
+export function wholeRules(rulings: readonly Ruling[]): Rule[] {
   const level = rulings.filter(({ axis }) => axis === 'horizontal').sort((a, b) => a.at - b.at || a.from - b.from)
-  const whole: Ruling[] = []
+  const whole: Rule[] = []
   for (let i = 0; i < level.length; ) {
     const at = level[i]?.at ?? 0
     let to = i
@@ -19,8 +24,12 @@ export function wholeRules(rulings: readonly Ruling[]): Ruling[] {
     for (const piece of level.slice(i, to).sort((a, b) => a.from - b.from)) {
       const last = whole[whole.length - 1]
       if (last?.at === at && piece.from - last.to <= PIECE_GAP)
-        whole[whole.length - 1] = { ...last, to: Math.max(last.to, piece.to) }
-      else whole.push({ ...piece, at })
+        whole[whole.length - 1] = {
+          ...last,
+          to: Math.max(last.to, piece.to),
+          cuts: piece.to > last.to ? [...last.cuts, piece.from] : last.cuts,
+        }
+      else whole.push({ ...piece, at, cuts: [] })
     }
     i = to
   }
@@ -43,19 +52,33 @@ const ROW_HIGH = 1.25
 /** Print of one size differs by less than this, in points. */
 const SAME_SIZE = 0.5
 
+/** Two rules of one table are cut at its columns: so many places, this share of them at most so far apart in points. */
+const FEWEST_CUTS = 2
+const SHARED_CUTS = 0.8
+const SAME_CUT = 1.5
+
+const areCutAlike = (one: Rule, other: Rule): boolean => {
+  const [few, many] = one.cuts.length < other.cuts.length ? [one.cuts, other.cuts] : [other.cuts, one.cuts]
+  const shared = few.filter((cut) => many.some((own) => Math.abs(own - cut) <= SAME_CUT))
+  return few.length >= FEWEST_CUTS && shared.length >= few.length * SHARED_CUTS
+}
+
 /**
- * True for a line that is a row of the table of the lines above it: set as they are, between two rules that are as near to each other as theirs and reach
- * from the line to the right edge of the table.
+ * True for a line that is a row of the table of the lines above it: set as they are, between two rules that are as near to each other as theirs, reach from
+ * the line to the right edge of the table and are cut at the same columns.
  */
-export function isInRow({ box, size }: Line, above: readonly Line[], rules: readonly Ruling[]): boolean {
+export function isInRow({ box, size }: Line, above: readonly Line[], rules: readonly Rule[]): boolean {
   if (!above.some((line) => Math.abs(line.size - size) < SAME_SIZE)) return false
   const right = Math.max(...above.map((line) => line.box.x1))
   const reaching = rules.filter(({ from, to }) => from < box.x0 + size && to > right - size)
-  const heightOf = (one: Box): number => {
+  const around = (one: Box): { readonly over: Rule; readonly under: Rule } | null => {
     const middle = (one.top + one.bottom) / 2
-    const over = Math.max(...reaching.flatMap(({ at }) => (at < middle ? [at] : [])))
-    return Math.min(...reaching.flatMap(({ at }) => (at > middle ? [at] : []))) - over
+    const over = reaching.findLast(({ at }) => at < middle)
+    const under = reaching.find(({ at }) => at > middle)
+    return over && under ? { over, under } : null
   }
-  const heights = above.map((line) => heightOf(line.box)).filter(Number.isFinite)
-  return heights.length > 0 && heightOf(box) <= median(heights) * ROW_HIGH
+  const own = around(box)
+  if (!own || !areCutAlike(own.over, own.under)) return false
+  const heights = above.flatMap((line) => around(line.box) ?? []).map(({ over, under }) => under.at - over.at)
+  return heights.length > 0 && own.under.at - own.over.at <= median(heights) * ROW_HIGH
 }

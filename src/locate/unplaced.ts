@@ -183,10 +183,29 @@ export function withUnplaced(
 /** So many rows of figures without a label are no remark. */
 const ORPHANS = 3
 
-/** Rows of figures that have lost their labels: half of a table that was cut beside them, and goes on below or overleaf. */
-const holdsOrphans = ({ extraRows, missingRows, missingColumns }: LocatedTable): boolean =>
+/**
+ * Rows of figures that have lost their labels: half of a table that was cut beside them, and goes on below or overleaf. Or one whose label holds that of a
+ * row that was not found, with other words in it.
+ */
+const holdsOrphans = ({ table, edition, extraRows, missingRows, missingColumns }: LocatedTable): boolean =>
   missingRows.length + missingColumns.length > 0 &&
-  extraRows.filter(({ label, texts }) => label === '' && texts.some(looksLikeFigure)).length >= ORPHANS
+  (extraRows.filter(({ label, texts }) => label === '' && texts.some(looksLikeFigure)).length >= ORPHANS ||
+    rowsOf(table, edition, missingRows).some((name) =>
+      extraRows.some(
+        ({ label, texts }) => canonical(label).includes(name) && texts.filter(looksLikeFigure).length >= ORPHANS,
+      ),
+    ))
+
+/** The labels of these rows of the form, as they are compared. */
+const rowsOf = (id: TableId, edition: LocatedTable['edition'], rows: readonly string[]): string[] =>
+  tableEditions(id)
+    .filter((one) => one.edition === edition)
+    .flatMap(({ def }) => def.blocks.flatMap((block) => block.rows))
+    .filter(({ id: row }) => rows.includes(row))
+    .flatMap(({ path }) => {
+      const label = path.at(-1)
+      return label ? [parseLabel(label).core] : []
+    })
 
 /** A sentence with so many labels of a table and as many figures is a row of it. */
 const LISTED = 3

@@ -9,7 +9,7 @@ const ODD_GAP = 0.05
 const CROWDED = 0.2
 /** A sign for none so far behind a digit stands in the next cell; signs of dates and numbers stand nearer. */
 const SIGN_GAP = 0.1
-const NO_FIGURE = /^[/／—–-]$/
+const NO_FIGURE = /^[/／—–无-]$/
 /** A gap of this share of the font size ends a run: wider than letter spacing, narrower than a space between columns. */
 const RUN_GAP = 0.32
 /** How a glyph is written: those of a run are written alike. `size` in points of the displayed page. */

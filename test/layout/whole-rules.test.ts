@@ -66,3 +66,19 @@ test('it parts two tables where it stands farther from the rules than the rows d
   const large = numbered.map((one) => (one.text === '二、丙项' ? run(one.text, 55, 138, 14) : one))
   expect(grids(large, pieces([95, 115, 135, 155, 175, 195, 215]))).toHaveLength(2)
 })
+
+test('the paper between two tables is no row: their rules are cut at other columns', () => {
+  const first = [
+    ...row('甲项', 100, '1', '2', '3', '4', '9'),
+    ...row('乙项', 120, '5', '1', '0', '1', '7'),
+    ...row('丙项', 140, '5', '1', '0', '1', '7'),
+  ]
+  const second = [180, 200, 220].flatMap((top) => [run('丁项', 55, top), run('8', 150, top), run('9', 430, top)])
+  const cut = (heights: readonly number[], places: readonly number[]): Ruling[] =>
+    heights.flatMap((at) =>
+      places.slice(1).map((to, i) => ({ axis: 'horizontal' as const, at, from: places[i] ?? 0, to, width: 0.5 })),
+    )
+  const runs = [...first, run('四、其他情况', 55, 160), ...second]
+  const upper = pieces([95, 115, 135, 155])
+  expect(grids(runs, [...upper, ...cut([175, 195, 215, 235], [50, 120, 210, 320, 440])])).toHaveLength(2)
+})
