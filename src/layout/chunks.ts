@@ -20,9 +20,9 @@ const FIGURE_GAP = 0.2
 
 /** Digits that were drawn as two runs and have this gap, in ems, are two numbers: those of one number have equal gaps. */
 const ODD_GAP = 0.05
-const DIGITS = /^[\d０-９]+$/
-/** A sign for none behind a number is that of the next column. */
-const NO_FIGURE = /^(?:[/／—–-]+|无)$/
+const ENDS_NUMBER = /^[\d０-９][\d０-９,.]*$/
+/** A number, with its unit, or a sign for none: behind a number it is that of the next column. */
+const isNumber = (text: string): boolean => /^(?:[\d０-９]|[/／—–-]+$|无$)/.test(text) && looksLikeFigure(text)
 /** Behind a label that fills its column the first figure stands so near, if others stand apart from it: the margins of two cells, more than a space. */
 const NEAR_LABEL = 0.3
 
@@ -39,7 +39,7 @@ export function toChunks(line: Line): Chunk[] {
       gap > COLUMN_GAP ||
       (!isSpread(last, run, gap) &&
         ((gap > FIGURE_GAP && looksLikeFigure(run.text) && looksLikeFigure(lineText(group))) ||
-          (gap > ODD_GAP && DIGITS.test(last.text) && (DIGITS.test(run.text) || NO_FIGURE.test(run.text))))) ||
+          (gap > ODD_GAP && ENDS_NUMBER.test(last.text) && isNumber(run.text)))) ||
       (gap > NEAR_LABEL && !isSpread(last, run, gap) && isFirstOfFigures(run, line.runs[i + 1])) ||
       // The unit of a wrapped figure, and the figure of the next column.
       (gap > FIGURE_GAP && group.length === 1 && isUnit(last.text) && looksLikeFigure(run.text))

@@ -18,8 +18,14 @@ export function strayVertical(rows: readonly Row[], first: Band): Set<Chunk> {
     row.chunks.filter((chunk) => squeeze(chunk.text).length === 1 && !chunk.figure && chunk.box.x1 < first.x0),
   )
   const stray = new Set<Chunk>()
+  const longer = rows.flatMap((row) =>
+    row.chunks.filter((chunk) => squeeze(chunk.text).length > 1 && !chunk.figure && chunk.box.x1 < first.x0),
+  )
   for (const chunk of singles) {
-    if (singles.filter((other) => Math.abs(other.box.x0 - chunk.box.x0) < 3).length >= 3) stray.add(chunk)
+    const below = (other: Chunk): boolean => Math.abs(other.box.x0 - chunk.box.x0) < 3
+    const count = singles.filter(below).length
+    // Among labels that begin at the same place they are the last characters of wrapped ones.
+    if (count >= 3 && count > longer.filter(below).length) stray.add(chunk)
   }
   return stray
 }
@@ -107,66 +113,83 @@ export function groupRows(
       figures.some(({ box }) => own.slice(i + 1).some((below) => below.figures.some((one) => meets(box, one.box)))),
     )
   }
-  const cost = (from: number, to: number): number => {
-    if (to - from > 1 && isStrip(from, to)) return 0
-    let sum = 0
-    let figures = 0
-    if (to - from > 1) for (let i = from; i < to; i++) if (headers[i]) sum += 8
-    let figureY = 0
-    const labelYs: number[] = []
-    let own: Chunk | null = null
-    for (let i = from; i < to; i++) {
-      const row = body[i]
-      if (!row) continue
-      const y = (row.line.box.top + row.line.box.bottom) / 2
-      if (row.figures.length > 0) {
-        figures++
-        figureY = y
+  const costAt =
+    (stand: number) =>
+    (from: number, to: number): number => {
+      if (to - from > 1 && isStrip(from, to)) return 0
+      let sum = 0
+      let figures = 0
+      if (to - from > 1) for (let i = from; i < to; i++) if (headers[i]) sum += 8
+      let figureY = 0
+      const labelYs: number[] = []
+      let own: Chunk | null = null
+      for (let i = from; i < to; i++) {
+        const row = body[i]
+        if (!row) continue
+        const y = (row.line.box.top + row.line.box.bottom) / 2
+        if (row.figures.length > 0) {
+          figures++
+          figureY = y
+        }
+        const label = lefts[i] ?? null
+        if (label) {
+          labelYs.push(y)
+          // The lines of one label begin below each other, or stand below each other's middle.
+          const far = row.line.size * 3
+          if (
+            own &&
+            !weak[i] &&
+            Math.abs(own.box.x0 - label.box.x0) > far &&
+            Math.abs(centreX(own.box) - centreX(label.box)) > far
+          )
+            sum += 6
+          own = weak[i] ? own : label
+        }
+        if (i > from) {
+          if (ordinals[i] && !weak[i]) sum += 6
+          if (ruled[i]) sum += 8
+          const gap = row.line.box.top - (body[i - 1]?.line.box.top ?? 0)
+          if (gap > pitch * 1.6) sum += (gap / pitch - 1.6) * 2
+        } else if (i > 0 && manyRuled && !ruled[i]) sum += 3
       }
-      const label = lefts[i] ?? null
-      if (label) {
-        labelYs.push(y)
-        // The lines of one label begin below each other, or stand below each other's middle.
-        const far = row.line.size * 3
-        if (
-          own &&
-          !weak[i] &&
-          Math.abs(own.box.x0 - label.box.x0) > far &&
-          Math.abs(centreX(own.box) - centreX(label.box)) > far
-        )
-          sum += 6
-        own = weak[i] ? own : label
+      // A group beside the figures of a row stands between the lines of the row's label, never behind the last of them.
+      for (let i = from + 1, open = false; i < to; i++) {
+        if (weak[i] && ordinals[i]) {
+          sum += 1
+          open = true
+        } else if (lefts[i] && !ordinals[i]) open = false
+        if (open && !lefts.slice(i + 1, to).some((label, k) => label !== null && !weak[i + 1 + k])) sum += 8
       }
-      if (i > from) {
-        if (ordinals[i] && !weak[i]) sum += 6
-        if (ruled[i]) sum += 8
-        const gap = row.line.box.top - (body[i - 1]?.line.box.top ?? 0)
-        if (gap > pitch * 1.6) sum += (gap / pitch - 1.6) * 2
-      } else if (i > 0 && manyRuled && !ruled[i]) sum += 3
+      if (figures > 1) sum += 10 * (figures - 1)
+      if (figures === 0 && !headers[from]) sum += ordinals[from] ? 1.5 : 4
+      if (figures > 0 && anyOrdinal && !ordinals[from] && labelYs.length > 0) sum += 0.5
+      const top = labelYs[0]
+      const bottom = labelYs[labelYs.length - 1]
+      if (figures === 1 && top !== undefined && bottom !== undefined)
+        sum += Math.abs(top + (bottom - top) * stand - figureY) / pitch
+      if (figures === 1 && labelYs.length === 0) sum += 2
+      return sum + Math.max(0, to - from - 4) * 3
     }
-    // A group beside the figures of a row stands between the lines of the row's label, never behind the last of them.
-    for (let i = from + 1, open = false; i < to; i++) {
-      if (weak[i] && ordinals[i]) {
-        sum += 1
-        open = true
-      } else if (lefts[i] && !ordinals[i]) open = false
-      if (open && !lefts.slice(i + 1, to).some((label, k) => label !== null && !weak[i + 1 + k])) sum += 8
-    }
-    if (figures > 1) sum += 10 * (figures - 1)
-    if (figures === 0 && !headers[from]) sum += ordinals[from] ? 1.5 : 4
-    if (figures > 0 && anyOrdinal && !ordinals[from] && labelYs.length > 0) sum += 0.5
-    const top = labelYs[0]
-    const bottom = labelYs[labelYs.length - 1]
-    if (figures === 1 && top !== undefined && bottom !== undefined)
-      sum += Math.abs((top + bottom) / 2 - figureY) / pitch
-    if (figures === 1 && labelYs.length === 0) sum += 2
-    return sum + Math.max(0, to - from - 4) * 3
-  }
+  const [middle, ...others] = STANDS.map((stand) => cheapest(body.length, costAt(stand)))
+  const clear = others.filter(({ total }) => total < (middle?.total ?? 0) - CLEARLY).sort((a, b) => a.total - b.total)
+  const { cuts } = clear[0] ?? middle ?? { cuts: [] }
+  return cuts.map((from, i) => body.slice(from, cuts[i + 1] ?? body.length))
+}
+
+/** Where the figures of a table stand beside labels of several lines: at the middle, as a rule; at the last line, as in spreadsheets, or at the first. */
+const STANDS = [0.5, 1, 0]
+/** So much cheaper, in lines, is another place than the middle where it is the one. */
+const CLEARLY = 1
+/** So many lines are a row at most. */
+const MOST_LINES = 7
+
+/** The cheapest way to cut lines into rows: where each begins. */
+function cheapest(lines: number, cost: (from: number, to: number) => number): { total: number; cuts: number[] } {
   const best: number[] = [0]
   const cut: number[] = [0]
-  for (let to = 1; to <= body.length; to++) {
+  for (let to = 1; to <= lines; to++) {
     best[to] = Number.POSITIVE_INFINITY
-    for (let from = Math.max(0, to - 7); from < to; from++) {
+    for (let from = Math.max(0, to - MOST_LINES); from < to; from++) {
       const total = (best[from] ?? 0) + cost(from, to)
       if (total < (best[to] ?? 0)) {
         best[to] = total
@@ -174,9 +197,9 @@ export function groupRows(
       }
     }
   }
-  const groups: Row[][] = []
-  for (let to = body.length; to > 0; to = cut[to] ?? 0) groups.unshift(body.slice(cut[to] ?? 0, to))
-  return groups
+  const cuts: number[] = []
+  for (let to = lines; to > 0; to = cut[to] ?? 0) cuts.unshift(cut[to] ?? 0)
+  return { total: best[lines] ?? 0, cuts }
 }
 
 /** The label next to the figures: the last chunk before them. */

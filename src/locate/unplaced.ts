@@ -173,9 +173,15 @@ export function withUnplaced(
   table: LocatedTable,
   blocks: readonly Block[],
   sections: readonly Stretch[],
+  used: ReadonlySet<Block> = new Set(),
 ): LocatedTable {
   if (table.cells.every(({ cells }) => cells.length > 0)) return table
-  if (looseFigures(table, blocks, sections) <= 0 && !holdsOrphans(table)) return table
+  if (
+    looseFigures(table, blocks, sections) <= 0 &&
+    !holdsOrphans(table) &&
+    !standsBeside(table, blocks, sections, used)
+  )
+    return table
   const cells = table.cells.map((cell) => (cell.cells.length === 0 ? { ...cell, unplaced: true as const } : cell))
   return { ...table, cells, missingRows: [], missingColumns: [] }
 }
@@ -184,17 +190,46 @@ export function withUnplaced(
 const ORPHANS = 3
 
 /**
- * Rows of figures that have lost their labels: half of a table that was cut beside them, and goes on below or overleaf. Or one whose label holds that of a
- * row that was not found, with other words in it.
+ * Rows of figures that have lost their labels: half of a table that was cut beside them, and goes on below or overleaf. Or one whose label is that of a row
+ * that was not found, or a part of it, with other words in it.
  */
-const holdsOrphans = ({ table, edition, extraRows, missingRows, missingColumns }: LocatedTable): boolean =>
-  missingRows.length + missingColumns.length > 0 &&
-  (extraRows.filter(({ label, texts }) => label === '' && texts.some(looksLikeFigure)).length >= ORPHANS ||
-    rowsOf(table, edition, missingRows).some((name) =>
-      extraRows.some(
-        ({ label, texts }) => canonical(label).includes(name) && texts.filter(looksLikeFigure).length >= ORPHANS,
-      ),
-    ))
+function holdsOrphans({ table, edition, extraRows, missingRows, missingColumns }: LocatedTable): boolean {
+  if (missingRows.length + missingColumns.length === 0) return false
+  const rows = extraRows.filter(({ texts }) => texts.some(looksLikeFigure))
+  if (rows.filter(({ label }) => label === '').length >= ORPHANS) return true
+  const names = rowsOf(table, edition, missingRows)
+  return rows
+    .filter(({ label, texts }) => label !== '' && texts.filter(looksLikeFigure).length >= ORPHANS)
+    .some(({ label }) => !isOwn(label, table) || names.some((name) => isPartOf(label, name)))
+}
+
+/** A label, or a word of one, that has all of a name in it or is a part of it. */
+const isPartOf = (label: string, name: string): boolean =>
+  canonical(label).includes(name) ||
+  label.split(/\s+/).some((word) => word.length >= SHORTEST && name.includes(canonical(word)))
+
+/** Fewer characters are in too many names. */
+const SHORTEST = 2
+
+/**
+ * Rows of a table without lines that stand in no table, above or below it in its section: a grid of their own, or a line with the label of a row that was not
+ * found and a figure.
+ */
+function standsBeside(
+  table: LocatedTable,
+  blocks: readonly Block[],
+  sections: readonly Stretch[],
+  used: ReadonlySet<Block>,
+): boolean {
+  if (table.missingRows.length === 0 || !table.cells.some(({ method }) => method === 'stream')) return false
+  const names = rowsOf(table.table, table.edition, table.missingRows)
+  return stretchOf(table, blocks, sections).some((block) => {
+    if (used.has(block) || isTyped(block)) return false
+    if (block.kind === 'grid') return block.method === 'stream' && figuresIn(block) >= ORPHANS
+    const text = canonical(block.text)
+    return figuresIn(block) > 0 && names.some((name) => text.includes(name))
+  })
+}
 
 /** The labels of these rows of the form, as they are compared. */
 const rowsOf = (id: TableId, edition: LocatedTable['edition'], rows: readonly string[]): string[] =>
