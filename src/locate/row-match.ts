@@ -218,7 +218,7 @@ const worth = (score = Number.NaN): number | null => (Number.isNaN(score) ? null
  * A cell of several lines, some of which are one label of the form and others, but for a slip, another one, and all together none: 2.其他 above
  * 法律行政法规禁止公开 is one, and so it is with a slip, or where a page end has taken its last character.
  */
-function holdsTwo({ lines }: Cell, { isOfficial, isNearly }: RowLabels): boolean {
+function holdsTwo({ lines }: Cell, { isOfficial, isNearly, likest }: RowLabels): boolean {
   if (lines.length < 2 || lines.length > MOST_LINES) return false
   const whole = labelIn(lines, 0, lines.length)
   if (isOfficial(whole) || (isNearly(whole) && !lines.slice(1).some(startsWithOrdinal))) return false
@@ -226,10 +226,19 @@ function holdsTwo({ lines }: Cell, { isOfficial, isNearly }: RowLabels): boolean
   let behind = lines.length
   for (let to = 1; to < lines.length && behind === lines.length; to++)
     for (let from = 0; from < to; from++) if (isOfficial(labelIn(lines, from, to))) behind = to
+  // What is left behind it is more like a label than all together: 规章 above 行政规范性文.
+  if (behind > 0 && behind < lines.length) {
+    const rest = likest(labelIn(lines, behind, lines.length))
+    if (rest >= REST && rest > likest(whole) + CLEARLY) return true
+  }
   for (let from = behind; from < lines.length; from++)
     for (let to = from + 1; to <= lines.length; to++) if (isNearly(labelIn(lines, from, to))) return true
   return false
 }
+
+/** What is left of a label that a line was taken from is as like it as this, and so much more than with another label before it. */
+const REST = 0.75
+const CLEARLY = 0.1
 
 /** Cells of more lines than this are no label. */
 const MOST_LINES = 12

@@ -212,8 +212,8 @@ const isPartOf = (label: string, name: string): boolean =>
 const SHORTEST = 2
 
 /**
- * Rows of a table without lines that stand in no table, above or below it in its section: a grid of their own, or a line with the label of a row that was not
- * found and a figure.
+ * Rows of a table without lines that stand in no table, above or below it in its section: a grid of their own, or lines with the label of a row that was not
+ * found, and a figure.
  */
 function standsBeside(
   table: LocatedTable,
@@ -222,14 +222,18 @@ function standsBeside(
   used: ReadonlySet<Block>,
 ): boolean {
   if (table.missingRows.length === 0 || !table.cells.some(({ method }) => method === 'stream')) return false
+  const loose = stretchOf(table, blocks, sections).filter((block) => !used.has(block) && !isTyped(block))
+  if (loose.some((block) => block.kind === 'grid' && block.method === 'stream' && figuresIn(block) >= ORPHANS))
+    return true
+  const lines = loose.filter((block) => block.kind === 'paragraph')
+  // The figure of a row may stand between the lines of its label.
+  const text = canonical(lines.map(textOf).join('')).replace(SAID, '')
   const names = rowsOf(table.table, table.edition, table.missingRows)
-  return stretchOf(table, blocks, sections).some((block) => {
-    if (used.has(block) || isTyped(block)) return false
-    if (block.kind === 'grid') return block.method === 'stream' && figuresIn(block) >= ORPHANS
-    const text = canonical(block.text)
-    return figuresIn(block) > 0 && names.some((name) => text.includes(name))
-  })
+  return names.some((name) => text.includes(name)) && lines.some((block) => figuresIn(block) > 0)
 }
+
+/** A figure with its unit, or a sign for none. */
+const SAID = /[\d.,]+(?:万元|亿元|元|件)?|[-—/]+/g
 
 /** The labels of these rows of the form, as they are compared. */
 const rowsOf = (id: TableId, edition: LocatedTable['edition'], rows: readonly string[]): string[] =>
