@@ -20,7 +20,7 @@ const FIGURE_GAP = 0.2
 
 /** Digits that were drawn as two runs and have this gap, in ems, are two numbers: those of one number have equal gaps. */
 const ODD_GAP = 0.05
-const ENDS_NUMBER = /^[\d０-９][\d０-９,.]*$/
+const ENDS_NUMBER = /^[\d０-９][\d０-９,.]*(?:件|条|项|个|次|人|万?元)?$/
 /** A number, with its unit, or a sign for none: behind a number it is that of the next column. */
 const isNumber = (text: string): boolean => /^(?:[\d０-９]|[/／—–-]+$|无$)/.test(text) && looksLikeFigure(text)
 /** Behind a label that fills its column the first figure stands so near, if others stand apart from it: the margins of two cells, more than a space. */

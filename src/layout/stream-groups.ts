@@ -96,6 +96,9 @@ export function groupRows(
         (chunk) => centreX(chunk.box) > left - 2 || (row.chunks.length > 1 && flush(chunk.box, bands) !== null),
       ),
   )
+  // Units that had no room beside their figures, below them, and at most the end of a label.
+  const isUnits = (i: number): boolean =>
+    body[i]?.chunks.every(({ text, box }) => isUnit(text) || centreX(box) < left) ?? false
   // All lines between two rules, with one numbered label at most and no two figures below each other: some are wrapped, as 9733 over 件.
   const isStrip = (from: number, to: number): boolean => {
     if (!manyRuled || !ruled[from] || (to < body.length && !ruled[to])) return false
@@ -117,9 +120,10 @@ export function groupRows(
     (stand: number) =>
     (from: number, to: number): number => {
       if (to - from > 1 && isStrip(from, to)) return 0
+      const wrapped = wrappedIn(body.slice(from, to))
       let sum = 0
       let figures = 0
-      if (to - from > 1) for (let i = from; i < to; i++) if (headers[i]) sum += 8
+      if (to - from > 1) for (let i = from; i < to; i++) if (headers[i] && !(wrapped.size > 0 && isUnits(i))) sum += 8
       let figureY = 0
       const labelYs: number[] = []
       let own: Chunk | null = null
@@ -146,7 +150,7 @@ export function groupRows(
           own = weak[i] ? own : label
         }
         if (i > from) {
-          if (ordinals[i] && !weak[i]) sum += 6
+          if (ordinals[i] && !weak[i] && wrapped.size < i - from) sum += 6
           if (ruled[i]) sum += 8
           const gap = row.line.box.top - (body[i - 1]?.line.box.top ?? 0)
           if (gap > pitch * 1.6) sum += (gap / pitch - 1.6) * 2
@@ -160,7 +164,7 @@ export function groupRows(
         } else if (lefts[i] && !ordinals[i]) open = false
         if (open && !lefts.slice(i + 1, to).some((label, k) => label !== null && !weak[i + 1 + k])) sum += 8
       }
-      if (figures > 1) sum += 10 * (figures - 1)
+      if (figures > 1) sum += 10 * (figures - 1 - Math.min(figures - 1, wrapped.size))
       if (figures === 0 && !headers[from]) sum += ordinals[from] ? 1.5 : 4
       if (figures > 0 && anyOrdinal && !ordinals[from] && labelYs.length > 0) sum += 0.5
       const top = labelYs[0]
@@ -174,6 +178,21 @@ export function groupRows(
   const clear = others.filter(({ total }) => total < (middle?.total ?? 0) - CLEARLY).sort((a, b) => a.total - b.total)
   const { cuts } = clear[0] ?? middle ?? { cuts: [] }
   return cuts.map((from, i) => body.slice(from, cuts[i + 1] ?? body.length))
+}
+
+/** Lines of a row that hold nothing but figures whose units had no room and stand below them, in columns that the other figures leave blank. */
+function wrappedIn(rows: readonly Row[]): ReadonlySet<number> {
+  const wrapped = new Set<number>()
+  if (!rows.slice(1).some(({ chunks }) => chunks.some(({ text }) => isUnit(text)))) return wrapped
+  const isBlankElsewhere = ({ box }: Chunk, at: number): boolean =>
+    !rows.some((row, i) => i !== at && row.figures.some((other) => meets(box, other.box)))
+  const hasUnit = ({ text, box }: Chunk, at: number): boolean =>
+    /[\d０-９]$/.test(text) &&
+    rows.slice(at + 1).some((row) => row.chunks.some((chunk) => isUnit(chunk.text) && meets(box, chunk.box)))
+  for (const [at, { figures }] of rows.entries())
+    if (figures.length > 0 && figures.every((figure) => hasUnit(figure, at) && isBlankElsewhere(figure, at)))
+      wrapped.add(at)
+  return wrapped
 }
 
 /** Where the figures of a table stand beside labels of several lines: at the middle, as a rule; at the last line, as in spreadsheets, or at the first. */

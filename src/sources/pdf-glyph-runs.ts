@@ -7,8 +7,9 @@ import type { Direction, TextRun } from '../types.js'
 const ODD_GAP = 0.05
 /** Digits that begin within this share of the font size stand on each other: the narrowest of fonts give them a third of it. */
 const CROWDED = 0.2
-/** A sign for none so far behind a digit stands in the next cell; signs of dates and numbers stand nearer. */
+/** A sign for none so far behind a digit, or a digit behind a unit, stands in the next cell; those of dates and numbers stand nearer. */
 const SIGN_GAP = 0.1
+const UNIT = /^[件条项个次人元]$/
 const NO_FIGURE = /^[/／—–无-]$/
 /** A gap of this share of the font size ends a run: wider than letter spacing, narrower than a space between columns. */
 const RUN_GAP = 0.32
@@ -61,11 +62,7 @@ export class GlyphRuns {
       start - run.end >= -size * 0.35 &&
       start - run.end <= size * RUN_GAP &&
       !isNote(run, unicode, size, across) &&
-      !(
-        start - run.end > size * SIGN_GAP &&
-        NO_FIGURE.test(unicode) &&
-        isDigit(run.chars[run.chars.length - 1] ?? '')
-      ) &&
+      !(start - run.end > size * SIGN_GAP && isNextFigure(run.chars, unicode)) &&
       run.chars.length < 4000
     ) {
       const before = run.chars[run.chars.length - 1] ?? ''
@@ -175,6 +172,12 @@ function apart(run: TextRun, gaps: readonly (number | undefined)[]): TextRun[] {
       box: { ...box, x0: from === 0 ? box.x0 : (stops[from] ?? box.x0), x1: end },
     }
   })
+}
+
+const isNextFigure = (chars: readonly string[], unicode: string): boolean => {
+  const last = chars[chars.length - 1] ?? ''
+  if (isDigit(last)) return NO_FIGURE.test(unicode)
+  return UNIT.test(last) && isDigit(unicode) && isDigit(chars[chars.length - 2] ?? '')
 }
 
 /** A digit behind a digit that is smaller or higher is the number of a note. */

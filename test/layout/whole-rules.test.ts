@@ -1,6 +1,6 @@
 /** Rules between rows alone, drawn cell by cell: what stands between two of them is one row. */
 
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { layOut } from '../../src/layout/index.js'
 import type { Grid, Ruling, TextRun } from '../../src/types.js'
 import { page, rowsOf, run } from '../helpers/draw.js'
@@ -81,4 +81,55 @@ test('the paper between two tables is no row: their rules are cut at other colum
   const runs = [...first, run('四、其他情况', 55, 160), ...second]
   const upper = pieces([95, 115, 135, 155])
   expect(grids(runs, [...upper, ...cut([175, 195, 215, 235], [50, 120, 210, 320, 440])])).toHaveLength(2)
+})
+
+describe('tables without lines', () => {
+  const label = (text: string, top: number): TextRun => run(text, 55, top)
+  const texts = (runs: readonly TextRun[]): string[] => grids(runs, []).flatMap(rowsOf)
+
+  test('figures at the last line of their labels, as in spreadsheets', () => {
+    const numbered = [1, 2, 3, 4].flatMap((n) => [
+      label(`${n}.甲事项`, 40 + n * 24),
+      ...row('的数量', 52 + n * 24, '7', '2', '8', '1', '9'),
+    ])
+    const others = [
+      ...row('规章', 160, '0', '0', '19', '0', '19'),
+      label('行政规', 172),
+      label('范性文', 184),
+      ...row('件', 196, '4', '1', '114', '0', '5'),
+    ]
+    const found = texts([...numbered, ...others]).map((text) => text.replace(/[| ]/g, ''))
+    expect(found).toContain('1.甲事项的数量72819')
+    expect(found.slice(-2)).toEqual(['规章0019019', '行政规范性文件4111405'])
+  })
+
+  test('at the middle of them, where that is as near', () => {
+    const rows = [
+      ...row('规章', 84, '0', '0', '19', '0', '19'),
+      label('行政规', 100),
+      ...row('范性文', 112, '4', '1', '114', '0', '5'),
+      label('件', 124),
+      label('其他事', 140),
+      ...row('项数量', 152, '7', '2', '8', '1', '9'),
+      label('总和', 164),
+    ]
+    expect(texts(rows).map((text) => text.replace(/[| ]/g, ''))).toEqual([
+      '规章0019019',
+      '行政规范性文件4111405',
+      '其他事项数量总和72819',
+    ])
+  })
+
+  test('a numbered label of several lines above its figures begins no section', () => {
+    const rows = [
+      ...row('一、甲项', 100, '1', '2', '3', '4', '9'),
+      label('二、上年结', 116),
+      label('转政府信息', 128),
+      ...row('公开数量', 140, '5', '1', '0', '1', '7'),
+      ...row('三、丙项', 156, '5', '1', '0', '1', '7'),
+    ]
+    expect(grids(rows, [])).toHaveLength(1)
+    const heading = rows.map((one) => (one.text === '转政府信息' ? run('转政府信息公开申请数量情况', 55, 128) : one))
+    expect(grids(heading, []).every(({ rows: count }) => count < 5)).toBe(true)
+  })
 })

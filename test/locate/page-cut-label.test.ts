@@ -58,3 +58,37 @@ test('a row overleaf that is none of the form gives its figures to none', () => 
   const upper = ['（一）予以公开', ...NONE]
   expect(read('grantedInFull', [upper], [['其中网上办理', ...figures], ...others])).toEqual([...NONE])
 })
+
+test('two labels in one cell: what is left behind the first is more like another than both together', () => {
+  const rows = [
+    ['信息内容', '本年制发件数', '本年废止件数', '现行有效件数'],
+    ['规章/行政规/范性文', '0', '0', '19'],
+    ['行政许可', '7', '', ''],
+  ]
+  const cells = rows.flatMap((texts, r) =>
+    texts.map((text, col): Cell => {
+      const lines = text.split('/')
+      return { row: r, col, rowSpan: 1, colSpan: 1, text: lines.join(''), lines, place: null }
+    }),
+  )
+  const grid: Grid = {
+    kind: 'grid',
+    method: 'lattice',
+    rows: 3,
+    cols: 4,
+    cells,
+    ragged: false,
+    rowPages: [1, 1, 1],
+    place: null,
+    breaks: [],
+  }
+  const inForce = (one: Grid) =>
+    locateTables([one], optionsSchema.parse({}).similarity).tables[0]?.cells.find(
+      (cell) => cell.row === 'normativeDocuments' && cell.column === 'inForce',
+    )
+  expect(inForce(grid)).toMatchObject({ shared: true })
+  const plain = cells.map((cell) =>
+    cell.text.startsWith('规章') ? { ...cell, text: '行政规范性文', lines: ['行政规', '范性文'] } : cell,
+  )
+  expect(inForce({ ...grid, cells: plain })).toMatchObject({ shared: false, cells: [{ text: '19' }] })
+})

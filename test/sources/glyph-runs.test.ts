@@ -47,3 +47,13 @@ test('a sign for none apart from a number is that of the next column; one next t
   expect(runsOf([0, '2023'], [0, '/'], [0, '5']).map(({ text }) => text)).toEqual(['2023/5'])
   expect(figures([0, '-'], [2, '5'])).toEqual(['-5'])
 })
+
+test('a figure with its unit ends before the figure of the next column', () => {
+  const glyphs = new GlyphRuns()
+  const put = (text: string, x: number): void => {
+    for (const [i, char] of [...text].entries()) glyphs.glyph(char, x + i * 5, 50, x + i * 5 + 5, 60, hand)
+  }
+  put('12件', 100)
+  put('449件', 116.5)
+  expect(glyphs.finish().map(({ text }) => text)).toEqual(['12件', '449件'])
+})
