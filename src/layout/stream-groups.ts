@@ -96,21 +96,16 @@ export function groupRows(
         (chunk) => centreX(chunk.box) > left - 2 || (row.chunks.length > 1 && flush(chunk.box, bands) !== null),
       ),
   )
+  const anyUnit = body.some(({ chunks }) => chunks.some(({ text }) => isUnit(text)))
   // Units that had no room beside their figures, below them, and at most the end of a label.
   const isUnits = (i: number): boolean =>
     body[i]?.chunks.every(({ text, box }) => isUnit(text) || centreX(box) < left) ?? false
   // All lines between two rules, with one numbered label at most and no two figures below each other: some are wrapped, as 9733 over 件.
   const isStrip = (from: number, to: number): boolean => {
     if (!manyRuled || !ruled[from] || (to < body.length && !ruled[to])) return false
+    for (let i = from + 1; i < to; i++) if (ruled[i]) return false
     const own = body.slice(from, to)
-    if (
-      own.some(
-        (row, i) =>
-          (i > 0 && ruled[from + i]) ||
-          (headers[from + i] && !row.chunks.every(({ text, box }) => isUnit(text) || centreX(box) < left)),
-      )
-    )
-      return false
+    if (own.some((_, i) => headers[from + i] && !isUnits(from + i))) return false
     if (own.filter((_, i) => ordinals[from + i] && !weak[from + i]).length > 1) return false
     return !own.some(({ figures }, i) =>
       figures.some(({ box }) => own.slice(i + 1).some((below) => below.figures.some((one) => meets(box, one.box)))),
@@ -120,7 +115,7 @@ export function groupRows(
     (stand: number) =>
     (from: number, to: number): number => {
       if (to - from > 1 && isStrip(from, to)) return 0
-      const wrapped = wrappedIn(body.slice(from, to))
+      const wrapped = anyUnit && to - from > 1 ? wrappedIn(body.slice(from, to)) : NONE
       let sum = 0
       let figures = 0
       if (to - from > 1) for (let i = from; i < to; i++) if (headers[i] && !(wrapped.size > 0 && isUnits(i))) sum += 8
@@ -174,11 +169,14 @@ export function groupRows(
       if (figures === 1 && labelYs.length === 0) sum += 2
       return sum + Math.max(0, to - from - 4) * 3
     }
-  const [middle, ...others] = STANDS.map((stand) => cheapest(body.length, costAt(stand)))
-  const clear = others.filter(({ total }) => total < (middle?.total ?? 0) - CLEARLY).sort((a, b) => a.total - b.total)
-  const { cuts } = clear[0] ?? middle ?? { cuts: [] }
+  const middle = cheapest(body.length, costAt(MIDDLE))
+  const others = middle.total > CLEARLY ? ENDS.map((stand) => cheapest(body.length, costAt(stand))) : []
+  const clear = others.filter(({ total }) => total < middle.total - CLEARLY).sort((a, b) => a.total - b.total)
+  const { cuts } = clear[0] ?? middle
   return cuts.map((from, i) => body.slice(from, cuts[i + 1] ?? body.length))
 }
+
+const NONE: ReadonlySet<number> = new Set()
 
 /** Lines of a row that hold nothing but figures whose units had no room and stand below them, in columns that the other figures leave blank. */
 function wrappedIn(rows: readonly Row[]): ReadonlySet<number> {
@@ -196,7 +194,8 @@ function wrappedIn(rows: readonly Row[]): ReadonlySet<number> {
 }
 
 /** Where the figures of a table stand beside labels of several lines: at the middle, as a rule; at the last line, as in spreadsheets, or at the first. */
-const STANDS = [0.5, 1, 0]
+const MIDDLE = 0.5
+const ENDS = [1, 0]
 /** So much cheaper, in lines, is another place than the middle where it is the one. */
 const CLEARLY = 1
 /** So many lines are a row at most. */

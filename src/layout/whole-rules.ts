@@ -15,23 +15,27 @@ export interface Rule extends Ruling {
 
 /** Horizontal rulings, those that are pieces of one rule put together. */
 export function wholeRules(rulings: readonly Ruling[]): Rule[] {
-  const level = rulings.filter(({ axis }) => axis === 'horizontal').sort((a, b) => a.at - b.at || a.from - b.from)
+  const level = rulings.filter(({ axis }) => axis === 'horizontal').sort((a, b) => a.at - b.at)
   const whole: Rule[] = []
   for (let i = 0; i < level.length; ) {
     const at = level[i]?.at ?? 0
-    let to = i
-    while (to < level.length && (level[to]?.at ?? 0) - at <= PIECE_STEP) to++
-    for (const piece of level.slice(i, to).sort((a, b) => a.from - b.from)) {
-      const last = whole[whole.length - 1]
-      if (last?.at === at && piece.from - last.to <= PIECE_GAP)
-        whole[whole.length - 1] = {
-          ...last,
-          to: Math.max(last.to, piece.to),
-          cuts: piece.to > last.to ? [...last.cuts, piece.from] : last.cuts,
-        }
-      else whole.push({ ...piece, at, cuts: [] })
+    let end = i + 1
+    while (end < level.length && (level[end]?.at ?? 0) - at <= PIECE_STEP) end++
+    let open: { from: number; to: number; width: number; cuts: number[] } | null = null
+    const flush = (): void => {
+      if (open) whole.push({ axis: 'horizontal', at, ...open })
     }
-    i = to
+    for (const { from, to, width } of level.slice(i, end).sort((a, b) => a.from - b.from)) {
+      if (open && from - open.to <= PIECE_GAP) {
+        if (to > open.to) open.cuts.push(from)
+        open.to = Math.max(open.to, to)
+      } else {
+        flush()
+        open = { from, to, width, cuts: [] }
+      }
+    }
+    flush()
+    i = end
   }
   return whole
 }
