@@ -141,6 +141,9 @@ const DATED_HEADINGS = 2
 const isForm = (sections: readonly { readonly id: string | null }[], dated: boolean): boolean =>
   new Set(sections.flatMap(({ id }) => (id === null ? [] : [id]))).size >= (dated ? DATED_HEADINGS : FORM_HEADINGS)
 
+/** A line that the dictionary knows: bulletins of other statistics have tables with units too. */
+const isIndicator = ({ row }: LocatedStatistics['lines'][number]): boolean => !row.startsWith('line.')
+
 /** Findings after which a blank cell need not be blank. */
 const losesText = new Set<FindingCode>([
   'read/degraded',
@@ -193,7 +196,10 @@ function assemble(
       found.length === 1 ? options.name : null,
       scanned.size > 0 ? places : null,
     )
-    const known = part.tables.length + part.statistics.length > 0 || isForm(part.sections, identity.period !== null)
+    const known =
+      part.tables.length > 0 ||
+      part.statistics.some(({ lines }) => lines.some(isIndicator)) ||
+      isForm(part.sections, identity.period !== null)
     if (!identity.named && !known) continue
     const tables = part.tables.map((table) => withWitness(table, readings.length, differing))
     traced.push(...tables.map((table) => ({ ...table, reading: readings.length })))

@@ -2,6 +2,7 @@
 
 import { centreX, centreY, containsPoint } from '../geometry/box.js'
 import { looksLikeFigure } from '../text/figures.js'
+import { fold } from '../text/normalize.js'
 import type { Box, Cell, Grid, Page, Ruling } from '../types.js'
 import { toLines } from './lines.js'
 
@@ -11,11 +12,12 @@ import { toLines } from './lines.js'
  */
 export function needsStream(grid: Grid): boolean {
   if (grid.cols === 1 && grid.cells.filter(isWholeRow).length >= WHOLE_ROWS) return true
+  if (grid.rows === 1 && grid.cells.filter(isHeadedFigure).length >= WHOLE_ROW) return true
   let figures = 0
   let crowded = 0
   for (const cell of grid.cells) {
     // Digits of one number, set apart: each cell has those of its own.
-    if (cell.lines.every((line) => SPACED_DIGITS.test(line)) || isSpacedNumber(cell)) {
+    if (cell.lines.every((line) => SPACED_DIGITS.test(fold(line))) || isSpacedNumber(cell)) {
       figures++
       continue
     }
@@ -33,6 +35,16 @@ export function needsStream(grid: Grid): boolean {
 /** So many rows with what they say side by side in one cell are those of a table without rules between its columns. */
 const WHOLE_ROWS = 3
 
+/** The label of a column and below it its figures: no rule parts the header from the rows. */
+function isHeadedFigure({ lines }: Cell): boolean {
+  const first = lines.findIndex(looksLikeFigure)
+  return (
+    first > 0 &&
+    lines.slice(0, first).every((line) => /\p{Script=Han}/u.test(line)) &&
+    lines.slice(first).every(looksLikeFigure)
+  )
+}
+
 /** A label and, apart from it, something else; no sentence. */
 const isWholeRow = ({ lines }: Cell): boolean =>
   !lines.some((line) => /[。；，]/.test(line)) && lines.some((line) => /\p{Script=Han}\S*\s+\S/u.test(line.trim()))
@@ -48,13 +60,20 @@ const WHOLE_ROW = 5
  * place is that of the page as it is displayed: what is printed along a line is the longer side of it.
  */
 function isSpacedNumber({ lines, place }: Cell): boolean {
-  const signs = (lines[0] ?? '').split(/\s+/).filter(Boolean)
+  const signs = fold(lines[0] ?? '')
+    .split(/\s+/)
+    .filter(Boolean)
   const number = signs.join('')
+  // A digit of full width is as wide as it is high, one of the others half as wide.
+  const reach = /[０-９]/.test(lines[0] ?? '') ? WIDE_REACH : 1
   if (lines.length !== 1 || !place || !('box' in place) || signs.some((sign) => /\d\d/.test(sign))) return false
   const [x0, top, x1, bottom] = place.box
   const [height = 0, along = 0] = [x1 - x0, bottom - top].sort((a, b) => a - b)
-  return /^[+-]?\d[\d,]*(?:\.\d+)?\p{Script=Han}{0,2}$/u.test(number) && along <= number.length * height
+  return /^[+-]?\d[\d,]*(?:\.\d+)?\p{Script=Han}{0,2}$/u.test(number) && along <= number.length * height * reach
 }
+
+/** So many heights from one digit of full width to the next are no more than from one narrow digit to another in one. */
+const WIDE_REACH = 1.5
 
 const SPACED_DIGITS = /^\s*\d(?:\s+\d){1,3}\s*$/
 

@@ -4,6 +4,7 @@ import { union } from '../geometry/box.js'
 import { looksLikeFigure } from '../text/figures.js'
 import type { Box, TextRun } from '../types.js'
 import { type Line, lineText } from './lines.js'
+import { isUnit } from './units.js'
 
 export interface Chunk {
   readonly text: string
@@ -19,7 +20,9 @@ const FIGURE_GAP = 0.2
 
 /** Digits that were drawn as two runs and have this gap, in ems, are two numbers: those of one number have equal gaps. */
 const ODD_GAP = 0.05
-const DIGITS = /^[\d０-９]+$/
+const ENDS_NUMBER = /^[\d０-９][\d０-９,.]*(?:件|条|项|个|次|人|万?元)?$/
+/** A number, with its unit, or a sign for none: behind a number it is that of the next column. */
+const isNumber = (text: string): boolean => /^(?:[\d０-９]|[/／—–-]+$|无$)/.test(text) && looksLikeFigure(text)
 /** Behind a label that fills its column the first figure stands so near, if others stand apart from it: the margins of two cells, more than a space. */
 const NEAR_LABEL = 0.3
 
@@ -36,8 +39,10 @@ export function toChunks(line: Line): Chunk[] {
       gap > COLUMN_GAP ||
       (!isSpread(last, run, gap) &&
         ((gap > FIGURE_GAP && looksLikeFigure(run.text) && looksLikeFigure(lineText(group))) ||
-          (gap > ODD_GAP && DIGITS.test(run.text) && DIGITS.test(last.text)))) ||
-      (gap > NEAR_LABEL && !isSpread(last, run, gap) && isFirstOfFigures(run, line.runs[i + 1]))
+          (gap > ODD_GAP && ENDS_NUMBER.test(last.text) && isNumber(run.text)))) ||
+      (gap > NEAR_LABEL && !isSpread(last, run, gap) && isFirstOfFigures(run, line.runs[i + 1])) ||
+      // The unit of a wrapped figure, and the figure of the next column.
+      (gap > FIGURE_GAP && group.length === 1 && isUnit(last.text) && looksLikeFigure(run.text))
     ) {
       groups.push([run])
     } else {

@@ -5,6 +5,7 @@ import { median } from '../geometry/cluster.js'
 import type { Box } from '../types.js'
 import type { Chunk } from './chunks.js'
 import type { Line } from './lines.js'
+import { isUnit } from './units.js'
 
 export interface Row {
   readonly line: Line
@@ -99,8 +100,9 @@ export function withHeaderBands(rows: readonly Row[], bands: readonly Band[]): B
       .slice(Math.max(0, at))
       .map((row) =>
         row.figures.length > 0
-          ? (row.chunks.filter((chunk) => !chunk.figure && chunk.box.x1 <= (row.figures[0]?.box.x0 ?? 0)).pop()?.box
-              .x1 ?? Number.NEGATIVE_INFINITY)
+          ? (row.chunks
+              .filter((chunk) => !chunk.figure && !isUnit(chunk.text) && chunk.box.x1 <= (row.figures[0]?.box.x0 ?? 0))
+              .pop()?.box.x1 ?? Number.NEGATIVE_INFINITY)
           : Number.NEGATIVE_INFINITY,
       ),
   )

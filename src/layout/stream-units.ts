@@ -1,10 +1,8 @@
 /** Figures without lines around them whose unit had no room beside them and stands below. */
 
-import { squeeze } from '../text/normalize.js'
 import type { Box } from '../types.js'
 import type { Row } from './stream-bands.js'
-
-const UNIT = /^(?:件|条|项|个|次|宗|起|篇|人|份|万?元|亿元)$/
+import { isUnit } from './units.js'
 
 /**
  * Where some figures of a row are set on two lines, 9733 over 件, the others stand between the two: a line of figures, one with the label and the other
@@ -35,7 +33,7 @@ function isWrapped(above: readonly Row[], row: readonly Row[], below: readonly R
       const unit = units.chunks[k]
       return (
         unit !== undefined &&
-        UNIT.test(squeeze(unit.text)) &&
+        isUnit(unit.text) &&
         meets(box, unit.box) &&
         !row.some((line) => line.figures.some((other) => meets(box, other.box)))
       )

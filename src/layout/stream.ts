@@ -23,6 +23,7 @@ import {
 } from './stream-bands.js'
 import { groupOnly, groupRows, labelChunk, labelColumn, splitAt, strayVertical } from './stream-groups.js'
 import { joinUnits } from './stream-units.js'
+import { isInRow, type Rule, wholeRules } from './whole-rules.js'
 
 export interface StreamGrid {
   readonly grid: Grid
@@ -54,7 +55,7 @@ export function streamGrids(canvas: Canvas, lines: readonly Line[]): StreamGrid[
   })
   const textWidth = Math.max(1, ...lines.map((line) => line.box.x1)) - Math.min(...lines.map((line) => line.box.x0), 0)
   const grids: StreamGrid[] = []
-  for (const [from, to] of regions(rows, textWidth)) {
+  for (const [from, to] of regions(rows, textWidth, wholeRules(canvas.rulings))) {
     const grid = buildStream(canvas, rows.slice(from, to))
     if (grid) grids.push(grid)
   }
@@ -64,20 +65,33 @@ export function streamGrids(canvas: Canvas, lines: readonly Line[]): StreamGrid[
 /** A line with figures in columns of their own. */
 const tabular = (row: Row): boolean => (row.figures.length >= 1 && row.chunks.length >= 2) || row.figures.length >= 3
 
-/** A numbered line without figures, unless it is the first line of a label whose figures stand in the next. */
-function headingLike(row: Row, next: Row | undefined): boolean {
-  if (row.chunks.length !== 1 || row.figures.length > 0 || splitOrdinal(row.line.text).ordinal?.kind !== 'han')
+/** So many lines of a wrapped label may stand above the one with its figures. */
+const LABEL_LINES = 3
+
+/** A numbered line without figures, unless it is the first line of a label whose figures stand in the next, or in one of those that it goes on in. */
+function headingLike(rows: readonly Row[], i: number): boolean {
+  const [row, ...below] = rows.slice(i, i + LABEL_LINES + 2)
+  if (row?.chunks.length !== 1 || row.figures.length > 0 || splitOrdinal(row.line.text).ordinal?.kind !== 'han')
     return false
-  const { line } = row
-  const goesOn =
-    next !== undefined &&
-    tabular(next) &&
-    Math.abs(next.line.size - line.size) < 1 &&
-    next.line.box.top - line.box.bottom < line.size * 0.8
-  return !goesOn
+  let above = row.line
+  for (const next of below) {
+    const { line } = next
+    const isNear = Math.abs(line.size - above.size) < 1 && line.box.top - above.box.bottom < above.size * 0.8
+    if (!isNear) return true
+    if (tabular(next)) return false
+    // What a narrow label goes on in begins below it, and reaches no farther.
+    const isRest =
+      next.chunks.length === 1 &&
+      splitOrdinal(line.text).ordinal === null &&
+      Math.abs(line.box.x0 - row.line.box.x0) < line.size &&
+      line.box.x1 <= row.line.box.x1 + line.size * 2
+    if (!isRest) return true
+    above = line
+  }
+  return true
 }
 
-function regions(rows: readonly Row[], textWidth: number): [number, number][] {
+function regions(rows: readonly Row[], textWidth: number, rules: readonly Rule[]): [number, number][] {
   const found: [number, number][] = []
   let start = -1
   let last = -1
@@ -98,8 +112,11 @@ function regions(rows: readonly Row[], textWidth: number): [number, number][] {
     if (tabular(row)) {
       if (start < 0) start = i
       last = i
-    } else if (start >= 0 && (i - last > MOST_BARREN || sentence(row, textWidth) || headingLike(row, rows[i + 1])))
-      flush()
+    } else if (start >= 0 && (i - last > MOST_BARREN || sentence(row, textWidth) || headingLike(rows, i))) {
+      // A row that is blank but for its label.
+      const above = rows.slice(start, last + 1).map(({ line }) => line)
+      if (i - last > MOST_BARREN || !isInRow(row.line, above, rules)) flush()
+    }
   }
   flush()
   return found
@@ -114,7 +131,7 @@ function headerStart(rows: readonly Row[], start: number, floor: number, textWid
   while (first > floor && start - first < MOST_HEADERS) {
     const row = rows[first - 1]
     const below = rows[first]
-    if (!row || !below || sentence(row, textWidth) || headingLike(row, below)) break
+    if (!row || !below || sentence(row, textWidth) || headingLike(rows, first - 1)) break
     if (below.line.box.top - row.line.box.bottom > row.line.size * 4) break
     first--
   }

@@ -1,7 +1,7 @@
 /** Header rows → which printed column is which of the form. */
 
 import type { BlockDef, ColumnDef } from '../forms/define.js'
-import { joinText } from '../text/normalize.js'
+import { joinText, squeeze } from '../text/normalize.js'
 import { similarity } from '../text/similarity.js'
 import type { Cell, Grid } from '../types.js'
 import { align, type Pair, withoutGuesses } from './align.js'
@@ -261,7 +261,12 @@ function match(
   threshold: number,
   grid: Grid | null,
 ): ColumnMap {
-  const several = headers.map(({ path }) => severalIn(path[path.length - 1] ?? '', block))
+  // By alignment the lines of a label are cells below each other: two labels over one column are seen in all of them.
+  const isAligned = grid?.method === 'stream'
+  const several = headers.map(
+    ({ path }) =>
+      severalIn(path[path.length - 1] ?? '', block) ?? (isAligned && path.length > 1 ? stackedIn(path, block) : null),
+  )
   const details = headers.map(({ path }) => compared(path, block))
   // A label that is another one of the form to the letter is no misprint of this one: 本年废止件数, 本年制发件数.
   const exact = details.map((row) => row.some((detail) => detail.likeness >= EXACT))
@@ -372,6 +377,15 @@ function severalIn(text: string, block: BlockDef): readonly string[] | null {
   )
   const names = found.flatMap((column) => (column ? [last(column.path)] : []))
   return names.length === parts.length && new Set(names).size > 1 ? names : null
+}
+
+/** The labels side by side whose lines stand below each other over one column: 自然 above 人 商业 above 企业. */
+function stackedIn(path: readonly string[], block: BlockDef): readonly string[] | null {
+  for (let from = 0; from < path.length - 1; from++) {
+    const found = gluedIn(squeeze(path.slice(from).join('')), block)
+    if (found) return found
+  }
+  return null
 }
 
 /** Likeness of a text to labels side by side: a letter or two may be misread, where a line between two columns was lost in a picture. */

@@ -33,6 +33,9 @@ const MENU = /年报$/
 const YEAR = '(20[0-3]\\d)年度?'
 const ORG = '([\\p{Script=Han}（）()、·]{2,40}?)'
 
+/** 现将某局2022年政府信息公开工作情况报告如下: a body that tells of its own work. */
+const REPORTED = `${SUBJECT}(?:向社会)?(?:作)?(?:报告|汇报)如下`
+
 const TITLE_PATTERNS: readonly { pattern: RegExp; issuer: number; year: number }[] = [
   { pattern: new RegExp(`^(?:关于)?${ORG}(?:关于)?${YEAR}的?${REPORT}`, 'u'), issuer: 1, year: 2 },
   { pattern: new RegExp(`^(?:关于)?${YEAR}${ORG}${REPORT}`, 'u'), issuer: 2, year: 1 },
@@ -46,6 +49,8 @@ const PREAMBLE_PATTERNS: readonly { pattern: RegExp; issuer: number; year: numbe
   { pattern: new RegExp(`(?:公布|发布|公开|编制|形成)(?:了)?《?${ORG}${YEAR}的?${REPORT}`, 'u'), issuer: 1, year: 2 },
   { pattern: new RegExp(`(?:公布|发布|公开|编制|形成)(?:了)?《?${YEAR}${ORG}${REPORT}`, 'u'), issuer: 2, year: 1 },
   { pattern: new RegExp(`《${ORG}${YEAR}的?${REPORT}》`, 'u'), issuer: 1, year: 2 },
+  { pattern: new RegExp(`现[将就]${ORG}${YEAR}的?${REPORTED}`, 'u'), issuer: 1, year: 2 },
+  { pattern: new RegExp(`现[将就]${YEAR}${ORG}${REPORTED}`, 'u'), issuer: 2, year: 1 },
   { pattern: new RegExp(`由${ORG}(?:根据|按照|依据|负责|组织|汇总|编制|编写|撰写|综合)`, 'u'), issuer: 1, year: 0 },
   {
     pattern: new RegExp(`[，,。]${ORG}(?:编制|编写)(?:完成)?(?:了|完成)?(?:本|此|该|了)?(?:${YEAR}(?!\\d))?`, 'u'),

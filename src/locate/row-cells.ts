@@ -1,7 +1,7 @@
 /** A matched row → the cells of the form in it. */
 
 import type { BlockDef } from '../forms/define.js'
-import { joinText } from '../text/normalize.js'
+import { joinText, squeeze } from '../text/normalize.js'
 import type { Cell } from '../types.js'
 import type { ColumnMap, ColumnMatch } from './columns.js'
 import { cellsBelow } from './cut-elsewhere.js'
@@ -22,6 +22,8 @@ export function cellsOfRow(
   const found = knownCells(pair, map, block, offsets, ordered)
   const [first] = pair.printed
   if (first?.grid.method === 'stream' && isTyped(first)) giveUnplaced(found, pair, first, block)
+  else if (first && !map.counted && !map.leaves && map.grid === first.grid && found.size > 0)
+    giveSpoilt(found, pair, map, block)
   return found
 }
 
@@ -280,6 +282,43 @@ function giveUnplaced(found: Map<string, FoundCell>, pair: RowPair, first: Print
         method: first.grid.method,
         page: first.page,
       })
+}
+
+/** A label as little like one of the form as this may be what is left of it, where nothing else is it. */
+const SPOILT = 0.5
+
+/**
+ * A column between known ones whose label is spoilt by what is printed over or beside it is printed all the same: figures below such a label, or below none,
+ * may be its own.
+ */
+function giveSpoilt(found: Map<string, FoundCell>, pair: RowPair, map: ColumnMap, block: BlockDef): void {
+  if (map.columns.length === block.columns.length) return
+  const strays = strayFigures(pair, map)
+  if (strays.length === 0) return
+  const order = (match: ColumnMatch): number => block.columns.indexOf(match.column)
+  for (const [i, column] of block.columns.entries()) {
+    if (found.has(column.id) || map.columns.some((match) => match.column === column)) continue
+    const after = Math.max(0, ...map.columns.filter((match) => order(match) < i).map(({ to }) => to))
+    const before = Math.min(...map.columns.filter((match) => order(match) > i).map(({ from }) => from))
+    const isSpoilt = ({ col, colSpan }: Cell): boolean => {
+      const label = map.unmatched.find(({ from, to }) => from < col + colSpan && to > col)?.label ?? ''
+      const name = last(column.path)
+      return (
+        label === '' || squeeze(label).includes(name) || bestLikeness(parseLabel(label), name, column.aliases) >= SPOILT
+      )
+    }
+    const cells = strays.filter((cell) => cell.col >= after && cell.col + cell.colSpan <= before && isSpoilt(cell))
+    if (cells.length === 0) continue
+    found.set(column.id, {
+      cells,
+      shared: true,
+      rowLikeness: pair.likeness,
+      columnLikeness: 0,
+      header: '',
+      method: pair.printed[0]?.grid.method ?? 'lattice',
+      page: pair.printed[0]?.page ?? null,
+    })
+  }
 }
 
 /** Figures of a row that stand among those of the columns, and below none of them. */

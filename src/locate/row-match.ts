@@ -9,7 +9,7 @@ import { placedColumns } from './columns.js'
 import { bestLikeness, EXACT, type Label, likeness, namesWhole, parseLabel } from './labels.js'
 import { last, type RowPair } from './located.js'
 import { type RowLabels, rowLabels } from './row-scores.js'
-import { goesOn, hasFigures, isBlank, isFigure, isLabel, labelsOf, type PrintedRow } from './rows.js'
+import { goesOn, hasFigures, isBlank, isFigure, isLabel, isWritten, labelsOf, type PrintedRow } from './rows.js'
 import { orderTorn } from './torn-rows.js'
 
 /**
@@ -143,7 +143,18 @@ function matchRows(def: TableDef, printed: readonly PrintedRow[], threshold: num
     const [head, ...tail] = parts
     if (!head?.label || tail.some((part) => !part.label || part.label.ordinal !== null)) return null
     const scores = (label: Label): Float64Array => form.scores(label, head.groups, threshold)
+    // Cut by a page end, or set on two lines of a text, with the figures below: the label may be whole without its end, which is no label of the form.
+    const [end] = tail
+    const isCut =
+      tail.length === 1 &&
+      end?.label != null &&
+      !head.figures &&
+      end.figures &&
+      end.row.grid === head.row.grid &&
+      (end.row.afterBreak || !isWritten(end.row.grid)) &&
+      !form.isOfficial(end.label)
     return {
+      ...(isCut ? { cut: true as const } : {}),
       scores: scores(parseLabel(parts.map((part) => part.text ?? '').reduce(joinText, ''))),
       alone: parts.flatMap((part) => (part.label ? [scores(part.label)] : [])),
     }
@@ -207,7 +218,7 @@ const worth = (score = Number.NaN): number | null => (Number.isNaN(score) ? null
  * A cell of several lines, some of which are one label of the form and others, but for a slip, another one, and all together none: 2.其他 above
  * 法律行政法规禁止公开 is one, and so it is with a slip, or where a page end has taken its last character.
  */
-function holdsTwo({ lines }: Cell, { isOfficial, isNearly }: RowLabels): boolean {
+function holdsTwo({ lines }: Cell, { isOfficial, isNearly, likest }: RowLabels): boolean {
   if (lines.length < 2 || lines.length > MOST_LINES) return false
   const whole = labelIn(lines, 0, lines.length)
   if (isOfficial(whole) || (isNearly(whole) && !lines.slice(1).some(startsWithOrdinal))) return false
@@ -215,10 +226,19 @@ function holdsTwo({ lines }: Cell, { isOfficial, isNearly }: RowLabels): boolean
   let behind = lines.length
   for (let to = 1; to < lines.length && behind === lines.length; to++)
     for (let from = 0; from < to; from++) if (isOfficial(labelIn(lines, from, to))) behind = to
+  // What is left behind it is more like a label than all together: 规章 above 行政规范性文.
+  if (behind > 0 && behind < lines.length) {
+    const rest = likest(labelIn(lines, behind, lines.length))
+    if (rest >= REST && rest > likest(whole) + CLEARLY) return true
+  }
   for (let from = behind; from < lines.length; from++)
     for (let to = from + 1; to <= lines.length; to++) if (isNearly(labelIn(lines, from, to))) return true
   return false
 }
+
+/** What is left of a label that a line was taken from is as like it as this, and so much more than with another label before it. */
+const REST = 0.75
+const CLEARLY = 0.1
 
 /** Cells of more lines than this are no label. */
 const MOST_LINES = 12

@@ -37,6 +37,8 @@ export interface RowLabels {
   isOfficial(label: Label): boolean
   /** True for the label of a row but for a slip or two. */
   isNearly(label: Label): boolean
+  /** How much it is like the likest label of a row. */
+  likest(label: Label): number
   /** For every row of the form in order how well a label beside those of its groups is the row's; NaN where it cannot be. */
   scores(label: Label, groups: readonly Label[], threshold: number): Float64Array
 }
@@ -114,6 +116,7 @@ function prepare(def: TableDef): RowLabels {
           ordinalAgreement(ordinal, label.ordinal) > 0 && bestLikeness(label, last(row.path), row.aliases) >= EXACT,
       ),
     isOfficial,
+    likest,
     isNearly: (label) => likest(label) >= NEARLY,
     scores: keptBy(
       (label: Label, groups: readonly Label[], threshold: number) =>

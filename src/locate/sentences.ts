@@ -3,8 +3,10 @@
  * fields where it has all columns of the form in its order, and nothing else.
  */
 
+import type { ColumnDef } from '../forms/define.js'
 import { tableEditions } from '../forms/index.js'
 import type { Block, Cell, Paragraph } from '../types.js'
+import { isFigure } from './rows.js'
 import { cellOf, linesIn, raggedGrid } from './text-cells.js'
 
 /** Fewer such lines are sentences about a table. */
@@ -13,7 +15,7 @@ const FEWEST = 3
 const LONGEST = 400
 
 const FIGURE =
-  '[-+−－]?(?:[\\d０-９]{1,3}(?:,[\\d０-９]{3})+|[\\d０-９]+(?:\\.[\\d０-９]+)?)(?:\\s?(?:万元|亿元|元|件|条|个|项|人))?|[-—–/／]'
+  '[-+−－]?(?:[\\d０-９]{1,3}(?:,[\\d０-９]{3})+|[\\d０-９]+(?:\\.[\\d０-９]+)?)(?:\\s?(?:万元|亿元|元|件|条|个|项|人))?|[-—–/／无]|(?=\\s*(?:[，,；;。]|$))'
 /** What may stand between a figure and the next label; of white space no more, so that no long run of it is tried in many ways. */
 const STOP = '[\\s，,；;、。．|]{0,6}'
 
@@ -43,17 +45,26 @@ function makeSequences(): Sequence[] {
   for (const table of ['proactiveDisclosure', 'applications', 'disputes'] as const)
     for (const { def } of tableEditions(table))
       for (const { columns } of def.blocks) {
-        const groups = [...new Set(columns.flatMap(({ path }) => path.slice(0, -1)))]
-        const above = groups.length > 0 ? `(?:(?:${oneOf(groups)})[\\s：:]{0,4})*` : ''
-        const parts = columns.map(({ path, aliases = [] }) => {
-          const label = oneOf([path[path.length - 1] ?? '', ...aliases])
-          return `${above}(${label})[\\s：:为]{0,4}(${FIGURE})${STOP}`
-        })
-        const pattern = new RegExp(`^(.{0,160}?)[\\s：:，,]{0,4}${parts.join('')}$`, 'd')
-        const first = new RegExp(oneOf([columns[0]?.path.at(-1) ?? '', ...(columns[0]?.aliases ?? [])]))
-        found.set(parts.join(), { pattern, first, columns: columns.length, line: def.shape === 'line' })
+        const isLine = def.shape === 'line'
+        for (const own of isLine ? [columns, firstOfEach(columns)] : [columns]) {
+          const groups = own === columns ? [...new Set(columns.flatMap(({ path }) => path.slice(0, -1)))] : []
+          const above = groups.length > 0 ? `(?:(?:${oneOf(groups)})[\\s：:]{0,4})*` : ''
+          const parts = own.map(({ path, aliases = [] }) => {
+            const label = oneOf([path[path.length - 1] ?? '', ...aliases])
+            return `${above}(${label})[\\s：:为]{0,4}(${FIGURE})${STOP}`
+          })
+          const pattern = new RegExp(`^(.{0,160}?)[\\s：:，,]{0,4}${parts.join('')}$`, 'd')
+          const first = new RegExp(oneOf([own[0]?.path.at(-1) ?? '', ...(own[0]?.aliases ?? [])]))
+          found.set(parts.join(), { pattern, first, columns: own.length, line: isLine && own === columns })
+        }
       }
   return [...found.values()].sort((a, b) => b.columns - a.columns)
+}
+
+/** Of columns that come again under each group those of one: a table of one line is also written as a row for each group. */
+function firstOfEach(columns: readonly ColumnDef[]): readonly ColumnDef[] {
+  const names = columns.map(({ path }) => path.at(-1))
+  return columns.filter((_, i) => names.indexOf(names[i]) === i)
 }
 
 interface Row {
@@ -116,7 +127,8 @@ export function readSentences(given: readonly Block[]): readonly Block[] {
     return given
   const blocks = given.flatMap(linesOf)
   const rows = blocks.map((block) => (block.kind === 'paragraph' ? rowOf(block) : null))
-  if (rows.filter((row) => row !== null).length < FEWEST) return given
+  // Rows that are blank throughout are rows among others alone.
+  if (rows.filter((row) => row?.cells.some(isFigure)).length < FEWEST) return given
   const result: Block[] = []
   let open: { rows: Cell[][]; place: Block['place']; sequence: Sequence | null } | null = null
   const flush = (): void => {

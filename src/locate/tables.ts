@@ -64,9 +64,10 @@ export function locateTables(
   if (headless) tables.push(headless)
   const missing = TABLES.filter((id) => tables.every(({ table }) => table !== id))
   const copies = (id: TableId): number => tables.filter(({ table }) => table === id).length
+  const used = new Set(tables.flatMap((table) => table.blocks.flatMap((at) => blocks[at] ?? [])))
   const all = joinSpaced([...tables, ...seenTables(blocks, missing, sections)]).map((table) => {
     const ordered = copies(table.table) > 1 ? null : rearranged(table, blocks, sections)
-    return ordered ?? withUnplaced(table, blocks, sections)
+    return ordered ?? withUnplaced(table, blocks, sections, used)
   })
   const notes = all.flatMap((table, i) => [
     ...(headless && tables[i] === headless ? headerLost(table) : []),

@@ -173,9 +173,15 @@ export function withUnplaced(
   table: LocatedTable,
   blocks: readonly Block[],
   sections: readonly Stretch[],
+  used: ReadonlySet<Block> = new Set(),
 ): LocatedTable {
   if (table.cells.every(({ cells }) => cells.length > 0)) return table
-  if (looseFigures(table, blocks, sections) <= 0 && !holdsOrphans(table)) return table
+  if (
+    looseFigures(table, blocks, sections) <= 0 &&
+    !holdsOrphans(table) &&
+    !standsBeside(table, blocks, sections, used)
+  )
+    return table
   const cells = table.cells.map((cell) => (cell.cells.length === 0 ? { ...cell, unplaced: true as const } : cell))
   return { ...table, cells, missingRows: [], missingColumns: [] }
 }
@@ -183,10 +189,62 @@ export function withUnplaced(
 /** So many rows of figures without a label are no remark. */
 const ORPHANS = 3
 
-/** Rows of figures that have lost their labels: half of a table that was cut beside them, and goes on below or overleaf. */
-const holdsOrphans = ({ extraRows, missingRows, missingColumns }: LocatedTable): boolean =>
-  missingRows.length + missingColumns.length > 0 &&
-  extraRows.filter(({ label, texts }) => label === '' && texts.some(looksLikeFigure)).length >= ORPHANS
+/**
+ * Rows of figures that have lost their labels: half of a table that was cut beside them, and goes on below or overleaf. Or one whose label is that of a row
+ * that was not found, or a part of it, with other words in it.
+ */
+function holdsOrphans({ table, edition, extraRows, missingRows, missingColumns }: LocatedTable): boolean {
+  if (missingRows.length + missingColumns.length === 0) return false
+  const rows = extraRows.filter(({ texts }) => texts.some(looksLikeFigure))
+  if (rows.filter(({ label }) => label === '').length >= ORPHANS) return true
+  const names = rowsOf(table, edition, missingRows)
+  return rows
+    .filter(({ label, texts }) => label !== '' && texts.filter(looksLikeFigure).length >= ORPHANS)
+    .some(({ label }) => !isOwn(label, table) || names.some((name) => isPartOf(label, name)))
+}
+
+/** A label, or a word of one, that has all of a name in it or is a part of it. */
+const isPartOf = (label: string, name: string): boolean =>
+  canonical(label).includes(name) ||
+  label.split(/\s+/).some((word) => word.length >= SHORTEST && name.includes(canonical(word)))
+
+/** Fewer characters are in too many names. */
+const SHORTEST = 2
+
+/**
+ * Rows of a table without lines that stand in no table, above or below it in its section: a grid of their own, or lines with the label of a row that was not
+ * found, and a figure.
+ */
+function standsBeside(
+  table: LocatedTable,
+  blocks: readonly Block[],
+  sections: readonly Stretch[],
+  used: ReadonlySet<Block>,
+): boolean {
+  if (table.missingRows.length === 0 || !table.cells.some(({ method }) => method === 'stream')) return false
+  const loose = stretchOf(table, blocks, sections).filter((block) => !used.has(block) && !isTyped(block))
+  if (loose.some((block) => block.kind === 'grid' && block.method === 'stream' && figuresIn(block) >= ORPHANS))
+    return true
+  const lines = loose.filter((block) => block.kind === 'paragraph')
+  // The figure of a row may stand between the lines of its label.
+  const text = canonical(lines.map(textOf).join('')).replace(SAID, '')
+  const names = rowsOf(table.table, table.edition, table.missingRows)
+  return names.some((name) => text.includes(name)) && lines.some((block) => figuresIn(block) > 0)
+}
+
+/** A figure with its unit, or a sign for none. */
+const SAID = /[\d.,]+(?:万元|亿元|元|件)?|[-—/]+/g
+
+/** The labels of these rows of the form, as they are compared. */
+const rowsOf = (id: TableId, edition: LocatedTable['edition'], rows: readonly string[]): string[] =>
+  tableEditions(id)
+    .filter((one) => one.edition === edition)
+    .flatMap(({ def }) => def.blocks.flatMap((block) => block.rows))
+    .filter(({ id: row }) => rows.includes(row))
+    .flatMap(({ path }) => {
+      const label = path.at(-1)
+      return label ? [parseLabel(label).core] : []
+    })
 
 /** A sentence with so many labels of a table and as many figures is a row of it. */
 const LISTED = 3

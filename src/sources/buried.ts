@@ -30,7 +30,7 @@ export function buriedPage(document: Document, source: string, alive: () => void
     most = worth
   }
   // A file of data, saved from behind a page.
-  if (isData(source)) consider(fromScript, 0, source.length)
+  if (isData(source)) consider((piece) => fromParts(piece) ?? fromScript(piece), 0, source.length)
   walk(document, alive, {
     enter(element) {
       const read = CARRIERS.get(element.tagName)
@@ -100,6 +100,28 @@ function fromScript(piece: MappedText): MappedText | null {
   if (written.length > 0) return asMarkup(joinMapped(written))
   return longest ? asMarkup(between(...longest)) : null
 }
+
+/** So many strings with a table each are the parts of one document. */
+const PARTS = 2
+
+/** A file of data that keeps a document in parts, tables and paragraphs each in a string of its own, as readers of pictures and PDFs write it. */
+function fromParts(piece: MappedText): MappedText | null {
+  const strings = [...stringsIn(piece.text)].filter(([, to]) => !/^\s*:/.test(piece.text.slice(to + 1, to + 20)))
+  const isTable = ([from, to]: readonly [number, number]): boolean => TABLE.test(piece.text.slice(from, to))
+  if (strings.filter(isTable).length < PARTS) return null
+  return joinMapped(
+    strings.flatMap(([from, to]) => {
+      const own = decodeString({ text: piece.text.slice(from, to), at: piece.at.slice(from, to + 1) })
+      if (MARKUP.test(own.text)) return own
+      const tag = (text: string, at: number): MappedText => ({ text, at: new Uint32Array(text.length + 1).fill(at) })
+      return /\p{Script=Han}/u.test(own.text)
+        ? [tag('<p>', own.at[0] ?? 0), own, tag('</p>', own.at[own.text.length] ?? 0)]
+        : []
+    }),
+  )
+}
+
+const TABLE = /<(?:table|tr)\b/i
 
 /** The strings of JavaScript or JSON, without their quotes; one that its line leaves open is none. */
 function* stringsIn(text: string): Generator<[from: number, to: number]> {

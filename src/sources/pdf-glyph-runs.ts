@@ -7,6 +7,10 @@ import type { Box, Direction, TextRun } from '../types.js'
 const ODD_GAP = 0.05
 /** Digits that begin within this share of the font size stand on each other: the narrowest of fonts give them a third of it. */
 const CROWDED = 0.2
+/** A sign for none so far behind a digit, or a digit behind a unit, stands in the next cell; those of dates and numbers stand nearer. */
+const SIGN_GAP = 0.1
+const UNIT = /^[件条项个次人元]$/
+const NO_FIGURE = /^[/／—–无-]$/
 /** A gap of this share of the font size ends a run: wider than letter spacing, narrower than a space between columns. */
 const RUN_GAP = 0.32
 /** How a glyph is written: those of a run are written alike. `size` in points of the displayed page. */
@@ -58,6 +62,7 @@ export class GlyphRuns {
       start - run.end >= -size * 0.35 &&
       start - run.end <= size * RUN_GAP &&
       !isNote(run, unicode, size, across) &&
+      !(start - run.end > size * SIGN_GAP && isNextFigure(run.chars, unicode)) &&
       run.chars.length < 4000
     ) {
       const before = run.chars[run.chars.length - 1] ?? ''
@@ -158,24 +163,32 @@ const isCrowded = ({ stops, hand }: OpenRun, at: number): boolean =>
   Math.abs(at - (stops[stops.length - 1] ?? at)) < hand.size * CROWDED
 
 const isDigit = (char: string): boolean => /^[0-9０-９]$/.test(char)
+const isWide = (char: string): boolean => /^[０-９]$/.test(char)
 
-/** Two numbers that stand close together in neighbouring cells: the gap between them is none of those between the digits of each. */
+/**
+ * Two numbers that stand close together in neighbouring cells: the gap between them is none of those between the digits of each, or one is set in
+ * digits of full width and the other is not. Each ends where its last digit does.
+ */
 function apart(run: TextRun, gaps: readonly (number | undefined)[]): TextRun[] {
   const { chars = [], stops = [] } = run
   let least = Number.POSITIVE_INFINITY
   for (let i = 1; i < chars.length; i++)
     if (isDigit(chars[i] ?? '') && isDigit(chars[i - 1] ?? '')) least = Math.min(least, gaps[i] ?? 0)
-  const cuts = chars.flatMap((_, i) => ((gaps[i] ?? 0) > least + ODD_GAP ? [i] : []))
+  const isOdd = (gap: number, i: number): boolean =>
+    gap > least + ODD_GAP || (gap > 0 && isWide(chars[i] ?? '') !== isWide(chars[i - 1] ?? ''))
+  const cuts = chars.flatMap((_, i) => (isOdd(gaps[i] ?? 0, i) ? [i] : []))
   if (cuts.length === 0) return [run]
   return [0, ...cuts].map((from, i) => {
     const to = cuts[i] ?? chars.length
     const part = chars.slice(from, to)
+    const last = stops[to] ?? 0
+    const end = to === chars.length ? null : last - signOf(run.direction) * (gaps[to] ?? 0) * run.size
     return {
       ...run,
       text: part.join(''),
       chars: part,
-      stops: stops.slice(from, to + 1),
-      box: partOf(run, from === 0 ? null : (stops[from] ?? null), to === chars.length ? null : (stops[to] ?? null)),
+      stops: [...stops.slice(from, to), end ?? last],
+      box: partOf(run, from === 0 ? null : (stops[from] ?? null), end),
     }
   })
 }
@@ -187,6 +200,13 @@ function partOf({ box, direction }: TextRun, from: number | null, to: number | n
   if (direction === 'up') return { ...box, bottom: from ?? bottom, top: to ?? top }
   if (direction === 'left') return { ...box, x1: from ?? x1, x0: to ?? x0 }
   return { ...box, x0: from ?? x0, x1: to ?? x1 }
+}
+
+/** Whether a glyph with a gap before it is of the next cell: no figure goes on so. */
+const isNextFigure = (chars: readonly string[], unicode: string): boolean => {
+  const last = chars[chars.length - 1] ?? ''
+  if (isDigit(last)) return NO_FIGURE.test(unicode)
+  return UNIT.test(last) && isDigit(unicode) && isDigit(chars[chars.length - 2] ?? '')
 }
 
 /** A digit behind a digit that is smaller or higher is the number of a note. */

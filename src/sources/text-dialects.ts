@@ -18,7 +18,39 @@ const blanks = (text: string): string => ' '.repeat(text.length)
 
 /** The lines of a text with the marks of such tables taken away. */
 export function plainLines(lines: readonly TextLine[]): readonly TextLine[] {
-  return fromBars(fromColons(fromSlashes(fromSemicolons(fromLatex(fromLists(lines))))))
+  return withoutEscapes(fromBars(fromColons(fromSlashes(fromSemicolons(fromLatex(fromLists(fromBullets(lines))))))))
+}
+
+/** The mark of an item of a list, and of the first cell of a row of lists. */
+const BULLET = /^\s*(?:[*•·] )?[-*•·] (?=\S)/
+/** White space between two fields of a line. */
+const FIELD_GAP = /\S(?: {2,}|\t)\S/
+
+/** Lists of single cells: where words stand behind such marks, a dash before a figure is one too, and none of the signs for nothing. */
+function fromBullets(lines: readonly TextLine[]): readonly TextLine[] {
+  const isItem = ({ text }: TextLine): boolean => BULLET.test(text) && !FIELD_GAP.test(text.replace(BULLET, ''))
+  const words = lines.filter((line) => isItem(line) && /\p{Script=Han}/u.test(line.text)).length
+  const figures = lines.filter((line) => isItem(line) && looksLikeFigure(line.text.replace(BULLET, ''))).length
+  if (words < FEWEST_ROWS || figures < FEWEST_ROWS) return lines
+  return lines.map((line) => (isItem(line) ? { ...line, text: line.text.replace(BULLET, blanks) } : line))
+}
+
+/** A space that reStructuredText writes between two digits of different type, and prints as none. */
+const ESCAPED_SPACE = /(?<=[\d０-９])\\ (?=[\d０-９.])/g
+
+/** Digits with such a space between them are one number: it goes behind the number, so that what follows keeps its place. */
+function withoutEscapes(lines: readonly TextLine[]): readonly TextLine[] {
+  return lines.map((line) =>
+    line.text.includes('\\ ')
+      ? {
+          ...line,
+          text: line.text.replace(/[\d０-９][\d０-９.\\ ]*[\d０-９]/g, (number) => {
+            const whole = number.replace(ESCAPED_SPACE, '')
+            return whole + blanks(number.slice(whole.length))
+          }),
+        }
+      : line,
+  )
 }
 
 const TOKEN = /\s+|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|-?\d[\d.]*|null|None|NaN|nan|[[\],]/y

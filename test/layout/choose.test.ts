@@ -33,6 +33,28 @@ const run = (text: string, x0: number, size = 10, bottom = 20): TextRun => ({
 })
 
 describe('needsStream', () => {
+  test('labels with their figures below them in one cell each: no rule parts the header from the row', () => {
+    const stacked = (...texts: readonly (readonly string[])[]): Grid => {
+      const one = grid(texts.map((lines) => lines.join('')))
+      return { ...one, cells: one.cells.map((own, i) => ({ ...own, lines: texts[i] ?? [] })) }
+    }
+    const names = ['结果维持', '结果纠正', '其他结果', '尚未审结', '总计']
+    expect(needsStream(stacked(...names.map((name, i) => [name, String(i)])))).toBe(true)
+    expect(needsStream(stacked(...names.map((name) => [name, '本年'])))).toBe(false)
+    expect(needsStream(stacked(['结果维持', '3'], ['结果纠正'], ['其他结果'], ['尚未审结'], ['总计', '3']))).toBe(false)
+  })
+  test('digits of full width that are set apart are one number in each cell', () => {
+    const wide = (text: string, row: number): Cell => ({
+      ...cell(row, 1, text),
+      place: { page: 1, box: [100, 20 * row, 100 + text.replaceAll(' ', '').length * 13, 20 * row + 10] },
+    })
+    const table = (...texts: readonly string[]): Grid => {
+      const one = grid(...texts.map((text) => ['行政许可', text]))
+      return { ...one, cells: one.cells.map((own) => (own.col === 1 ? wide(own.text, own.row) : own)) }
+    }
+    expect(needsStream(table('１ ０', '５ ２', '１ １ ９ ６ ０'))).toBe(false)
+    expect(needsStream(table('１０ ５２', '５２ ７', '１１ ９６'))).toBe(true)
+  })
   test('one line of all the figures of a table is enough', () => {
     expect(needsStream(grid(['行政复议 行政诉讼'], ['5 0 1 2 8 3 0 0 1 4 2 0 0 0 2']))).toBe(true)
   })

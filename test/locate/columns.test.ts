@@ -361,3 +361,45 @@ describe('a figure beside the column that it belongs to', () => {
     expect(cellOf('', '3', '4')).toMatchObject({ shared: false, cells: [{ text: '3' }] })
   })
 })
+
+describe('a label that is spoilt by what is printed beside it', () => {
+  const received = applicants.rows[0]
+  /** What the second column of figures is made of, below this label. */
+  const cellOf = (label: string) => {
+    const names = ['自然人', label, '科研机构', '社会公益组织', '法律服务机构', '其他', '总计']
+    const rows = [
+      ['', ...names],
+      ['一、本年新收政府信息公开申请数量', '9', '2', '0', '0', '0', '1', '12'],
+    ]
+    if (!received) throw new Error('no row')
+    const all = printedRows(gridOf(rows), 0)
+    const printed = all.slice(1)
+    const pair = { block: 0, def: received, printed, label: '一、本年新收政府信息公开申请数量', likeness: 1 }
+    const map = placedColumns(applicants, all.slice(0, 1), printed, threshold)
+    return cellsOfRow(pair, map, applicants, learnOffsets([pair], 1, false), undefined).get('business')
+  }
+  test('the figures below it may be those of the column that is missing', () => {
+    expect(cellOf('之和，等于第三项加商业企业第四项之和')).toMatchObject({ shared: true, cells: [{ text: '2' }] })
+  })
+  test('those below a label of its own are not', () => {
+    expect(cellOf('新闻媒体')).toBeUndefined()
+  })
+})
+
+test('by alignment two labels whose lines stand below each other over one column are those of two', () => {
+  const rows = [
+    ['', '自然', '科研', '社会公益', '法律服务', '其他', '总计'],
+    ['', '人 商业', '机构', '组织', '机构', '', ''],
+    ['', '企业', '', '', '', '', ''],
+    ['一、本年新收政府信息公开申请数量', '9', '0', '0', '0', '1', '10'],
+  ]
+  const of = (grid: Grid): ColumnMap => {
+    const printed = printedRows(grid, 0)
+    return placedColumns(applicants, printed.slice(0, 3), printed.slice(3), threshold)
+  }
+  const grid = { ...gridOf(rows), method: 'stream' as const }
+  expect(places(of(grid))).toMatchObject({ naturalPerson: '1', business: '1' })
+  const plain = rows.map((row) => row.map((text) => text.replace('人 商业', '人').replace('企业', '')))
+  expect(places(of({ ...gridOf(plain), method: 'stream' }))).toMatchObject({ naturalPerson: '1' })
+  expect(places(of({ ...gridOf(plain), method: 'stream' }))).not.toHaveProperty('business')
+})

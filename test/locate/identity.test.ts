@@ -29,6 +29,16 @@ const who = ({ issuer, year }: Identity): [string | null, number | null] => [iss
 const title = '云岭市教育局2022年政府信息公开工作年度报告'
 const published = '现公布云岭市教育局2022年政府信息公开工作年度报告。'
 
+test('a body that tells of its own work: 现将…报告如下', () => {
+  expect(who(of(['现将云岭市教育局2022年度政府信息公开工作情况报告如下。']))).toEqual(['云岭市教育局', 2022])
+  expect(who(of(['现将2022年云岭市教育局政府信息公开工作情况汇报如下。']))).toEqual(['云岭市教育局', 2022])
+})
+
+test('not where it speaks of what others do, or of something else', () => {
+  expect(who(of(['现将本机关2022年度政府信息公开工作情况报告如下。']))[0]).toBeNull()
+  expect(who(of(['现将云岭市教育局2022年度预算公开情况报告如下。']))[0]).toBeNull()
+})
+
 describe('titles', () => {
   test.each([
     ['云岭市人民政府2022年政府信息公开工作年度报告', '云岭市人民政府', 2022],

@@ -94,3 +94,38 @@ test('beside a table, sentences are what is said about it', async () => {
   const { at } = await read([], [...lines.map((line) => row(line, 1)), `\t${columns.join('\t')}`, ...table])
   expect(at('applications.received.naturalPerson')?.value).toBe(9)
 })
+
+test('signs for none and blanks between labels, where other rows have figures', async () => {
+  const row = (label: string, own: readonly string[]): string =>
+    `${label}：${columns.map((name, c) => `${name} ${own[c]}`).join('，')}`
+  const third = [
+    row('一、本年新收政府信息公开申请数量', ['9', '2', '', '', '', '1', '12']),
+    row('二、上年结转政府信息公开申请数量', ['', '', '', '', '', '', '']),
+    row('（一）予以公开', ['6', '2', '无', '无', '无', '无', '8']),
+    row('（七）总计', ['9', '2', '', '', '', '1', '12']),
+  ]
+  const { at } = await read([], third)
+  expect(at('applications.received.total')?.value).toBe(12)
+  expect(at('applications.received.researchInstitution')?.state).toBe('blank')
+  expect(at('applications.broughtForward.total')?.state).toBe('blank')
+  expect(at('applications.grantedInFull.otherOrganization')?.state).toBe('filler')
+  // A sentence that names the columns is no row.
+  const prose = row('本表各列依次为', ['', '', '', '', '', '', ''])
+  expect((await read([], [prose, prose, prose])).at('applications.received.total')?.state).not.toBe('blank')
+})
+
+test('table 四 as a sentence for each kind of case', async () => {
+  const names = ['结果维持', '结果纠正', '其他结果', '尚未审结', '总计']
+  const row = (label: string, ...own: readonly number[]): string =>
+    `${label}：${names.map((name, c) => `${name} ${own[c]}`).join('，')}`
+  const fourth = [
+    row('行政复议', 5, 1, 0, 2, 8),
+    row('未经复议直接起诉', 3, 0, 1, 0, 4),
+    row('复议后起诉', 0, 0, 0, 1, 1),
+  ]
+  const third = lines.map(([label, ...own]) => `${label}：${columns.map((name, c) => `${name} ${own[c]}`).join('，')}`)
+  const { at } = await read([], [...third, '', '四、政府信息公开行政复议、行政诉讼情况', '', ...fourth])
+  expect(at('disputes.reconsideration.total')?.value).toBe(8)
+  expect(at('disputes.litigation.direct.otherOutcome')?.value).toBe(1)
+  expect(at('disputes.litigation.afterReconsideration.pending')?.value).toBe(1)
+})

@@ -345,3 +345,26 @@ describe('other ways to print the same lines', () => {
     expect(await figures(join([lines[0] ?? [], ...without]))).toEqual(await figures(national))
   })
 })
+
+test('a table with units of something else is no report, where nothing calls itself one', async () => {
+  const page = (title: string, rows: readonly (readonly string[])[]): Uint8Array =>
+    new TextEncoder().encode(
+      `<h1>${title}</h1><table>${rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('')}</table>`,
+    )
+  const others = [
+    ['指标', '单位', '绝对数', '比上年增长%'],
+    ['粮食产量', '万吨', '22.3', '1.2'],
+    ['固定资产投资', '亿元', '88', '-2'],
+    ['社会消费品零售总额', '亿元', '120', '4'],
+  ]
+  expect((await readReport(page('云岭县2022年统计公报', others))).report).toBeNull()
+  expect((await readReport(page('云岭县2016年政府信息公开工作年度报告', others))).report).not.toBeNull()
+  const own = [
+    ['统计指标', '单位', '统计数'],
+    ['（一）收到申请数', '件', '9'],
+    ['1.当面申请数', '件', '4'],
+    ['2.传真申请数', '件', '0'],
+    ['3.网络申请数', '件', '5'],
+  ]
+  expect((await readReport(page('附件2', own))).report?.statistics).toHaveLength(1)
+})

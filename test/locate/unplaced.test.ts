@@ -161,3 +161,32 @@ describe('a table that is cut beside its columns', () => {
     expect(new Set(total.map(({ figure }) => figure.state))).toEqual(new Set(['absent']))
   })
 })
+
+describe('a label with words of its neighbours in it', () => {
+  const html = (rows: readonly (readonly (string | number)[])[]): string =>
+    `<h1>云屏市财政局2023年政府信息公开工作年度报告</h1><h2>三、收到和处理政府信息公开申请情况</h2><table>${[
+      ['', ...columns],
+      ...rows,
+    ]
+      .map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`)
+      .join('')}</table>`
+  const rows = labels.map((label, i) => [label, ...(figures[i] ?? [])])
+  const stateOf = (cells: Awaited<ReturnType<typeof read>>['cells'], row: string): (string | undefined)[] =>
+    cells.filter((cell) => cell.table === 'applications' && cell.row === row).map(({ figure }) => figure.state)
+
+  test('the figures beside it may be those of a row that was not found: it is not absent', async () => {
+    const spoilt = [
+      ...rows.slice(0, 9),
+      ['度办 2.没有现成信息需要另行制作 理结果不予公', 5, 0, 0, 0, 0, 0, 5],
+      ...rows.slice(10),
+    ]
+    const { cells } = await read(html(spoilt))
+    expect(stateOf(cells, 'unableToProvide.requiresCreation')).not.toContain('absent')
+  })
+
+  test('a row that the form does not have is none that was not found', async () => {
+    const other = [...rows.slice(0, 9), ['其中网上收到的', 5, 0, 0, 0, 0, 0, 5], ...rows.slice(10)]
+    const { cells } = await read(html(other))
+    expect(new Set(stateOf(cells, 'unableToProvide.requiresCreation'))).toEqual(new Set(['absent']))
+  })
+})

@@ -78,7 +78,7 @@ describe.each(['right', 'down', 'left', 'up'] as const)('figures that run %s', (
     const ends = (box: TextRun['box'] | undefined): number[] =>
       (along === 'x' ? [box?.x0, box?.x1] : [box?.top, box?.bottom]).map((at) => Math.round(10 * ((at ?? 0) - 200)))
     const sign = direction === 'left' || direction === 'up' ? -1 : 1
-    expect(ends(first).sort((a, b) => sign * (a - b))).toEqual([0, 115 * sign])
+    expect(ends(first).sort((a, b) => sign * (a - b))).toEqual([0, 100 * sign])
     expect(ends(second).sort((a, b) => sign * (a - b))).toEqual([115 * sign, 215 * sign])
     expect(runsOf(direction, number('1234')).map(({ text }) => text)).toEqual(['1234'])
   })

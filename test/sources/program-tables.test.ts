@@ -147,3 +147,42 @@ test('strokes between cells are told from strokes for none', async () => {
   expect(found.get('applications.received.researchInstitution')).toMatchObject({ raw: '/', state: 'filler' })
   expect(found.get('applications.received.total')?.value).toBe(55)
 })
+
+describe('marks of lists', () => {
+  const listed = rows
+    .slice(1)
+    .flatMap((row) => row.filter(Boolean).map((text, i) => `${i === 0 ? '* - ' : '  - '}${text}`))
+
+  test('a dash before each cell is a mark, and no sign for nothing', async () => {
+    const { found } = await read(report(listed.join('\n')))
+    for (const [r, id] of ids.entries())
+      for (const [c, column] of columns.entries()) {
+        const figure = found.get(`applications.${id}.${column}`)
+        expect(figure?.state).not.toBe('filler')
+        if (figure?.state === 'reported') expect(figure.raw).toBe(rows[r + 1]?.[c + 2])
+      }
+  })
+
+  test('where no words stand behind dashes, a dash is a sign for nothing', async () => {
+    const dashes = rows.map((row, i) => row.map((text) => (i > 0 && text === '0' ? '-' : text)).join('  '))
+    const { found } = await read(report(dashes.join('\n')))
+    expect(found.get('applications.received.researchInstitution')?.state).toBe('filler')
+  })
+})
+
+test('a space that reStructuredText writes within a number is none; a sign for nothing behind a space is a cell', async () => {
+  const typed = (row: readonly string[]): string => row.filter(Boolean).join('   ')
+  const cut = rows.map((row) => row.map((text) => text.replace(/^(\d)(\d)$/, '$1\\ $2')))
+  const { found } = await read(report(cut.map(typed).join('\n')))
+  expect(found.get('applications.received.naturalPerson')?.value).toBe(38)
+  expect(found.get('applications.unableToProvide.notHeld.total')?.value).toBe(38)
+  const signs = rows.map((row, i) =>
+    row
+      .map((text) => (i > 0 && text === '0' ? '\\' : text))
+      .filter(Boolean)
+      .join(' '),
+  )
+  expect(
+    (await read(report(signs.join('\n')))).found.get('applications.received.researchInstitution')?.value,
+  ).toBeNull()
+})
