@@ -3,9 +3,8 @@
  * is taken for an indicator by its letters alone, and only where it was read with doubt; of two that it is as like, the place tells which.
  */
 
-import { canonical } from '../text/normalize.js'
 import { similarity } from '../text/similarity.js'
-import { isLabel, likest, placed } from './scan-labels.js'
+import { isLabel, likest, placed, whole } from './scan-labels.js'
 import type { ScanCell } from './scan-reader.js'
 
 /** A table with so many indicators, read to the letter, is one of statistics. */
@@ -17,14 +16,17 @@ const LIKE = 0.6
 /** Points by which edges of cells in line may differ. */
 const EDGE = 2.5
 
-/** What stands before the words of a label: 其中：, （三）, 12. and what they are misread as. */
-const BEFORE = /^.{0,7}[().,:;|〈〉《》【】[\]\d](?=[^().,:;|〈〉《》【】[\]\d])/u
+/** What stands before the words of a label, and what it may be misread as. */
+const BEFORE = /^(?:.{0,7}[().:;|[\]\d]|.{0,2},)(?=[^().,:;|[\]\d])/u
+/** 其中：, and a number as it is printed. */
+const NUMBER = /^(?:其中:?)?(?:\([一二三四五六七八九十]{1,3}\)|\d{1,2}\.|[一二三四五六七八九十]{1,3},)?$/
 
-/** A label as its number and its words. */
+/** A label as its number, where it has one that can be read, and its words. */
 function parted(text: string): { before: string; words: string } {
-  const plain = canonical(text)
+  const plain = whole(text)
   const before = BEFORE.exec(plain)?.[0] ?? ''
-  return { before, words: plain.slice(before.length) }
+  const among = /^其中:?/.exec(before)?.[0] ?? ''
+  return { before: NUMBER.test(before) ? before : among, words: plain.slice(before.length) }
 }
 
 /** The cells of a statistics table, with indicators in place of what they were misread as; null where the grid is none. */
@@ -32,11 +34,10 @@ export function readIndicators(
   cells: readonly ScanCell[],
   indicators: readonly (readonly string[])[],
 ): ScanCell[] | null {
-  const known = new Set(indicators.flat().map(canonical))
+  const known = new Set(indicators.flat().map(whole))
   const labels = cells.filter(isLabel)
   const wordsOf = ({ reading }: ScanCell): string => parted(reading?.text ?? '').words
-  const isKnown = (cell: ScanCell): boolean =>
-    known.has(canonical(cell.reading?.text ?? '')) || known.has(wordsOf(cell))
+  const isKnown = (cell: ScanCell): boolean => known.has(whole(cell.reading?.text ?? '')) || known.has(wordsOf(cell))
   const column = labels.filter(isKnown)
   if (column.length < FEWEST) return null
   const edge = column[0]?.frame.x1 ?? 0
@@ -49,13 +50,14 @@ export function readIndicators(
   }
   const textOf = (cell: ScanCell): string => found.get(cell) ?? wordsOf(cell)
   for (const { cell, label } of placed(line, indicators, textOf).pairs)
-    if (similarity(wordsOf(cell), canonical(label), LIKE) >= LIKE) found.set(cell, label)
+    if (similarity(wordsOf(cell), whole(label), LIKE) >= LIKE) found.set(cell, label)
   return cells.map((cell) => {
     const words = found.get(cell)
     const { reading } = cell
-    if (words === undefined || !reading || reading.confidence >= SURE || isKnown(cell)) return cell
+    if (words === undefined || !reading || reading.confidence >= SURE) return cell
     const { text: read, confidence, alternatives } = reading
     const text = parted(read).before + words
+    if (whole(text) === whole(read)) return cell
     return { ...cell, reading: { text, confidence, alternatives: [{ text: read, confidence }, ...alternatives] } }
   })
 }

@@ -82,23 +82,22 @@ export function readLabels(cells: readonly ScanCell[], book: LabelBook): ScanCel
   })
 }
 
-const whole = (text: string): string =>
+/** A label in its plainest form, brackets of all kinds as one. */
+export const whole = (text: string): string =>
   canonical(text)
     .replace(/[《〈]/g, '(')
     .replace(/[》〉]/g, ')')
 
-/** The unit behind a label, in brackets. */
-const UNIT = /(?<=.)\((?:单位)?[^()]{0,2}[万亿]?元\)$/
+/** The unit behind a label, in brackets of which one may be lost. */
+const UNIT = /(?<=.)(?:\((?:单位)?|单位)[:;.,]?([万亿]?元)\)?$/
 
 /** A label to compare: without its unit, which is printed behind labels that the form has without. */
 const plain = (text: string): string => whole(text).replace(UNIT, '')
 
 /** An official label with the unit that was read behind it: 元 is not 万元. */
 function withUnit(label: string, read: string): string {
-  const own = UNIT.exec(whole(read))?.[0]
-  const official = UNIT.exec(whole(label))?.[0]
-  if (own === undefined || own === official || (official?.includes('万元') && own.includes('万元'))) return label
-  return plain(label) + own
+  const own = UNIT.exec(whole(read))?.[1]
+  return own === undefined || own === UNIT.exec(whole(label))?.[1] ? label : `${plain(label)}（单位：${own}）`
 }
 
 /** Whether a cell holds words. */
