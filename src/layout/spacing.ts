@@ -251,6 +251,9 @@ function areBlankRows(between: readonly PrintLine[], last: TabularRow, row: Tabu
   return true
 }
 
+/** Words beside a lone figure at most: groups, label and unit of its row. */
+const STUB = 6
+
 /**
  * The figures of a line that stand in columns; none where it is a line of text with a number in it. A dash, and the dot of a
  * character that looks like one, say nothing about the size of the print: it is that of the `usual` figures of the page at least.
@@ -269,6 +272,8 @@ function inColumns({ words, box: around }: PrintLine, texts: readonly Print[], u
   const [first] = own
   if (!first) return []
   if (own.length >= 2) return own
+  // One among many words that stand apart is a character of a header.
+  if (beside.length > STUB) return []
   return beside.some(({ box }) => first.box.x0 - box.x1 > 1.2 * em) ? own : []
 }
 
