@@ -39,6 +39,8 @@ const PITCH = 1.5
 /** Lines of a header, and ems between two of them. */
 const HEADER_LINES = 9
 const HEADER_GAP = 2.6
+/** Share of the width of the print of a page that the ruling above a table takes. */
+const LONG = 0.5
 
 /**
  * Rulings for the tables of a page that have none between their columns, or none at all.
@@ -320,7 +322,7 @@ function toRegion(
   const [first, last] = [rows[0] as TabularRow, rows.at(-1) as TabularRow]
   const texts = lines.flatMap(({ words }) => words)
   const em = printHeight(rows, texts)
-  const top = headerTop(first, lines, floor, em, width)
+  const top = headerTop(first, lines, floor, em, width, rulings)
   const bottom = labelBottom(last, lines, em)
   const inside = lines.filter(({ box }) => centreY(box) > top && centreY(box) < bottom)
   const boxes = [...inside.map(({ box }) => box), ...rows.flatMap((row) => row.figures.map(({ box }) => box))]
@@ -363,12 +365,26 @@ function heads(line: PrintLine, left: number, em: number, around: Box): boolean 
 }
 
 /** Where the header of a table begins: lines near to each other, up to a heading, prose or what is above. */
-function headerTop(first: TabularRow, lines: readonly PrintLine[], floor: number, em: number, width: number): number {
+function headerTop(
+  first: TabularRow,
+  lines: readonly PrintLine[],
+  floor: number,
+  em: number,
+  width: number,
+  rulings: readonly Ruling[],
+): number {
+  const long = rulings
+    .filter(({ axis, from, to, at }) => axis === 'horizontal' && to - from > LONG * width && at > floor + FRAME)
+    .map(({ at }) => at)
   let top = Math.min(...first.figures.map(({ box }) => box.top))
   let count = 0
   for (const line of lines.filter(({ box }) => centreY(box) < first.y).reverse()) {
     if (line.box.bottom < floor || count >= HEADER_LINES) break
     if (top - line.box.bottom > HEADER_GAP * em) break
+    // What stands above the uppermost ruling of a table is none of it; another one may lie below the header.
+    const [upper, lower] = [line.box.top, line.box.bottom]
+    const isTop = count > 0 && long.some((at) => at >= lower && at <= top)
+    if (isTop && !long.some((at) => at < upper && at > upper - HEADER_GAP * em)) return Math.max(top - 2, floor, lower)
     // Strokes of a heading that stand on a line of their own (三) are none of the table.
     if (endsTable(line, em, width)) return Math.max(top - 2, floor, line.box.bottom)
     top = Math.min(top, line.box.top)
