@@ -124,15 +124,28 @@ function isCrowded({ frames, box: around }: LatticeGrid, words: readonly Print[]
   for (const frame of frames) {
     const inside = words.filter(({ box }) => containsPoint(frame, centreX(box), centreY(box)))
     let stacked = 0
-    for (const { words: side } of linesOfPrint(inside)) {
+    const lines = linesOfPrint(inside)
+    for (const { words: side } of lines) {
       // Pieces of labels that have come apart look like figures, but stand near to others.
       const free = side.filter((word, i) => word.figure && isApart(side[i - 1], word) && isApart(word, side[i + 1]))
       if (free.length > 1) crowded += free.length
       if (free.length === 1 && side.length === 1) stacked++
     }
-    if (stacked >= STACKED && stacked === linesOfPrint(inside).length) crowded += stacked
+    if (stacked >= STACKED && stacked === lines.length) crowded += stacked
+    // The label of a column and its figures in one cell, down to the end of the table.
+    else if (frame.bottom > around.bottom - END && stacked < lines.length) crowded += figuresBelow(lines)
   }
   return crowded >= CROWDED && crowded >= figures.length * CROWDED_SHARE
+}
+
+/** Points: a cell that reaches so near to the end of its table is of its last row. */
+const END = 2
+
+/** How many lines of a cell are a lone figure, below those that are words; 0 where words stand below figures too. */
+function figuresBelow(lines: readonly PrintLine[]): number {
+  const isLone = ({ words: [only, ...more] }: PrintLine): boolean => only?.figure === true && more.length === 0
+  const first = lines.findIndex(isLone)
+  return first > 0 && lines.slice(first).every(isLone) ? lines.length - first : 0
 }
 
 /** Whether two words on one line are no neighbours in one text. */

@@ -96,6 +96,10 @@ export function placeOf(read: string, places: Places): PlaceReading {
   return { name: done + rest.join(''), others: [] }
 }
 
+/** Whether the name of a body begins with that of a place of the list. */
+export const namesPlace = (name: string, { divisions }: Places): boolean =>
+  longest([...name], (text) => divisions.has(text)) !== null
+
 /** What 县 is read as in large type. No place has these letters. */
 const COUNTY = /(?<=\p{Script=Han}{2})有具/u
 
@@ -129,7 +133,7 @@ function likeliest(letters: readonly string[], last: string, places: Places): Li
   const inner = neighbours(letters, own)
   const near = inner.length > 0 ? inner : neighbours(letters, names)
   const [first] = near
-  if (first !== undefined && near.length === 1 && isSure(first, letters, towns, places))
+  if (first !== undefined && near.length === 1 && isSure(first, letters, own, places))
     return { sure: first, length: lengthIn(letters, first) }
   return { others: near }
 }
@@ -153,12 +157,12 @@ function byDistricts(letters: readonly string[], { within }: Places): string[] {
   })
 }
 
-/** A long name of which all but one character is there is that one; so is a town that its county has, if that character is misread now and then. */
-function isSure(name: string, letters: readonly string[], towns: readonly string[], { looks, rare }: Places): boolean {
+/** A long name of which all but one character is there is that one; so is a place within the one before it, if that character is misread now and then. */
+function isSure(name: string, letters: readonly string[], inside: readonly string[], { looks, rare }: Places): boolean {
   const own = [...name]
   if (own.length >= LONG) return true
   return (
-    towns.includes(name) && own.every((letter, i) => letter === letters[i] || looks.has(letter) || rare.has(letter))
+    inside.includes(name) && own.every((letter, i) => letter === letters[i] || looks.has(letter) || rare.has(letter))
   )
 }
 
