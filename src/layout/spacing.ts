@@ -139,7 +139,7 @@ function isCrowded({ frames, box: around }: LatticeGrid, words: readonly Print[]
 }
 
 /** Points: a cell that reaches so near to the end of its table is of its last row. */
-const END = 2
+const END = 4
 
 /** How many lines of a cell are a lone figure, below those that are words; 0 where words stand below figures too. */
 function figuresBelow(lines: readonly PrintLine[]): number {
@@ -342,6 +342,13 @@ function toRegion(
   const print = union(boxes)
   const around = withFrame({ x0: print.x0 - 2, x1: print.x1 + 2, top, bottom }, rulings)
   const blocks: SpacedBlock[] = []
+  const beside = rows.flatMap((row) =>
+    inside
+      .filter(({ box }) => Math.abs(centreY(box) - row.y) < em * 0.4)
+      .flatMap(({ words: own }) => own.filter(({ box }) => box.x1 < row.left).map(({ box }) => box.x1)),
+  )
+  // Where figures are set to the right of their columns, the labels of these end before them.
+  const labelled = beside.length > 0 ? Math.max(...beside) + em : Number.POSITIVE_INFINITY
   let start = top
   for (let from = 0; from < rows.length; ) {
     let left = (rows[from] as TabularRow).left
@@ -349,14 +356,15 @@ function toRegion(
     for (; to < rows.length; to++) {
       const [above, below] = [rows[to - 1] as TabularRow, rows[to] as TabularRow]
       const least = Math.min(left, below.left)
-      if (inside.some((line) => isBetween(line, above.y, below.y, em) && heads(line, least, em, around))) break
+      if (inside.some((line) => isBetween(line, above.y, below.y, em) && heads(line, least, em, around, labelled)))
+        break
       left = least
     }
     const own = rows.slice(from, to)
     const next = rows[to]
-    const end = next ? endOfBlock(own.at(-1) as TabularRow, next, inside, left, em, around) : bottom
+    const end = next ? endOfBlock(own.at(-1) as TabularRow, next, inside, left, em, around, labelled) : bottom
     blocks.push({
-      ...toBlock(own, inside, start, end, left, em, around),
+      ...toBlock(own, inside, start, end, left, em, around, labelled),
       print: words.filter(({ box }) => centreY(box) > start && centreY(box) < end),
     })
     start = end
@@ -371,9 +379,9 @@ const isBetween = ({ box }: PrintLine, from: number, to: number, em: number): bo
 /** A line with words over the figures. */
 const reaches = ({ words }: PrintLine, left: number): boolean => words.some(({ box }) => box.x1 > left + 1)
 
-/** A line with words over the figures, or in the middle of the table as the titles of its parts are. */
-function heads(line: PrintLine, left: number, em: number, around: Box): boolean {
-  if (reaches(line, left)) return true
+/** A line with words over the figures or right of all `labelled`, or in the middle of the table as the titles of its parts are. */
+function heads(line: PrintLine, left: number, em: number, around: Box, labelled: number): boolean {
+  if (reaches(line, left) || line.words.some(({ box }) => box.x0 > labelled)) return true
   return Math.abs(centreX(line.box) - centreX(around)) < 1.5 * em && line.box.x0 > around.x0 + 3 * em
 }
 
@@ -433,9 +441,10 @@ function endOfBlock(
   left: number,
   em: number,
   around: Box,
+  labelled: number,
 ): number {
   const between = lines.filter((line) => isBetween(line, last.y, next.y, em))
-  const at = between.findIndex((line) => heads(line, Math.min(left, next.left), em, around))
+  const at = between.findIndex((line) => heads(line, Math.min(left, next.left), em, around, labelled))
   const head = between[at]
   if (!head) return (last.y + next.y) / 2
   const bottom = Math.max(
@@ -453,11 +462,12 @@ function toBlock(
   left: number,
   em: number,
   around: Box,
+  labelled: number,
 ): Omit<SpacedBlock, 'print'> {
   const first = rows[0] as TabularRow
   const own = lines.filter(({ box }) => centreY(box) > top && centreY(box) < bottom)
   const above = own.filter(({ box }) => centreY(box) < first.y - em * 0.4)
-  const over = above.filter((line) => heads(line, left, em, around))
+  const over = above.filter((line) => heads(line, left, em, around, labelled))
   const end = over.at(-1)?.box.bottom ?? top
   const isHeader = ({ box }: PrintLine): boolean => over.length > 0 && box.bottom <= end + em * 0.3
   const header = above.filter(isHeader)

@@ -7,7 +7,7 @@
 import { type Finding, note } from '../findings.js'
 import { arabicYears, type Period, periodsIn } from '../text/dates.js'
 import { fold, squeeze } from '../text/normalize.js'
-import { namesPlace, type Places, placeOf } from '../text/places.js'
+import { type Places, placeOf, placesIn } from '../text/places.js'
 import type { Block, Paragraph } from '../types.js'
 
 export interface Identity {
@@ -141,9 +141,10 @@ export function identify(
   const vote = printed && places ? voteOn(printed, paragraphs, name) : null
   const read = vote?.issuer ?? printed
   const place = read && places ? placeOf(read, places) : null
-  // A place that is none is misread where the same name stands elsewhere with one that is.
-  const elsewhere =
-    places && vote && place && !namesPlace(place.name, places) ? vote.seen.filter((one) => namesPlace(one, places)) : []
+  // A place that is none is misread where the same name stands elsewhere with one that is, or that can be told.
+  const depth = places && place ? placesIn(place.name, places) : 0
+  const told = places ? new Set(vote?.seen.map((one) => placeOf(one, places).name)) : []
+  const elsewhere = [...told].filter((one) => places && placesIn(one, places) > depth)
   const issuer = (elsewhere.length === 1 ? elsewhere[0] : place?.name) ?? read
   const year = yearReading?.year ?? null
   const named =

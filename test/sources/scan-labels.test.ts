@@ -44,10 +44,15 @@ test('what stands where the form has nothing is left as it was read', () => {
 test('a name is what most of its occurrences have, and a close vote is told', () => {
   const texts = ['巨谭县教育局2024年报告', '由巨鹿县教育局编制', '请与巨鹿县教育局联系', '巨鹿县教育局']
   const paragraphs = texts.map((text) => ({ text }))
-  expect(voteOn('巨谭县教育局', paragraphs, null)).toEqual({ issuer: '巨鹿县教育局', other: null })
+  expect(voteOn('巨谭县教育局', paragraphs, null)).toEqual({
+    issuer: '巨鹿县教育局',
+    other: null,
+    seen: ['巨谭县教育局', '巨鹿县教育局'],
+  })
   expect(voteOn('巨谭县教育局', paragraphs.slice(0, 2), null)).toEqual({
     issuer: '巨谭县教育局',
     other: '巨鹿县教育局',
+    seen: ['巨谭县教育局', '巨鹿县教育局'],
   })
   expect(voteOn('巨谭县教育局', paragraphs.slice(0, 1), '巨鹿县教育局2024.pdf').issuer).toBe('巨鹿县教育局')
 })
