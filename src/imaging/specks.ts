@@ -31,19 +31,16 @@ export function clearSpecks(image: Gray, ink: Uint8Array, dpi: number, pepper = 
   }
 }
 
+/** Small pieces of ink with no other ink near them: those of print that has come apart stand beside each other. */
 function specksOf({ width, height }: Gray, ink: Uint8Array, dpi: number): Piece[] {
   const scale = dpi / 72
-  const small = piecesOfPage({ width, height, data: ink }).filter(
-    ({ x0, x1, y0, y1 }) => Math.max(x1 - x0, y1 - y0) <= SPECK * scale,
-  )
-  if (small.length === 0) return []
-  const print = ink.slice()
-  for (const { x0, x1, y0, y1 } of small) for (let y = y0; y < y1; y++) print.fill(0, y * width + x0, y * width + x1)
   const apart = Math.round(APART * scale)
-  return small.filter(({ x0, x1, y0, y1 }) => {
+  return piecesOfPage({ width, height, data: ink }).filter(({ x0, x1, y0, y1, area }) => {
+    if (Math.max(x1 - x0, y1 - y0) > SPECK * scale) return false
     const [left, right] = [Math.max(0, x0 - apart), Math.min(width, x1 + apart)]
+    let count = 0
     for (let y = Math.max(0, y0 - apart); y < Math.min(height, y1 + apart); y++)
-      if (print.subarray(y * width + left, y * width + right).includes(1)) return false
-    return true
+      for (let i = y * width + left; i < y * width + right; i++) count += ink[i] as number
+    return count === area
   })
 }

@@ -273,7 +273,7 @@ const STUB = 6
  * The figures of a line that stand in columns; none where it is a line of text with a number in it. A dash, and the dot of a
  * character that looks like one, say nothing about the size of the print: it is that of the `usual` figures of the page at least.
  */
-function inColumns({ words, box: around }: PrintLine, texts: readonly Print[], usual: number): Print[] {
+export function inColumns({ words, box: around }: PrintLine, texts: readonly Print[], usual: number): Print[] {
   const em = Math.max(4, usual, median(words.map(({ box }) => box.bottom - box.top))) * 1.3
   const beside = texts.filter(({ box }) => box.top < around.bottom && box.bottom > around.top)
   // A number with words close behind it is one of a label; what fills a cell in place of a figure is short.

@@ -83,10 +83,7 @@ export function readLabels(cells: readonly ScanCell[], book: LabelBook): ScanCel
 }
 
 /** A label in its plainest form, brackets of all kinds as one. */
-export const whole = (text: string): string =>
-  canonical(text)
-    .replace(/[《〈]/g, '(')
-    .replace(/[》〉]/g, ')')
+export const whole = (text: string): string => canonical(text.replace(/[《〈]/g, '(').replace(/[》〉]/g, ')'))
 
 /** The unit behind a label, in brackets of which one may be lost. */
 const UNIT = /(?<=.)(?:\((?:单位)?|单位)[:;.,]?([万亿]?元)\)?$/

@@ -93,3 +93,13 @@ test('a label of the form to the letter is no other one, though its place is tha
   expect(across('本年增', row)[1]).toBe(row)
   expect(across('本年增', '处埋夬定')[1]).toBe('处理决定数量')
 })
+
+test('the unit behind a label stays as it was read', () => {
+  const label = '本年收费金额（单位：万元）'
+  const form = { ...book, labels: [label, '采购总金额'], across: [] }
+  expect(readBy(form)('本年收费金颌（单位：万元）')).toEqual([label])
+  expect(readBy(form)('本年收费金颌（单位：元）')).toEqual(['本年收费金额（单位：元）'])
+  expect(readBy(form)('采购总金颌单位:万元)')).toEqual(['采购总金额（单位：万元）'])
+  // What may be 万 is no unit.
+  expect(readBy(form)('采购总金额(单位:力元)')).toEqual(['采购总金额(单位:力元)'])
+})
