@@ -10,6 +10,8 @@ const APART = 1.6
 /** Pixels around a speck that are paler than ink, and go with it. */
 const HALO = 1
 
+/** Pixels: of a picture in which a speck is smaller, broken strokes of print are as small. */
+const COARSE = 2.5
 /** Specks that stand apart, on a square inch: more of them are pepper. */
 const PEPPER = 1
 
@@ -19,6 +21,7 @@ const PEPPER = 1
  * @param pepper Whether nothing is done where they are few: one of them may be meant.
  */
 export function clearSpecks(image: Gray, ink: Uint8Array, dpi: number, pepper = false): void {
+  if ((SPECK * dpi) / 72 < COARSE) return
   const { width, height, data } = image
   const specks = specksOf(image, ink, dpi)
   if (specks.length === 0 || (pepper && specks.length < (PEPPER * width * height) / dpi ** 2)) return

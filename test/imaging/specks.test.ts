@@ -39,6 +39,15 @@ test('the pieces of a figure that has come apart stay', () => {
   expect(inkOf(page, 128).includes(1)).toBe(true)
 })
 
+test('nothing goes from a coarse picture', () => {
+  const page = canvas(400, 200).rect(300, 50, 302, 52)
+  const ink = inkOf(page, 128)
+  clearSpecks(page, ink, 96)
+  expect(inkAt(ink, page, 301, 51)).toBe(1)
+  clearSpecks(page, ink, DPI)
+  expect(inkAt(ink, page, 301, 51)).toBe(0)
+})
+
 test('few specks are no pepper, many are', () => {
   const few = canvas(400, 400).rect(300, 50, 303, 53)
   expect(inkAt(cleared(few, true), few, 301, 51)).toBe(1)
