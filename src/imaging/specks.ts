@@ -10,8 +10,8 @@ const APART = 1.6
 /** Pixels around a speck that are paler than ink, and go with it. */
 const HALO = 1
 
-/** Pixels: of a picture in which a speck is smaller, broken strokes of print are as small. */
-const COARSE = 2.5
+/** Pixels: of a picture in which a speck is smaller, broken strokes of print are as small. So it is at 150 dpi, which coarser ones are drawn at. */
+const COARSE = 3
 /** Specks that stand apart, on a square inch: more of them are pepper. */
 const PEPPER = 1
 

@@ -42,7 +42,7 @@ test('the pieces of a figure that has come apart stay', () => {
 test('nothing goes from a coarse picture', () => {
   const page = canvas(400, 200).rect(300, 50, 302, 52)
   const ink = inkOf(page, 128)
-  clearSpecks(page, ink, 96)
+  clearSpecks(page, ink, 150)
   expect(inkAt(ink, page, 301, 51)).toBe(1)
   clearSpecks(page, ink, DPI)
   expect(inkAt(ink, page, 301, 51)).toBe(0)
