@@ -7,6 +7,7 @@ import { NianbaoError } from './errors.js'
 import { codes, doesNotHold, type Finding, type Note, note } from './findings.js'
 import { forms } from './forms/index.js'
 import { sections } from './forms/sections.js'
+import { indicators } from './forms/statistics.js'
 import { picturesDone } from './garbage.js'
 import type { Quarter } from './imaging/rotate.js'
 import { displayedBox, ruledFrames, spacedRulings } from './layout/index.js'
@@ -80,13 +81,16 @@ async function readAll(
     { readAgain, readCells, readOutside, toRuns },
     { turnOnSide, uprightTurn, vocabularyOf },
     { readLabels },
+    { readIndicators },
   ] = await Promise.all([
     import('./sources/scan-page.js'),
     import('./sources/scan-reader.js'),
     import('./sources/scan-turn.js'),
     import('./sources/scan-labels.js'),
+    import('./sources/scan-indicators.js'),
   ])
   const book = formLabels()
+  const lines = indicators.map(({ label, aliases = [] }) => [label, ...aliases])
   const vocabulary = vocabularyOf(formTexts())
   const notes: Note[] = []
   const blank: number[] = []
@@ -150,7 +154,7 @@ async function readAll(
       const quarter = await uprightTurn(read, first, look)
       if (quarter !== first) read = await attempt(scan, quarter)
       lies = quarter
-      const cells = read.tables.flatMap((table) => readLabels(table, book))
+      const cells = read.tables.flatMap((table) => readIndicators(table, lines) ?? readLabels(table, book))
       read = { ...read, cells, page: { ...read.page, runs: [...toRuns(cells), ...read.outside] } }
       done.set(scan.number, read)
       if (read.page.runs.length === 0) blank.push(scan.number)
@@ -229,12 +233,13 @@ function formLabels(): LabelBook {
   const blocks = tables.flatMap(({ blocks: own }) => own)
   const groups = blocks.map(({ rows }) => [...new Set(rows.flatMap(({ path }) => path.at(-2) ?? []))])
   return {
+    // What ends in a unit is read to its end: 元 and 万元 begin alike.
     wordings: together([
       [FIRST_LABEL],
       [NOTE],
       ...blocks.flatMap(({ columns, rows }) => [...columns, ...rows].map(names)),
       ...groups.flatMap((own) => own.map((text) => [text])),
-    ]),
+    ]).map((own) => own.filter((text) => !/单位/.test(text))),
     labels: [
       ...new Set([
         FIRST_LABEL,

@@ -82,9 +82,19 @@ if (!process.argv.includes('--names')) {
   // Titles are printed heavy.
   await readNames(counties, 'Noto Serif CJK SC', 22, 200, (image) => image, 900)
   await readNames(counties, 'WenQuanYi Zen Hei', 20, 200, (image) => soften(image), 700)
+  // Also light, soft and in black and white.
+  await readNames(counties, 'AR PL UMing CN', 22, 200, (image) => image)
+  await readNames(counties, 'WenQuanYi Micro Hei', 18, 150, (image) => soften(image))
+  await readNames(counties, 'AR PL UKai CN', 20, 200, (image) => blackAndWhite(image, 150), 700)
+  await readNames(counties, 'Noto Serif CJK SC', 14, 200, (image) => blackAndWhite(soften(image), 205))
 }
 await engine.close()
 renderer.close()
+
+/** What a scanner in black and white makes of a picture. */
+function blackAndWhite(image, threshold) {
+  return { ...image, data: image.data.map((gray) => (gray < threshold ? 0 : 255)) }
+}
 
 /** Draw names one below the other, read them, and count what was read for what. */
 async function readNames(names, font, size, dpi, spoil, weight = 400) {

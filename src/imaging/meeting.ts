@@ -69,7 +69,32 @@ export function keepMeeting(strokes: readonly Stroke[], dpi: number): Stroke[] {
       return one.dashed || to - from < FREE * dpi || to - from > one.to - one.from ? [] : [{ ...one, from, to }]
     })
   }
-  return kept
+  return [...kept, ...framed(free, kept, touch, INNER * dpi)]
+}
+
+/** Inches: the shortest upright ruling within a frame that meets none across. No stroke of a table's print is as long. */
+const INNER = 0.4
+
+/**
+ * Upright rulings of tables that have a frame and lines between their columns alone: within the frame, and in line with another one, or as long
+ * as it, beside it.
+ */
+function framed(free: readonly Stroke[], kept: readonly Stroke[], touch: number, shortest: number): Stroke[] {
+  const upright = free.filter(({ axis, dashed }) => axis === 'vertical' && !dashed)
+  const sides = kept.filter(({ axis }) => axis === 'vertical')
+  const isBeside = (side: Stroke, one: Stroke): boolean => side.from <= one.from + touch && side.to >= one.to - touch
+  return upright.filter((one) => {
+    if (one.to - one.from < shortest || sides.some(({ at }) => Math.abs(at - one.at) <= touch)) return false
+    const around = sides.filter((side) => isBeside(side, one))
+    if (!around.some(({ at }) => at < one.at) || !around.some(({ at }) => at > one.at)) return false
+    return upright.some(
+      (other) =>
+        other !== one &&
+        other.to - other.from >= shortest &&
+        (Math.abs(other.at - one.at) <= touch ||
+          (Math.abs(other.from - one.from) <= touch && Math.abs(other.to - one.to) <= touch)),
+    )
+  })
 }
 
 /** Whether a stroke reaches from one of the others to where several like it end: the first or last row of what a page has cut. */

@@ -2,6 +2,7 @@
 
 import { union } from '../geometry/box.js'
 import type { Box } from '../types.js'
+import { withHeads } from './spaced-heads.js'
 import type { FigureRow, Print, PrintLine } from './spaced-rows.js'
 
 export interface Band {
@@ -54,7 +55,8 @@ export function spacedColumns(
   if (!bands) return null
   const tokens = header.flatMap(({ words }, line) => tokensOf(words, line, em, bands))
   const first = bands[0] as Band
-  const all = withBlankColumns(bands, tokens, Math.min(labelRight, first.x0), em)
+  const all =
+    withHeads(bands, tokens, labelRight, em) ?? withBlankColumns(bands, tokens, Math.min(labelRight, first.x0), em)
   const extents = all.map((band): Band => {
     const own = tokens.filter(({ box }) => overlapped(box, all).length === 1 && overlapped(box, all)[0] === band)
     return {

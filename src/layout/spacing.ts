@@ -39,6 +39,8 @@ const PITCH = 1.5
 /** Lines of a header, and ems between two of them. */
 const HEADER_LINES = 9
 const HEADER_GAP = 2.6
+/** Share of the width of the print of a page that the ruling above a table takes. */
+const LONG = 0.5
 
 /**
  * Rulings for the tables of a page that have none between their columns, or none at all.
@@ -122,15 +124,28 @@ function isCrowded({ frames, box: around }: LatticeGrid, words: readonly Print[]
   for (const frame of frames) {
     const inside = words.filter(({ box }) => containsPoint(frame, centreX(box), centreY(box)))
     let stacked = 0
-    for (const { words: side } of linesOfPrint(inside)) {
+    const lines = linesOfPrint(inside)
+    for (const { words: side } of lines) {
       // Pieces of labels that have come apart look like figures, but stand near to others.
       const free = side.filter((word, i) => word.figure && isApart(side[i - 1], word) && isApart(word, side[i + 1]))
       if (free.length > 1) crowded += free.length
       if (free.length === 1 && side.length === 1) stacked++
     }
-    if (stacked >= STACKED && stacked === linesOfPrint(inside).length) crowded += stacked
+    if (stacked >= STACKED && stacked === lines.length) crowded += stacked
+    // The label of a column and its figures in one cell, down to the end of the table.
+    else if (frame.bottom > around.bottom - END && stacked < lines.length) crowded += figuresBelow(lines)
   }
   return crowded >= CROWDED && crowded >= figures.length * CROWDED_SHARE
+}
+
+/** Points: a cell that reaches so near to the end of its table is of its last row. */
+const END = 4
+
+/** How many lines of a cell are a lone figure, below those that are words; 0 where words stand below figures too. */
+function figuresBelow(lines: readonly PrintLine[]): number {
+  const isLone = ({ words: [only, ...more] }: PrintLine): boolean => only?.figure === true && more.length === 0
+  const first = lines.findIndex(isLone)
+  return first > 0 && lines.slice(first).every(isLone) ? lines.length - first : 0
 }
 
 /** Whether two words on one line are no neighbours in one text. */
@@ -258,11 +273,14 @@ function areBlankRows(between: readonly PrintLine[], last: TabularRow, row: Tabu
   return true
 }
 
+/** Words beside a lone figure at most: groups, label and unit of its row. */
+const STUB = 6
+
 /**
  * The figures of a line that stand in columns; none where it is a line of text with a number in it. A dash, and the dot of a
  * character that looks like one, say nothing about the size of the print: it is that of the `usual` figures of the page at least.
  */
-function inColumns({ words, box: around }: PrintLine, texts: readonly Print[], usual: number): Print[] {
+export function inColumns({ words, box: around }: PrintLine, texts: readonly Print[], usual: number): Print[] {
   const em = Math.max(4, usual, median(words.map(({ box }) => box.bottom - box.top))) * 1.3
   const beside = texts.filter(({ box }) => box.top < around.bottom && box.bottom > around.top)
   // A number with words close behind it is one of a label; what fills a cell in place of a figure is short.
@@ -276,6 +294,8 @@ function inColumns({ words, box: around }: PrintLine, texts: readonly Print[], u
   const [first] = own
   if (!first) return []
   if (own.length >= 2) return own
+  // One among many words that stand apart is a character of a header.
+  if (beside.length > STUB) return []
   return beside.some(({ box }) => first.box.x0 - box.x1 > 1.2 * em) ? own : []
 }
 
@@ -322,13 +342,20 @@ function toRegion(
   const [first, last] = [rows[0] as TabularRow, rows.at(-1) as TabularRow]
   const texts = lines.flatMap(({ words }) => words)
   const em = printHeight(rows, texts)
-  const top = headerTop(first, lines, floor, em, width)
+  const top = headerTop(first, lines, floor, em, width, rulings)
   const bottom = labelBottom(last, lines, em)
   const inside = lines.filter(({ box }) => centreY(box) > top && centreY(box) < bottom)
   const boxes = [...inside.map(({ box }) => box), ...rows.flatMap((row) => row.figures.map(({ box }) => box))]
   const print = union(boxes)
   const around = withFrame({ x0: print.x0 - 2, x1: print.x1 + 2, top, bottom }, rulings)
   const blocks: SpacedBlock[] = []
+  const beside = rows.flatMap((row) =>
+    inside
+      .filter(({ box }) => Math.abs(centreY(box) - row.y) < em * 0.4)
+      .flatMap(({ words: own }) => own.filter(({ box }) => box.x1 < row.left).map(({ box }) => box.x1)),
+  )
+  // Where figures are set to the right of their columns, the labels of these end before them.
+  const labelled = beside.length > 0 ? Math.max(...beside) + em : Number.POSITIVE_INFINITY
   let start = top
   for (let from = 0; from < rows.length; ) {
     let left = (rows[from] as TabularRow).left
@@ -336,14 +363,15 @@ function toRegion(
     for (; to < rows.length; to++) {
       const [above, below] = [rows[to - 1] as TabularRow, rows[to] as TabularRow]
       const least = Math.min(left, below.left)
-      if (inside.some((line) => isBetween(line, above.y, below.y, em) && heads(line, least, em, around))) break
+      if (inside.some((line) => isBetween(line, above.y, below.y, em) && heads(line, least, em, around, labelled)))
+        break
       left = least
     }
     const own = rows.slice(from, to)
     const next = rows[to]
-    const end = next ? endOfBlock(own.at(-1) as TabularRow, next, inside, left, em, around) : bottom
+    const end = next ? endOfBlock(own.at(-1) as TabularRow, next, inside, left, em, around, labelled) : bottom
     blocks.push({
-      ...toBlock(own, inside, start, end, left, em, around),
+      ...toBlock(own, inside, start, end, left, em, around, labelled),
       print: words.filter(({ box }) => centreY(box) > start && centreY(box) < end),
     })
     start = end
@@ -358,19 +386,33 @@ const isBetween = ({ box }: PrintLine, from: number, to: number, em: number): bo
 /** A line with words over the figures. */
 const reaches = ({ words }: PrintLine, left: number): boolean => words.some(({ box }) => box.x1 > left + 1)
 
-/** A line with words over the figures, or in the middle of the table as the titles of its parts are. */
-function heads(line: PrintLine, left: number, em: number, around: Box): boolean {
-  if (reaches(line, left)) return true
+/** A line with words over the figures or right of all `labelled`, or in the middle of the table as the titles of its parts are. */
+function heads(line: PrintLine, left: number, em: number, around: Box, labelled: number): boolean {
+  if (reaches(line, left) || line.words.some(({ box }) => box.x0 > labelled)) return true
   return Math.abs(centreX(line.box) - centreX(around)) < 1.5 * em && line.box.x0 > around.x0 + 3 * em
 }
 
 /** Where the header of a table begins: lines near to each other, up to a heading, prose or what is above. */
-function headerTop(first: TabularRow, lines: readonly PrintLine[], floor: number, em: number, width: number): number {
+function headerTop(
+  first: TabularRow,
+  lines: readonly PrintLine[],
+  floor: number,
+  em: number,
+  width: number,
+  rulings: readonly Ruling[],
+): number {
+  const long = rulings
+    .filter(({ axis, from, to, at }) => axis === 'horizontal' && to - from > LONG * width && at > floor + FRAME)
+    .map(({ at }) => at)
   let top = Math.min(...first.figures.map(({ box }) => box.top))
   let count = 0
   for (const line of lines.filter(({ box }) => centreY(box) < first.y).reverse()) {
     if (line.box.bottom < floor || count >= HEADER_LINES) break
     if (top - line.box.bottom > HEADER_GAP * em) break
+    // What stands above the uppermost ruling of a table is none of it; another one may lie below the header.
+    const [upper, lower] = [line.box.top, line.box.bottom]
+    const isTop = count > 0 && long.some((at) => at >= lower && at <= top)
+    if (isTop && !long.some((at) => at < upper && at > upper - HEADER_GAP * em)) return Math.max(top - 2, floor, lower)
     // Strokes of a heading that stand on a line of their own (三) are none of the table.
     if (endsTable(line, em, width)) return Math.max(top - 2, floor, line.box.bottom)
     top = Math.min(top, line.box.top)
@@ -406,9 +448,10 @@ function endOfBlock(
   left: number,
   em: number,
   around: Box,
+  labelled: number,
 ): number {
   const between = lines.filter((line) => isBetween(line, last.y, next.y, em))
-  const at = between.findIndex((line) => heads(line, Math.min(left, next.left), em, around))
+  const at = between.findIndex((line) => heads(line, Math.min(left, next.left), em, around, labelled))
   const head = between[at]
   if (!head) return (last.y + next.y) / 2
   const bottom = Math.max(
@@ -426,11 +469,12 @@ function toBlock(
   left: number,
   em: number,
   around: Box,
+  labelled: number,
 ): Omit<SpacedBlock, 'print'> {
   const first = rows[0] as TabularRow
   const own = lines.filter(({ box }) => centreY(box) > top && centreY(box) < bottom)
   const above = own.filter(({ box }) => centreY(box) < first.y - em * 0.4)
-  const over = above.filter((line) => heads(line, left, em, around))
+  const over = above.filter((line) => heads(line, left, em, around, labelled))
   const end = over.at(-1)?.box.bottom ?? top
   const isHeader = ({ box }: PrintLine): boolean => over.length > 0 && box.bottom <= end + em * 0.3
   const header = above.filter(isHeader)

@@ -7,7 +7,7 @@
 import { type Finding, note } from '../findings.js'
 import { arabicYears, type Period, periodsIn } from '../text/dates.js'
 import { fold, squeeze } from '../text/normalize.js'
-import { type Places, placeOf } from '../text/places.js'
+import { type Places, placeOf, placesIn } from '../text/places.js'
 import type { Block, Paragraph } from '../types.js'
 
 export interface Identity {
@@ -146,7 +146,11 @@ export function identify(
   const vote = printed && places ? voteOn(printed, paragraphs, name) : null
   const read = vote?.issuer ?? printed
   const place = read && places ? placeOf(read, places) : null
-  const issuer = place?.name ?? read
+  // A place that is none is misread where the same name stands elsewhere with one that is, or that can be told.
+  const depth = places && place ? placesIn(place.name, places) : 0
+  const told = places ? new Set(vote?.seen.map((one) => placeOf(one, places).name)) : []
+  const elsewhere = [...told].filter((one) => places && placesIn(one, places) > depth)
+  const issuer = (elsewhere.length === 1 ? elsewhere[0] : place?.name) ?? read
   const year = yearReading?.year ?? null
   const named =
     (title !== null && (period !== null || !isList(blocks))) ||
@@ -438,16 +442,18 @@ const TITLE_LEAD = 1
 
 /**
  * A name that was read from a picture, as most of its occurrences have it: each of its characters by itself. Where about as many
- * read something else, the first reading stays, and `other` is what the others say.
+ * read something else, the first reading stays, and `other` is what the others say. `seen` is what each occurrence says, without those that say the same.
  */
 export function voteOn(
   issuer: string,
   paragraphs: readonly { readonly text: string }[],
   name: string | null,
-): { issuer: string; other: string | null } {
+): { issuer: string; other: string | null; seen: readonly string[] } {
   const letters = [...issuer]
   const votes = letters.map(() => new Map<string, number>())
+  const seen = new Set<string>()
   const vote = (occurrence: readonly string[], weight: number): void => {
+    seen.add(occurrence.join(''))
     for (const [i, letter] of occurrence.entries()) {
       const own = votes[i]
       own?.set(letter, (own.get(letter) ?? 0) + weight)
@@ -479,7 +485,7 @@ export function voteOn(
     }
     return letter
   })
-  return { issuer: best.join(''), other: tied ? rivals.join('') : null }
+  return { issuer: best.join(''), other: tied ? rivals.join('') : null, seen: [...seen] }
 }
 
 /** One name at the end of the other is the same body, or its office: 洪泽区人民政府, 淮安市洪泽区人民政府办公室. */

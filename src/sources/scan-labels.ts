@@ -75,16 +75,30 @@ export function readLabels(cells: readonly ScanCell[], book: LabelBook): ScanCel
     const text = found.get(cell)
     if (text === undefined || !cell.reading || plain(text) === plain(cell.reading.text)) return cell
     const { text: read, confidence, alternatives } = cell.reading
-    return { ...cell, reading: { text, confidence, alternatives: [{ text: read, confidence }, ...alternatives] } }
+    return {
+      ...cell,
+      reading: { text: withUnit(text, read), confidence, alternatives: [{ text: read, confidence }, ...alternatives] },
+    }
   })
 }
 
-const plain = (text: string): string =>
-  canonical(text)
-    .replace(/[《〈]/g, '(')
-    .replace(/[》〉]/g, ')')
+/** A label in its plainest form, brackets of all kinds as one. */
+export const whole = (text: string): string => canonical(text.replace(/[《〈]/g, '(').replace(/[》〉]/g, ')'))
 
-const isLabel = ({ expects, reading }: ScanCell): boolean =>
+/** The unit behind a label, in brackets of which one may be lost. */
+const UNIT = /(?<=.)(?:\((?:单位)?|单位)[:;.,]?([万亿]?元)\)?$/
+
+/** A label to compare: without its unit, which is printed behind labels that the form has without. */
+const plain = (text: string): string => whole(text).replace(UNIT, '')
+
+/** An official label with the unit that was read behind it: 元 is not 万元. */
+function withUnit(label: string, read: string): string {
+  const own = UNIT.exec(whole(read))?.[1]
+  return own === undefined || own === UNIT.exec(whole(label))?.[1] ? label : `${plain(label)}（单位：${own}）`
+}
+
+/** Whether a cell holds words. */
+export const isLabel = ({ expects, reading }: ScanCell): boolean =>
   reading !== null && reading.text.trim() !== '' && (expects === 'text' || /\p{Script=Han}/u.test(reading.text))
 
 /** Ink of which nothing was read is a label too. */
@@ -99,7 +113,8 @@ function withDoubtful(line: readonly ScanCell[]): ScanCell[] {
   return line.filter((cell) => isLabel(cell) || (cell.reading?.confidence ?? 1) < CERTAIN)
 }
 
-function likest(text: string, labels: readonly string[]): string | null {
+/** The one of some labels that a text is clearly likest to; null where none is. */
+export function likest(text: string, labels: readonly string[]): string | null {
   let best = { like: 0, label: '' }
   let second = 0
   for (const label of labels) {
@@ -149,7 +164,7 @@ interface Way {
 }
 
 /** A line of cells against a sequence of the form: the best alignment, and what cells that were misread are by it. */
-function placed(line: readonly ScanCell[], sequence: LabelSequence, textOf: (cell: ScanCell) => string): Way {
+export function placed(line: readonly ScanCell[], sequence: LabelSequence, textOf: (cell: ScanCell) => string): Way {
   const like = line.map((cell) => {
     const text = plain(textOf(cell))
     return sequence.map((wordings) => Math.max(...wordings.map((label) => similarity(text, plain(label)))))

@@ -10,6 +10,7 @@ import { middleOf } from '../imaging/middle.js'
 import { clearEdges, evenPaper, freshInk, inkOf, inkThreshold } from '../imaging/paper.js'
 import { type Quarter, rotate, skewOf, turn } from '../imaging/rotate.js'
 import { findStrokes, type Stroke } from '../imaging/rulings.js'
+import { clearSpecks } from '../imaging/specks.js'
 import { wordsOf } from '../imaging/words.js'
 import type { Box, Page, Ruling } from '../types.js'
 import type { Raster } from './pdf-raster.js'
@@ -102,6 +103,7 @@ export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter
   )
   const erased = eraseStrokes(image, pale, strokes)
   const ink = inkOf(image, threshold, room)
+  clearSpecks(image, ink, dpi, true)
   return {
     page: {
       number,

@@ -96,6 +96,16 @@ export function placeOf(read: string, places: Places): PlaceReading {
   return { name: done + rest.join(''), others: [] }
 }
 
+/** How many places of the list the name of a body begins with, one after the other. */
+export function placesIn(name: string, { divisions }: Places): number {
+  const rest = [...name]
+  for (let count = 0; ; count++) {
+    const next = longest(rest, (text) => divisions.has(text))
+    if (next === null) return count
+    rest.splice(0, [...next].length)
+  }
+}
+
 /** What 县 is read as in large type. No place has these letters. */
 const COUNTY = /(?<=\p{Script=Han}{2})有具/u
 
@@ -129,7 +139,7 @@ function likeliest(letters: readonly string[], last: string, places: Places): Li
   const inner = neighbours(letters, own)
   const near = inner.length > 0 ? inner : neighbours(letters, names)
   const [first] = near
-  if (first !== undefined && near.length === 1 && isSure(first, letters, towns, places))
+  if (first !== undefined && near.length === 1 && isSure(first, letters, towns, own, places))
     return { sure: first, length: lengthIn(letters, first) }
   return { others: near }
 }
@@ -153,12 +163,23 @@ function byDistricts(letters: readonly string[], { within }: Places): string[] {
   })
 }
 
-/** A long name of which all but one character is there is that one; so is a town that its county has, if that character is misread now and then. */
-function isSure(name: string, letters: readonly string[], towns: readonly string[], { looks, rare }: Places): boolean {
+/**
+ * A long name of which all but one character is there is that one; so is a town that its county has, if that character is misread now and then, and any place
+ * within the one before it, if that character cannot be read.
+ */
+function isSure(
+  name: string,
+  letters: readonly string[],
+  towns: readonly string[],
+  inside: readonly string[],
+  { looks, rare }: Places,
+): boolean {
   const own = [...name]
   if (own.length >= LONG) return true
+  const differ = own.filter((letter, i) => letter !== letters[i])
   return (
-    towns.includes(name) && own.every((letter, i) => letter === letters[i] || looks.has(letter) || rare.has(letter))
+    (towns.includes(name) && differ.every((letter) => looks.has(letter) || rare.has(letter))) ||
+    (inside.includes(name) && differ.every((letter) => rare.has(letter)))
   )
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { withoutLetters } from '../../src/imaging/letter-strokes.js'
+import { withoutLetters, withoutPrint } from '../../src/imaging/letter-strokes.js'
 import type { Stroke } from '../../src/imaging/rulings.js'
 
 const [WIDTH, HEIGHT, DPI] = [120, 120, 150]
@@ -55,5 +55,19 @@ describe('strokes of letters between two rulings', () => {
   ])('a ruling stays where %s', (_, ink) => {
     const strokes = [...rules, upright(11, 111)]
     expect(withoutLetters(strokes, ink, WIDTH, HEIGHT, DPI)).toEqual(strokes)
+  })
+})
+
+describe('lines of print that look dashed', () => {
+  const rule = (at: number): Stroke => ({ ...level(at), to: 300, thickness: 2, varies: 0.2 })
+  const dashed = (thickness: number, varies: number): Stroke => ({ ...rule(60), thickness, varies, dashed: true })
+  test('go where they are thick and uneven', () => {
+    expect(withoutPrint([rule(10), rule(110), dashed(5, 0.64)], DPI)).toEqual([rule(10), rule(110)])
+  })
+  test.each([
+    ['thin', dashed(2, 0.64)],
+    ['even', dashed(5, 0.4)],
+  ])('stay where they are %s', (_, one) => {
+    expect(withoutPrint([rule(10), rule(110), one], DPI)).toContain(one)
   })
 })

@@ -66,3 +66,24 @@ test('print alone is no ruling', () => {
   print(page, 100, 500, 100)
   expect(found(page).filter(({ loose }) => !loose)).toEqual([])
 })
+
+const upright = (page: Canvas): number[] =>
+  found(page)
+    .filter(({ axis }) => axis === 'vertical')
+    .map(({ at }) => Math.round(at / 10))
+    .sort((a, b) => a - b)
+
+test('lines between columns that meet none across are rulings within a frame', () => {
+  const page = table([100, 800], [100, 600])
+  for (const x of [300, 500]) page.rect(x, 180, x + 3, 520)
+  expect(upright(page)).toEqual([10, 30, 50, 80])
+})
+
+test('one alone, or short ones, are none', () => {
+  const page = table([100, 800], [100, 600])
+  page.rect(300, 180, 303, 520)
+  expect(upright(page)).toEqual([10, 80])
+  const short = table([100, 800], [100, 600])
+  for (const x of [300, 500]) short.rect(x, 180, x + 3, 250)
+  expect(upright(short)).toEqual([10, 80])
+})

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ruledFrames } from '../../src/layout/lattice.js'
-import { type Print, spacedRulings } from '../../src/layout/spacing.js'
+import { withHeads } from '../../src/layout/spaced-heads.js'
+import { inColumns, type Print, spacedRulings } from '../../src/layout/spacing.js'
 import type { Page, Ruling } from '../../src/types.js'
 
 const page = (rulings: readonly Ruling[] = []): Page => ({
@@ -320,4 +321,60 @@ describe('a line of figures alone', () => {
     expect(spacedRulings(page(), [text(90, 40, 45), ...outcomes, ...below])).toEqual([])
     expect(spacedRulings(page(), [...outcomes.slice(0, 6), ...below])).toEqual([])
   })
+})
+
+describe('figures set to one side of their columns', () => {
+  /** Figures half a column right of the middle of their labels, as those that are set to the right. */
+  const right = columns.map((x) => x + 22)
+  const label = [text(80, 140, 8), text(80, 160, 8), text(80, 180, 8)]
+  const words = (xs: readonly number[], heads: readonly Print[]): Print[] => [
+    ...heads,
+    ...label,
+    ...[140, 160, 180].flatMap((y) => xs.map((x) => figure(x, y))),
+  ]
+  const heads = columns.map((x) => text(x - 12, 120, 2))
+
+  test('are below the labels that stand in their turn', () => {
+    const all = words(right, heads)
+    const rulings = spacedRulings(page(), all)
+    for (const [i, head] of heads.entries()) {
+      const [cell] = cellAt(rulings, columns[i] as number, 120)
+      expect(wordsIn(rulings, head, all)).toEqual([head])
+      expect(cell && cell.x0 < (right[i] as number) && cell.x1 > (right[i] as number)).toBe(true)
+    }
+  })
+
+  test('are not where a label is missing, or where a figure stands nearer to the next one', () => {
+    const bands = right.map((x) => ({ x0: x - 2, x1: x + 2 }))
+    const tokens = heads.map(({ box }) => ({ box, line: 0 }))
+    expect(withHeads(bands, tokens, 200, 9)).toEqual(columns.map((x) => ({ x0: x - 12, x1: x + 24 })))
+    expect(withHeads(bands, tokens.slice(1), 200, 9)).toBeNull()
+    expect(
+      withHeads(
+        bands.map(({ x0, x1 }) => ({ x0: x0 + 15, x1: x1 + 15 })),
+        tokens,
+        200,
+        9,
+      ),
+    ).toBeNull()
+  })
+})
+
+test('a lone figure among many words is a character of a header, beside a label it is of a row', () => {
+  const lone = figure(400, 120)
+  const beside = (count: number): Print[] => Array.from({ length: count }, (_, i) => text(60 + 40 * i, 120, 2))
+  const found = (texts: readonly Print[]): Print[] => inColumns({ box: lone.box, words: [lone] }, texts, 6)
+  expect(found(beside(8))).toEqual([])
+  expect(found(beside(2))).toEqual([lone])
+})
+
+test('a heading above the uppermost ruling is no line of a header', () => {
+  const top: Ruling = { axis: 'horizontal', at: 108, from: 75, to: 420, width: 1 }
+  const below: Ruling = { ...top, at: 129 }
+  const heading = text(75, 98, 14)
+  const all = [heading, ...header.slice(1), text(80, 140, 8), text(80, 160, 8), ...row(140), ...row(160)]
+  const tops = (rulings: readonly Ruling[]): number =>
+    Math.min(...spacedRulings(page(rulings), all).map(({ axis, at, from }) => (axis === 'vertical' ? from : at)))
+  expect(tops([top, below])).toBeGreaterThan(103)
+  expect(tops([])).toBeLessThan(98)
 })

@@ -541,6 +541,15 @@ describe('bodies read from pictures', () => {
       { code: 'locate/issuer-misread', args: { issuer: '耒湾县财政局', read: '未湾县财政局', others: [] } },
     ])
   })
+  test('a place that cannot be told is the one that another occurrence of the name has, or may be', () => {
+    const twice = (title: string, signature: string): string | null => {
+      const blocks = [`${title}2022年政府信息公开工作年度报告`, '一、总体情况', '本年度各项工作平稳推进。', signature]
+      return identify(blocks.map(paragraph), 1, null, places).issuer
+    }
+    expect(twice('泊石县财政局', '泗石县财政局')).toBe('泗石县财政局')
+    expect(twice('表湾县财政局', '未湾县财政局')).toBe('耒湾县财政局')
+    expect(twice('泊石县财政局', '伯石县财政局')).toBe('泊石县财政局')
+  })
   test('one that exists is no finding', () => {
     const found = scanned('泗石县财政局')
     expect([found.issuer, found.notes]).toEqual(['泗石县财政局', []])

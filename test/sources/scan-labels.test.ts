@@ -44,10 +44,15 @@ test('what stands where the form has nothing is left as it was read', () => {
 test('a name is what most of its occurrences have, and a close vote is told', () => {
   const texts = ['巨谭县教育局2024年报告', '由巨鹿县教育局编制', '请与巨鹿县教育局联系', '巨鹿县教育局']
   const paragraphs = texts.map((text) => ({ text }))
-  expect(voteOn('巨谭县教育局', paragraphs, null)).toEqual({ issuer: '巨鹿县教育局', other: null })
+  expect(voteOn('巨谭县教育局', paragraphs, null)).toEqual({
+    issuer: '巨鹿县教育局',
+    other: null,
+    seen: ['巨谭县教育局', '巨鹿县教育局'],
+  })
   expect(voteOn('巨谭县教育局', paragraphs.slice(0, 2), null)).toEqual({
     issuer: '巨谭县教育局',
     other: '巨鹿县教育局',
+    seen: ['巨谭县教育局', '巨鹿县教育局'],
   })
   expect(voteOn('巨谭县教育局', paragraphs.slice(0, 1), '巨鹿县教育局2024.pdf').issuer).toBe('巨鹿县教育局')
 })
@@ -87,4 +92,14 @@ test('a label of the form to the letter is no other one, though its place is tha
   // What runs down the side is cut by the page where this row ends too.
   expect(across('本年增', row)[1]).toBe(row)
   expect(across('本年增', '处埋夬定')[1]).toBe('处理决定数量')
+})
+
+test('the unit behind a label stays as it was read', () => {
+  const label = '本年收费金额（单位：万元）'
+  const form = { ...book, labels: [label, '采购总金额'], across: [] }
+  expect(readBy(form)('本年收费金颌（单位：万元）')).toEqual([label])
+  expect(readBy(form)('本年收费金颌（单位：元）')).toEqual(['本年收费金额（单位：元）'])
+  expect(readBy(form)('采购总金颌单位:万元)')).toEqual(['采购总金额（单位：万元）'])
+  // What may be 万 is no unit.
+  expect(readBy(form)('采购总金额(单位:力元)')).toEqual(['采购总金额(单位:力元)'])
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { loadPlaces, parsePlaces, placeOf } from '../../src/text/places.js'
+import { loadPlaces, parsePlaces, placeOf, placesIn } from '../../src/text/places.js'
 
 const places = parsePlaces(
   [
@@ -19,6 +19,11 @@ describe('a place that was read from a picture', () => {
     expect(name('未湾县财政局').name).toBe('耒湾县财政局')
     expect(name('泗石县起头镇人民政府').name).toBe('泗石县塅头镇人民政府')
     expect(name('河湾市未湾县城头镇人民政府').name).toBe('河湾市耒湾县塅头镇人民政府')
+  })
+  test('is counted with those that follow it', () => {
+    expect(['河湾市泗石县人民政府', '河湾市四石县人民政府', '教育局'].map((one) => placesIn(one, places))).toEqual([
+      2, 1, 0,
+    ])
   })
   test('is not told where two places are read alike', () => {
     expect(name('四石县水务局')).toEqual({ name: '四石县水务局', others: ['泗石县水务局', '洪石县水务局'] })
