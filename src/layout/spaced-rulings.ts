@@ -2,9 +2,9 @@
 
 import { centreY } from '../geometry/box.js'
 import type { Box, Ruling } from '../types.js'
+import type { SpacedBlock, SpacedRegion } from './spaced-blocks.js'
 import { type SpacedColumns, spacedColumns, type Token } from './spaced-columns.js'
 import { labelColumns, linesOfPrint, type SpacedRow, spacedRows } from './spaced-rows.js'
-import type { SpacedBlock, SpacedRegion } from './spacing.js'
 
 /** Points: a drawn ruling this near to an end of a table is its frame. */
 const FRAME = 10

@@ -2,9 +2,9 @@
 
 import { squeeze } from '../text/normalize.js'
 import type { Block } from '../types.js'
-import type { Title } from './identity.js'
 import type { Landmarks, Part } from './parts.js'
 import { textsOf } from './text-cells.js'
+import type { Title } from './titles.js'
 
 type TitledPart = Part & { readonly title: Pick<Title, 'issuer' | 'year'> | null }
 

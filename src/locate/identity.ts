@@ -5,10 +5,25 @@
  */
 
 import { type Finding, note } from '../findings.js'
-import { arabicYears, type Period, periodsIn } from '../text/dates.js'
-import { fold, squeeze } from '../text/normalize.js'
+import { type Period, periodsIn } from '../text/dates.js'
 import { type Places, placeOf, placesIn } from '../text/places.js'
 import type { Block, Paragraph } from '../types.js'
+import { voteOn } from './issuer-vote.js'
+import {
+  cleanName,
+  findTitle,
+  NAMED,
+  type Named,
+  ORG,
+  parseTitle,
+  plain,
+  REPORT,
+  SUBJECT,
+  TITLE_LENGTH,
+  titlesIn,
+  type Wording,
+  YEAR,
+} from './titles.js'
 
 export interface Identity {
   /** The title as printed, its lines joined; null where the text has none. */
@@ -23,29 +38,10 @@ export interface Identity {
 
 type Source = 'title' | 'preamble' | 'period' | 'signature' | 'text' | 'page' | 'name'
 
-/** 政府信息公开工作年度报告 and its kin. */
-const SUBJECT =
-  '(?:政府信息|政务|(?<!政府)信息)公开(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?'
-const REPORT = `${SUBJECT}(?:(?:总结)?报告|年报)`
-const NAMED = new RegExp(`${SUBJECT}(?:总结)?报告`)
-/** As the words of a menu: 政府信息公开年报 names a report only beside a year. */
-const MENU = /年报$/
-const YEAR = '(20[0-3]\\d)年度?'
-const ORG = '([\\p{Script=Han}（）()、·]{2,40}?)'
-
 /** 现将某局2022年政府信息公开工作情况报告如下: a body that tells of its own work. */
 const REPORTED = `${SUBJECT}(?:向社会)?(?:作)?(?:报告|汇报)如下`
 
-const TITLE_PATTERNS: readonly { pattern: RegExp; issuer: number; year: number }[] = [
-  { pattern: new RegExp(`^(?:关于)?${ORG}(?:关于)?${YEAR}的?${REPORT}`, 'u'), issuer: 1, year: 2 },
-  { pattern: new RegExp(`^(?:关于)?${YEAR}${ORG}${REPORT}`, 'u'), issuer: 2, year: 1 },
-  { pattern: new RegExp(`^(?:关于)?${YEAR}${REPORT}`, 'u'), issuer: 0, year: 1 },
-  { pattern: new RegExp(`^${ORG}${REPORT}`, 'u'), issuer: 1, year: 0 },
-  // The year behind the subject: 某局政府信息公开2022年年度报告.
-  { pattern: new RegExp(`^(?:关于)?${ORG}${SUBJECT}${YEAR}(?:年度)?(?:工作)?(?:报告|年报)`, 'u'), issuer: 1, year: 2 },
-]
-
-const PREAMBLE_PATTERNS: readonly { pattern: RegExp; issuer: number; year: number }[] = [
+const PREAMBLE_PATTERNS: readonly Wording[] = [
   { pattern: new RegExp(`(?:公布|发布|公开|编制|形成)(?:了)?《?${ORG}${YEAR}的?${REPORT}`, 'u'), issuer: 1, year: 2 },
   { pattern: new RegExp(`(?:公布|发布|公开|编制|形成)(?:了)?《?${YEAR}${ORG}${REPORT}`, 'u'), issuer: 2, year: 1 },
   { pattern: new RegExp(`《${ORG}${YEAR}的?${REPORT}》`, 'u'), issuer: 1, year: 2 },
@@ -67,33 +63,12 @@ const PREAMBLE_PATTERNS: readonly { pattern: RegExp; issuer: number; year: numbe
   },
 ]
 
-/** Words that a name of a body does not have. */
-const NOT_A_NAME =
-  /根据|按照|依据|规定|要求|现将|本报告|本机关|本单位|本级|我[局区县市镇乡办委街院厅部省校所中]|条例|年度|以下简称|向社会|报告|通知|编制|公布|发布|数据|下列|组成|包括|目录|附件|首页|正文|情况|精神/
-/** Words by which a body means itself: nobody is named, but a title it is. */
-const OURSELVES =
-  /^(?:本(?:机关|单位|级|[局区县市镇乡办委街院厅部省校所中]|街道)|我[局区县市镇乡办委街院厅部省校所中])$/
 /** What the names of bodies end in. */
 const BODY_END =
   /(?:人民政府|政府|委员会|管委会|党工委|委|局|厅|办公室|办事处|办|部|院|署|中心|镇|乡|街道|省|市|区|县|旗|州|盟|集团|公司|学校|大学|学院|医院|馆|处|所|站|会|社|大队|支队|总队|分局|新区|开发区|园区|实验区|口岸|农场|林场|海关|银行)$/
 
-/** Where the page stands on its site. */
-const PATH = /^(?:首页|(?:您的?)?(?:当前|现在|所在的?)?位置)[^。]{0,80}?正文\s*/
-/** What begins the line behind a title, where the end of the title's own line is lost. */
-const RUN_ON = /^(?:(?:信息|文章)?来源|索引号|发布|发文|作者|[日时]期|时间|浏览|字[号体]|根据|按照|依据|为了?|现将)/
-
-/** A report may be a numbered part of a longer document. */
-const CHAPTER =
-  /^(?:第[一二三四五六七八九十百\d]+[章节篇编部分]+|[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])/
-
-/** A title is at most this many paragraphs, each at most this long. */
-const TITLE_LINES = 4
-const TITLE_LENGTH = 60
-
-interface Reading {
+interface Reading extends Named {
   readonly source: Source
-  readonly issuer: string | null
-  readonly year: number | null
   readonly text: string
 }
 
@@ -235,101 +210,6 @@ function isList(blocks: readonly Block[]): boolean {
 /** Not beside the report on its page. */
 const inside = (paragraph: Paragraph): boolean => !paragraph.outside
 
-const plain = (text: string): string =>
-  arabicYears(squeeze(fold(text)))
-    .replace(/（/g, '(')
-    .replace(/）/g, ')')
-
-/** The lines of the title, and what they name: single ones first, then neighbours joined. */
-function findTitle(head: readonly Paragraph[]): Omit<Reading, 'source'> | null {
-  const lines = head.map((paragraph) => titlePart(paragraph.text.trim()))
-  let best: { reading: Omit<Reading, 'source'>; rank: number } | null = null
-  for (let i = 0; i < lines.length; i++) {
-    for (let n = 1; n <= TITLE_LINES && i + n <= lines.length; n++) {
-      const group = lines.slice(i, i + n)
-      if (group.some((line) => line.length > TITLE_LENGTH) || head[i]?.outside !== head[i + n - 1]?.outside) break
-      const text = plain(group.join(''))
-      const reading = parseTitle(text.replace(CHAPTER, ''))
-      if (!reading) continue
-      // Both parts count most, then the fewest lines; the first of equals wins.
-      const rank = (reading.issuer ? 4 : 0) + (reading.year ? 4 : 0) - n * 0.5
-      if (!best || rank > best.rank) best = { reading: { ...reading, text: group.join('') }, rank }
-    }
-  }
-  return best?.reading ?? null
-}
-
-/** A title, where it stands and what it names. */
-export interface Title {
-  /** Block of its first line. */
-  readonly at: number
-  readonly issuer: string | null
-  readonly year: number | null
-}
-
-/** All titles of reports among the blocks, each with its own lines: those that name a year, or a body and a report. */
-export function titlesIn(blocks: readonly Block[]): Title[] {
-  const found: Title[] = []
-  for (let i = 0; i < blocks.length; i++) {
-    let text = ''
-    let best: (Title & { readonly end: number; readonly rank: number }) | null = null
-    for (let n = 0; n < TITLE_LINES; n++) {
-      const block = blocks[i + n]
-      if (block?.kind !== 'paragraph' || block.unseen || block.outside || block.text.length > TITLE_LENGTH) break
-      text += titlePart(block.text.trim())
-      if (!/公开/.test(text) || !/报告|年报/.test(text)) continue
-      const reading = parseTitle(plain(text).replace(CHAPTER, ''))
-      if (!reading || (reading.year === null && reading.issuer === null)) continue
-      const rank = (reading.issuer ? 2 : 0) + (reading.year ? 2 : 0) - n * 0.1
-      if (!best || rank > best.rank) best = { at: i, ...reading, end: i + n, rank }
-    }
-    if (!best) continue
-    const { at, issuer, year, end } = best
-    found.push({ at, issuer, year })
-    i = end
-  }
-  return found
-}
-
-/** A title and, glued to it, what stood below it: 某局2022年政府信息公开工作年度报告来源：… The title alone. */
-function titlePart(printed: string): string {
-  const line = printed.replace(PATH, '')
-  for (const match of line.slice(0, TITLE_LENGTH + 10).matchAll(/报告(?=\s*\S)/g)) {
-    const end = match.index + match[0].length
-    const reading = RUN_ON.test(line.slice(end).trim()) ? parseTitle(plain(line.slice(0, end))) : null
-    if (reading?.issuer && reading.year) return line.slice(0, end)
-  }
-  return line
-}
-
-/** Read a title without spaces: 洪泽区人民政府2023年政府信息公开工作年度报告. */
-export function parseTitle(text: string): { issuer: string | null; year: number | null } | null {
-  const bare = text.replace(/[《》〈〉“”"]/g, '').replace(/^(?:附件?\d*[:：]?)/, '')
-  for (const { pattern, issuer, year } of TITLE_PATTERNS) {
-    const match = pattern.exec(bare)
-    if (!match) continue
-    if (year === 0 && MENU.test(match[0])) continue
-    const rest = bare.slice(match[0].length)
-    if (rest !== '' && !/^(?:\([^()]*\)|[_|—-].*|\.(?:pdf|docx?|html?|txt|wps|md))$/i.test(rest)) continue
-    const name = issuer > 0 ? cleanName(match[issuer] ?? '') : null
-    if (issuer > 0 && name === null && !OURSELVES.test(match[issuer] ?? '')) continue
-    const behind = /^\((20[0-3]\d)年?度?\)$/.exec(rest)?.[1]
-    return { issuer: name, year: year > 0 ? Number(match[year]) : behind ? Number(behind) : null }
-  }
-  return null
-}
-
-function cleanName(text: string): string | null {
-  const name = text
-    .replace(/^(?:关于|印发|公布|发布)+/, '')
-    .replace(/(?:关于|的)+$/, '')
-    .replace(/^[、()]+|[、(]+$/g, '')
-    // 人民政府信息公开 names 政府 once for two.
-    .replace(/人民$/, '人民政府')
-  if (name.length < 2 || NOT_A_NAME.test(name)) return null
-  return name
-}
-
 function fromPreamble(text: string): Reading[] {
   const found: Reading[] = []
   for (const { pattern, issuer, year } of PREAMBLE_PATTERNS) {
@@ -430,62 +310,6 @@ function fromName(name: string): Reading[] {
   if (title) return [{ source: 'name', ...title, text: base }]
   const year = /(?:^|\D)(20[0-3]\d)(?:年|\D|$)/.exec(base)
   return year ? [{ source: 'name', issuer: null, year: Number(year[1]), text: base }] : []
-}
-
-/** Letters of a name, of every so many, in which another occurrence of it may differ. */
-const MISREAD = 4
-/** A file name is no reading: it counts as much as so many. */
-const NAME_VOTES = 3
-
-/** A title is printed larger than the text: so many more readings outvote it. */
-const TITLE_LEAD = 1
-
-/**
- * A name that was read from a picture, as most of its occurrences have it: each of its characters by itself. Where about as many
- * read something else, the first reading stays, and `other` is what the others say. `seen` is what each occurrence says, without those that say the same.
- */
-export function voteOn(
-  issuer: string,
-  paragraphs: readonly { readonly text: string }[],
-  name: string | null,
-): { issuer: string; other: string | null; seen: readonly string[] } {
-  const letters = [...issuer]
-  const votes = letters.map(() => new Map<string, number>())
-  const seen = new Set<string>()
-  const vote = (occurrence: readonly string[], weight: number): void => {
-    seen.add(occurrence.join(''))
-    for (const [i, letter] of occurrence.entries()) {
-      const own = votes[i]
-      own?.set(letter, (own.get(letter) ?? 0) + weight)
-    }
-  }
-  const count = (text: string, weight: number): void => {
-    const found = [...text]
-    for (let from = 0; from + letters.length <= found.length; from++) {
-      const window = found.slice(from, from + letters.length)
-      const differ = window.filter((letter, i) => letter !== letters[i])
-      if (differ.length > Math.max(1, letters.length / MISREAD)) continue
-      if (differ.some((letter) => !/\p{Script=Han}/u.test(letter))) continue
-      vote(window, weight)
-      from += letters.length - 1
-    }
-  }
-  for (const { text } of paragraphs) count(plain(text), 1)
-  if (name) count(plain(name), NAME_VOTES)
-  let tied = false
-  const rivals = [...letters]
-  const best = letters.map((letter, i) => {
-    const own = votes[i] ?? new Map<string, number>()
-    const mine = own.get(letter) ?? 0
-    const [rival, most] = [...own].filter(([other]) => other !== letter).sort((a, b) => b[1] - a[1])[0] ?? [letter, 0]
-    if (most > mine + TITLE_LEAD) return rival
-    if (most > 0 && most >= mine) {
-      tied = true
-      rivals[i] = rival
-    }
-    return letter
-  })
-  return { issuer: best.join(''), other: tied ? rivals.join('') : null, seen: [...seen] }
 }
 
 /** One name at the end of the other is the same body, or its office: 洪泽区人民政府, 淮安市洪泽区人民政府办公室. */

@@ -6,8 +6,8 @@
 import { sections as defs } from '../forms/sections.js'
 import type { Block } from '../types.js'
 import { withoutCopies } from './copies.js'
-import { type Title, titlesIn } from './identity.js'
 import type { LocatedSection } from './sections.js'
+import { type Title, titlesIn } from './titles.js'
 
 /** Blocks of one report, from `from` to before `to`. */
 export interface Part {

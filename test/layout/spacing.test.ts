@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { ruledFrames } from '../../src/layout/lattice.js'
 import { withHeads } from '../../src/layout/spaced-heads.js'
-import { inColumns, type Print, spacedRulings } from '../../src/layout/spacing.js'
+import { inColumns } from '../../src/layout/spaced-regions.js'
+import { type Print, spacedRulings } from '../../src/layout/spacing.js'
 import type { Page, Ruling } from '../../src/types.js'
 
 const page = (rulings: readonly Ruling[] = []): Page => ({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { voteOn } from '../../src/locate/identity.js'
+import { voteOn } from '../../src/locate/issuer-vote.js'
 import { readLabels } from '../../src/sources/scan-labels.js'
 import type { ScanCell } from '../../src/sources/scan-reader.js'
 
