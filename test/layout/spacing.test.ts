@@ -246,6 +246,8 @@ describe('a frame around a whole table', () => {
       ...[225, 275, 325, 375].map((x) => line('vertical', x, 92, 192)),
       line('horizontal', 130, 70, 425),
     ]))
+  test('nor do these where no line parts the labels of the columns from the figures', () =>
+    partsAll([...frame, ...[225, 275, 325, 375].map((x) => line('vertical', x, 92, 192))]))
   test('a table of drawn cells is left alone', () => {
     const cells = [
       ...frame,
