@@ -81,7 +81,9 @@ function tablesOf(
 ): { parts: readonly { across: Edge[]; down: Edge[] }[]; own: LatticeSettings } {
   const edges = mergeRulings(rulings, settings)
   const parts = components(edges.across, edges.down, settings.touch)
-  const room = roomBetweenFrames(edges.dashed ? undashed(rulings, settings) : parts)
+  // Dots are no sides of frames.
+  const sides = edges.dashed ? rulings.filter(({ from, to }) => to - from >= settings.shortest) : rulings
+  const room = roomBetweenFrames(edges.dashed ? undashed(sides, settings) : parts)
   if (room === null || room <= settings.snap) return { parts, own: settings }
   const near = room * ROOM
   const own = { ...settings, snap: Math.max(settings.snap, near), touch: Math.max(settings.touch, near) }

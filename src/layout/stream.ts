@@ -55,7 +55,13 @@ export function streamGrids(canvas: Canvas, lines: readonly Line[]): StreamGrid[
   })
   const textWidth = Math.max(1, ...lines.map((line) => line.box.x1)) - Math.min(...lines.map((line) => line.box.x0), 0)
   const grids: StreamGrid[] = []
-  for (const [from, to] of regions(rows, textWidth, wholeRules(canvas.rulings))) {
+  // Dashed lines are thousands of pieces, and most pages have no table to ask for them.
+  let whole: readonly Rule[] | null = null
+  const rules = (): readonly Rule[] => {
+    whole ??= wholeRules(canvas.rulings)
+    return whole
+  }
+  for (const [from, to] of regions(rows, textWidth, rules)) {
     const grid = buildStream(canvas, rows.slice(from, to))
     if (grid) grids.push(grid)
   }
@@ -91,7 +97,7 @@ function headingLike(rows: readonly Row[], i: number): boolean {
   return true
 }
 
-function regions(rows: readonly Row[], textWidth: number, rules: readonly Rule[]): [number, number][] {
+function regions(rows: readonly Row[], textWidth: number, rules: () => readonly Rule[]): [number, number][] {
   const found: [number, number][] = []
   let start = -1
   let last = -1
@@ -115,7 +121,7 @@ function regions(rows: readonly Row[], textWidth: number, rules: readonly Rule[]
     } else if (start >= 0 && (i - last > MOST_BARREN || sentence(row, textWidth) || headingLike(rows, i))) {
       // A row that is blank but for its label.
       const above = rows.slice(start, last + 1).map(({ line }) => line)
-      if (i - last > MOST_BARREN || !isInRow(row.line, above, rules)) flush()
+      if (i - last > MOST_BARREN || !isInRow(row.line, above, rules())) flush()
     }
   }
   flush()

@@ -205,10 +205,11 @@ const STRUCK_TO = 0.75
 
 /** Runs with a line through the middle of a digit that is about as long as they are: rulings of tables are longer. Of letters the line may be a stroke. */
 function withStruck(runs: readonly TextRun[], rulings: readonly Ruling[]): TextRun[] {
-  const short = rulings.filter(({ from, to }) => to - from > 1).sort((a, b) => a.at - b.at)
-  if (short.length === 0) return [...runs]
-  const level = short.filter(({ axis }) => axis === 'horizontal')
-  const upright = short.filter(({ axis }) => axis === 'vertical')
+  const along = (axis: Ruling['axis']): Ruling[] =>
+    rulings.filter((one) => one.axis === axis && one.to - one.from > 1).sort((a, b) => a.at - b.at)
+  const level = along('horizontal')
+  const upright = runs.some(({ direction }) => direction === 'up' || direction === 'down') ? along('vertical') : []
+  if (level.length + upright.length === 0) return [...runs]
   return runs.map((run) => {
     const { box, size, stops, chars, direction } = run
     if (!stops || !chars || direction === 'oblique' || run.vertical || !/\d/.test(run.text)) return run
