@@ -38,6 +38,9 @@ export function coverage(a0: number, a1: number, b0: number, b1: number): number
   return Math.max(0, shared) / length
 }
 
+/** Whether two boxes, one above the other, share some of their width. */
+export const meets = (a: Box, b: Box): boolean => Math.min(a.x1, b.x1) > Math.max(a.x0, b.x0)
+
 export const containsPoint = (box: Box, x: number, y: number, slack = 0): boolean =>
   x >= box.x0 - slack && x <= box.x1 + slack && y >= box.top - slack && y <= box.bottom + slack
 

@@ -29,6 +29,9 @@ export interface Edge {
 export interface Edges {
   readonly across: Edge[]
   readonly down: Edge[]
+}
+
+interface MergedEdges extends Edges {
   /** Pieces were taken for the dashes or dots of lines. */
   readonly dashed: boolean
 }
@@ -38,7 +41,7 @@ export interface Edges {
  *
  * @param dashes Whether they are filled in: sides of small frames are as short as dashes.
  */
-export function mergeRulings(rulings: readonly Ruling[], settings: LatticeSettings, dashes = true): Edges {
+export function mergeRulings(rulings: readonly Ruling[], settings: LatticeSettings, dashes = true): MergedEdges {
   const bands = toBands(rulings, settings.snap)
   const gap = dashes ? dashGap(bands) : null
   const bridge = Math.max(settings.touch, gap === null ? 0 : gap * 1.5 + 0.5)
@@ -110,11 +113,7 @@ function mergeBand(band: readonly Ruling[], bridge: number, shortest: number): E
 }
 
 /** Edges that meet, directly or through others, belong to one table. */
-export function components(
-  across: readonly Edge[],
-  down: readonly Edge[],
-  touch: number,
-): { across: Edge[]; down: Edge[] }[] {
+export function components(across: readonly Edge[], down: readonly Edge[], touch: number): Edges[] {
   const parent = Array.from({ length: across.length + down.length }, (_, i) => i)
   const find = (i: number): number => {
     let root = i
@@ -132,8 +131,8 @@ export function components(
       parent[find(i)] = find(across.length + j)
     }
   }
-  const parts = new Map<number, { across: Edge[]; down: Edge[] }>()
-  const part = (root: number): { across: Edge[]; down: Edge[] } => {
+  const parts = new Map<number, Edges>()
+  const part = (root: number): Edges => {
     const known = parts.get(root)
     if (known) return known
     const fresh = { across: [], down: [] }

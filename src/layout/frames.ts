@@ -2,7 +2,7 @@
 
 import { median } from '../geometry/cluster.js'
 import type { Box } from '../types.js'
-import type { Edge } from './edges.js'
+import type { Edge, Edges } from './edges.js'
 
 /** So many frames make a table; that share of them has another one beside or below. */
 const FEWEST = 6
@@ -19,16 +19,13 @@ const ALIGNED = 0.5
  *
  * @param parts Edges that meet, as `components` gives them.
  */
-export function roomBetweenFrames(
-  parts: readonly { readonly across: readonly Edge[]; readonly down: readonly Edge[] }[],
-): number | null {
+export function roomBetweenFrames(parts: readonly Edges[]): number | null {
   const frames = parts.flatMap(({ across, down }): Box[] => {
-    const [top, bottom] = across.map(({ at }) => at).sort((a, b) => a - b)
-    const [x0, x1] = down.map(({ at }) => at).sort((a, b) => a - b)
-    const single = across.length === 2 && down.length === 2
-    return single && top !== undefined && bottom !== undefined && x0 !== undefined && x1 !== undefined
-      ? [{ x0, x1, top, bottom }]
-      : []
+    const places = (edges: readonly Edge[]): number[] => edges.map(({ at }) => at).sort((a, b) => a - b)
+    const [top, bottom, more] = places(across)
+    const [x0, x1, others] = places(down)
+    if (top === undefined || bottom === undefined || x0 === undefined || x1 === undefined) return []
+    return more === undefined && others === undefined ? [{ x0, x1, top, bottom }] : []
   })
   if (frames.length < FEWEST || frames.length > MOST) return null
   const beside = frames.map((frame) => nearest(frame, frames, 'x'))
@@ -43,22 +40,16 @@ export function roomBetweenFrames(
 
 /** From a frame to the next one to its right or below it; null where there is none near. */
 function nearest(frame: Box, frames: readonly Box[], along: 'x' | 'y'): number | null {
-  let least = WIDEST
-  let found = false
-  for (const other of frames) {
-    const gap = along === 'x' ? other.x0 - frame.x1 : other.top - frame.bottom
-    if (gap < 0 || gap > least) continue
-    const [from, to] =
-      along === 'x'
-        ? [Math.max(frame.top, other.top), Math.min(frame.bottom, other.bottom)]
-        : [Math.max(frame.x0, other.x0), Math.min(frame.x1, other.x1)]
-    const side =
-      along === 'x'
-        ? Math.min(frame.bottom - frame.top, other.bottom - other.top)
-        : Math.min(frame.x1 - frame.x0, other.x1 - other.x0)
-    if (to - from < side * ALIGNED) continue
-    least = gap
-    found = true
+  const sides = ({ x0, x1, top, bottom }: Box) =>
+    along === 'x' ? { begin: x0, end: x1, low: top, high: bottom } : { begin: top, end: bottom, low: x0, high: x1 }
+  const own = sides(frame)
+  let least: number | null = null
+  for (const one of frames) {
+    const other = sides(one)
+    const gap = other.begin - own.end
+    if (gap < 0 || gap > (least ?? WIDEST)) continue
+    const shared = Math.min(own.high, other.high) - Math.max(own.low, other.low)
+    if (shared >= Math.min(own.high - own.low, other.high - other.low) * ALIGNED) least = gap
   }
-  return found ? least : null
+  return least
 }

@@ -6,7 +6,7 @@ import { looksLikeFigure } from '../text/figures.js'
 import type { Box, Cell, Doubt, Grid, Page, Ruling, TextRun } from '../types.js'
 import { pageCanvas, placeOn } from './canvas.js'
 import { cellContent } from './cell-text.js'
-import { components, type Edge, type LatticeSettings, latticeDefaults, mergeRulings } from './edges.js'
+import { components, type Edge, type Edges, type LatticeSettings, latticeDefaults, mergeRulings } from './edges.js'
 import { roomBetweenFrames } from './frames.js'
 import { rectangles, type Span } from './regions.js'
 
@@ -78,7 +78,7 @@ const ROOM = 1.1
 function tablesOf(
   rulings: readonly Ruling[],
   settings: LatticeSettings,
-): { parts: readonly { across: Edge[]; down: Edge[] }[]; own: LatticeSettings } {
+): { parts: readonly Edges[]; own: LatticeSettings } {
   const edges = mergeRulings(rulings, settings)
   const parts = components(edges.across, edges.down, settings.touch)
   // Dots are no sides of frames.
@@ -86,11 +86,11 @@ function tablesOf(
   const room = roomBetweenFrames(edges.dashed ? undashed(sides, settings) : parts)
   if (room === null || room <= settings.snap) return { parts, own: settings }
   const near = room * ROOM
-  const own = { ...settings, snap: Math.max(settings.snap, near), touch: Math.max(settings.touch, near) }
+  const own = { ...settings, snap: near, touch: Math.max(settings.touch, near) }
   return { parts: undashed(rulings, own), own }
 }
 
-function undashed(rulings: readonly Ruling[], settings: LatticeSettings): { across: Edge[]; down: Edge[] }[] {
+function undashed(rulings: readonly Ruling[], settings: LatticeSettings): Edges[] {
   const { across, down } = mergeRulings(rulings, settings, false)
   return components(across, down, settings.touch)
 }

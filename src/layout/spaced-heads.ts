@@ -1,6 +1,5 @@
 /** Columns of a table without lines whose figures do not stand below the middle of their labels: set to the left or to the right, each belongs to the label that stands in its turn. */
 
-import { centreX } from '../geometry/box.js'
 import type { Band, Token } from './spaced-columns.js'
 
 /** Ems: the middles of the lines of one label differ by no more. */
@@ -26,7 +25,7 @@ export function withHeads(
     else if (
       below.length === 1 &&
       box.x1 - box.x0 <= WIDER * (one.x1 - one.x0) &&
-      Math.abs(one.x0 + one.x1 - box.x0 - box.x1) / 2 <= SAME * em
+      Math.abs(middle(one) - middle(box)) <= SAME * em
     ) {
       one.x0 = Math.min(one.x0, box.x0)
       one.x1 = Math.max(one.x1, box.x1)
@@ -50,4 +49,4 @@ export function withHeads(
     : null
 }
 
-const middle = ({ x0, x1 }: Band): number => centreX({ x0, x1, top: 0, bottom: 0 })
+const middle = ({ x0, x1 }: Band): number => (x0 + x1) / 2

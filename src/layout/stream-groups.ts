@@ -1,16 +1,14 @@
 /** Lines of a table without lines → its rows: which labels belong to which figures. */
 
-import { centreX, union } from '../geometry/box.js'
+import { centreX, meets, union } from '../geometry/box.js'
 import { clusterNumbers, median } from '../geometry/cluster.js'
 import { squeeze } from '../text/normalize.js'
 import { splitOrdinal } from '../text/ordinal.js'
-import type { Box } from '../types.js'
-import type { Canvas } from './canvas.js'
 import type { Chunk } from './chunks.js'
 import { lineText } from './lines.js'
 import { type Band, flush, type Row } from './stream-bands.js'
 import { isUnit } from './units.js'
-import { rulingBetween, wholeRules } from './whole-rules.js'
+import { type Rule, rulingBetween } from './whole-rules.js'
 
 /** Labels set one character a line, far left: 三、本年度办理结果. Their characters belong to no row. */
 export function strayVertical(rows: readonly Row[], first: Band): Set<Chunk> {
@@ -70,7 +68,7 @@ export function groupOnly(rows: readonly Row[], leaf: number): Chunk[] {
  * its label; a number in front of a label begins a row.
  */
 export function groupRows(
-  canvas: Canvas,
+  rules: readonly Rule[],
   body: readonly Row[],
   bands: readonly Band[],
   stray: ReadonlySet<Chunk>,
@@ -84,7 +82,6 @@ export function groupRows(
     (label) => label !== null && leaf !== null && label.box.x0 < leaf - 4 && label.box.x1 <= leaf + 1,
   )
   const anyOrdinal = ordinals.filter(Boolean).length >= 3
-  const rules = wholeRules(canvas.rulings)
   const ruled = body.map((row, i) => i > 0 && rulingBetween(rules, body[i - 1]?.line.box ?? row.line.box, row.line.box))
   const manyRuled = ruled.filter(Boolean).length >= body.filter((row) => row.figures.length > 0).length * 0.6
   // Words over the columns of figures are a header, and no part of the row below or above.
@@ -233,5 +230,3 @@ export function labelChunk(row: Row, bands: readonly Band[], stray: ReadonlySet<
   )
   return labels[labels.length - 1] ?? null
 }
-
-const meets = (a: Box, b: Box): boolean => Math.min(a.x1, b.x1) > Math.max(a.x0, b.x0)

@@ -1,6 +1,6 @@
 /** Figures without lines around them whose unit had no room beside them and stands below. */
 
-import type { Box } from '../types.js'
+import { meets } from '../geometry/box.js'
 import type { Row } from './stream-bands.js'
 import { isUnit } from './units.js'
 
@@ -40,5 +40,3 @@ function isWrapped(above: readonly Row[], row: readonly Row[], below: readonly R
     })
   )
 }
-
-const meets = (a: Box, b: Box): boolean => Math.min(a.x1, b.x1) > Math.max(a.x0, b.x0)

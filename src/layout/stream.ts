@@ -62,7 +62,7 @@ export function streamGrids(canvas: Canvas, lines: readonly Line[]): StreamGrid[
     return whole
   }
   for (const [from, to] of regions(rows, textWidth, rules)) {
-    const grid = buildStream(canvas, rows.slice(from, to))
+    const grid = buildStream(canvas, rows.slice(from, to), rules)
     if (grid) grids.push(grid)
   }
   return grids
@@ -158,7 +158,7 @@ function tail(rows: readonly Row[], last: number, textWidth: number): number {
   return end
 }
 
-function buildStream(canvas: Canvas, lines: readonly Row[]): StreamGrid | null {
+function buildStream(canvas: Canvas, lines: readonly Row[], rules: () => readonly Rule[]): StreamGrid | null {
   const found = figureBands(lines.filter(tabular))
   const bands = canvas.typewriter ? found : withHeaderBands(lines, found)
   const first = bands[0]
@@ -178,7 +178,7 @@ function buildStream(canvas: Canvas, lines: readonly Row[]): StreamGrid | null {
     bodyStart--
   }
   const body = rows.slice(bodyStart)
-  const groups = joinUnits(groupRows(canvas, body, bands, stray, leaf))
+  const groups = joinUnits(groupRows(rules(), body, bands, stray, leaf))
   const box = union(rows.map((row) => row.line.box))
   const cells: Cell[] = []
   // Typed columns must show that they can be trusted; drawn ones need not.

@@ -23,7 +23,7 @@ export function cellsOfRow(
   const [first] = pair.printed
   if (first?.grid.method === 'stream' && isTyped(first)) giveUnplaced(found, pair, first, block)
   else if (first && !map.counted && !map.leaves && map.grid === first.grid && found.size > 0)
-    giveSpoilt(found, pair, map, block)
+    giveSpoilt(found, pair, first, map, block)
   return found
 }
 
@@ -262,27 +262,28 @@ const isTyped = ({ grid }: PrintedRow): boolean => grid.place !== null && 'line'
 function giveUnplaced(found: Map<string, FoundCell>, pair: RowPair, first: PrintedRow, block: BlockDef): void {
   const own = pair.printed.flatMap((row) => row.own)
   const used = new Set([...found.values()].flatMap(({ cells }) => cells))
-  const unsure = new Set([...found.values()].flatMap(({ cells, shared }) => (shared ? cells : [])))
+  const doubted = new Set([...found.values()].flatMap(({ cells, shared }) => (shared ? cells : [])))
   // What stands below no column, between two, or below the label of two, may be of the one that is not known.
   const loose = own.filter(
-    (cell) => isFigure(cell) && (!used.has(cell) || unsure.has(cell) || cell.doubts?.includes('adrift')),
+    (cell) => isFigure(cell) && (!used.has(cell) || doubted.has(cell) || cell.doubts?.includes('adrift')),
   )
   const figures = loose.length > 0 ? loose : own.filter(isFigure)
   const cells = figures.length > 0 ? figures : own.filter(isBlank).slice(-1)
   // Figures that were put under columns are theirs, and a row without any tells of no other column.
   if (cells.length === 0 || (loose.length === 0 && [...found.values()].some(({ shared }) => !shared))) return
-  for (const { id } of block.columns)
-    if (!found.has(id))
-      found.set(id, {
-        cells,
-        shared: true,
-        rowLikeness: pair.likeness,
-        columnLikeness: 0,
-        header: '',
-        method: first.grid.method,
-        page: first.page,
-      })
+  for (const { id } of block.columns) if (!found.has(id)) found.set(id, unsure(cells, pair, first))
 }
+
+/** Printed cells that may be of a column whose label was not recognised. */
+const unsure = (cells: readonly Cell[], pair: RowPair, { grid, page }: PrintedRow): FoundCell => ({
+  cells,
+  shared: true,
+  rowLikeness: pair.likeness,
+  columnLikeness: 0,
+  header: '',
+  method: grid.method,
+  page,
+})
 
 /** A label as little like one of the form as this may be what is left of it, where nothing else is it. */
 const SPOILT = 0.5
@@ -291,7 +292,13 @@ const SPOILT = 0.5
  * A column between known ones whose label is spoilt by what is printed over or beside it is printed all the same: figures below such a label, or below none,
  * may be its own.
  */
-function giveSpoilt(found: Map<string, FoundCell>, pair: RowPair, map: ColumnMap, block: BlockDef): void {
+function giveSpoilt(
+  found: Map<string, FoundCell>,
+  pair: RowPair,
+  first: PrintedRow,
+  map: ColumnMap,
+  block: BlockDef,
+): void {
   if (map.columns.length === block.columns.length) return
   const strays = strayFigures(pair, map)
   if (strays.length === 0) return
@@ -308,16 +315,7 @@ function giveSpoilt(found: Map<string, FoundCell>, pair: RowPair, map: ColumnMap
       )
     }
     const cells = strays.filter((cell) => cell.col >= after && cell.col + cell.colSpan <= before && isSpoilt(cell))
-    if (cells.length === 0) continue
-    found.set(column.id, {
-      cells,
-      shared: true,
-      rowLikeness: pair.likeness,
-      columnLikeness: 0,
-      header: '',
-      method: pair.printed[0]?.grid.method ?? 'lattice',
-      page: pair.printed[0]?.page ?? null,
-    })
+    if (cells.length > 0) found.set(column.id, unsure(cells, pair, first))
   }
 }
 

@@ -173,7 +173,7 @@ export function withUnplaced(
   table: LocatedTable,
   blocks: readonly Block[],
   sections: readonly Stretch[],
-  used: ReadonlySet<Block> = new Set(),
+  used: ReadonlySet<Block>,
 ): LocatedTable {
   if (table.cells.every(({ cells }) => cells.length > 0)) return table
   if (

@@ -44,10 +44,9 @@ export class GlyphRuns {
   /** A glyph and its box. */
   glyph(unicode: string, x0: number, top: number, x1: number, bottom: number, hand: Hand): void {
     const { size, direction, vertical, hidden, faint } = hand
-    const horizontal = direction === 'right' || direction === 'left' || direction === 'oblique'
     const sign = signOf(direction)
     const start = startOf(direction, x0, top, x1, bottom) * sign
-    const end = (horizontal ? (sign > 0 ? x1 : x0) : sign > 0 ? bottom : top) * sign
+    const end = endOf(direction, x0, top, x1, bottom) * sign
     const across = vertical ? (x0 + x1) / 2 : footOf(direction, x0, top, x1, bottom)
     const run = this.open
     if (
@@ -149,6 +148,13 @@ function startOf(direction: Direction, x0: number, top: number, x1: number, bott
   if (direction === 'down') return top
   if (direction === 'up') return bottom
   return direction === 'left' ? x1 : x0
+}
+
+/** Where it ends there. */
+function endOf(direction: Direction, x0: number, top: number, x1: number, bottom: number): number {
+  if (direction === 'down') return bottom
+  if (direction === 'up') return top
+  return direction === 'left' ? x0 : x1
 }
 
 /** Where the foot of a glyph is across its line, growing from its head to its foot. */

@@ -1,6 +1,6 @@
 /** Grids drawn as a page: runs and rulings, as an adapter would give them. */
 
-import type { Grid, Page, Ruling, TextRun } from '../../src/types.js'
+import type { Cell, Grid, GridMethod, Page, Ruling, TextRun } from '../../src/types.js'
 
 export interface DrawnCell {
   readonly row: number
@@ -14,6 +14,23 @@ export interface Drawing {
   readonly xs: readonly number[]
   readonly ys: readonly number[]
   readonly cells: readonly DrawnCell[]
+}
+
+/** A table with a label over two rows and one over three columns. */
+export const plain: Drawing = {
+  xs: [50, 150, 200, 250, 300],
+  ys: [100, 120, 140, 160],
+  cells: [
+    { row: 0, col: 0, rowSpan: 2, colSpan: 1, text: '申请人' },
+    { row: 0, col: 1, rowSpan: 1, colSpan: 3, text: '法人或其他组织' },
+    { row: 1, col: 1, rowSpan: 1, colSpan: 1, text: '企业' },
+    { row: 1, col: 2, rowSpan: 1, colSpan: 1, text: '机构' },
+    { row: 1, col: 3, rowSpan: 1, colSpan: 1, text: '其他' },
+    { row: 2, col: 0, rowSpan: 1, colSpan: 1, text: '一、新收' },
+    { row: 2, col: 1, rowSpan: 1, colSpan: 1, text: '12' },
+    { row: 2, col: 2, rowSpan: 1, colSpan: 1, text: '' },
+    { row: 2, col: 3, rowSpan: 1, colSpan: 1, text: '0' },
+  ],
 }
 
 export const run = (text: string, x0: number, top: number, size = 10): TextRun => {
@@ -85,3 +102,23 @@ export const rowsOf = (grid: Grid): string[] =>
       )
       .join(' | '),
   )
+
+/** A grid of cells that a text or a page was read into, all on page 1 unless told. */
+export const gridOf = (
+  cells: readonly Cell[],
+  method: GridMethod,
+  rows: number,
+  cols: number,
+  more: Partial<Grid> = {},
+): Grid => ({
+  kind: 'grid',
+  method,
+  rows,
+  cols,
+  cells,
+  ragged: false,
+  rowPages: Array<number>(rows).fill(1),
+  place: null,
+  breaks: [],
+  ...more,
+})

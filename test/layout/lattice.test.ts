@@ -4,23 +4,7 @@ import { latticeDefaults, mergeRulings } from '../../src/layout/edges.js'
 import { latticeGrids, shadedGrids } from '../../src/layout/lattice.js'
 import type { Ruling } from '../../src/types.js'
 import { drawing } from '../helpers/arbitrary.js'
-import { cellsOfGrid, type Drawing, drawn, page, rowsOf, run, runsOf, sidesOf } from '../helpers/draw.js'
-
-const plain: Drawing = {
-  xs: [50, 150, 200, 250, 300],
-  ys: [100, 120, 140, 160],
-  cells: [
-    { row: 0, col: 0, rowSpan: 2, colSpan: 1, text: '申请人' },
-    { row: 0, col: 1, rowSpan: 1, colSpan: 3, text: '法人或其他组织' },
-    { row: 1, col: 1, rowSpan: 1, colSpan: 1, text: '企业' },
-    { row: 1, col: 2, rowSpan: 1, colSpan: 1, text: '机构' },
-    { row: 1, col: 3, rowSpan: 1, colSpan: 1, text: '其他' },
-    { row: 2, col: 0, rowSpan: 1, colSpan: 1, text: '一、新收' },
-    { row: 2, col: 1, rowSpan: 1, colSpan: 1, text: '12' },
-    { row: 2, col: 2, rowSpan: 1, colSpan: 1, text: '' },
-    { row: 2, col: 3, rowSpan: 1, colSpan: 1, text: '0' },
-  ],
-}
+import { cellsOfGrid, type Drawing, drawn, page, plain, rowsOf, run, runsOf, sidesOf } from '../helpers/draw.js'
 
 const gridOf = (rulings: readonly Ruling[], edges: readonly Ruling[] = []) => {
   const drawnPage = page(runsOf(plain), rulings, { edges })

@@ -3,24 +3,15 @@
 import { expect, test } from 'vitest'
 import { locateTables } from '../../src/locate/tables.js'
 import { optionsSchema } from '../../src/options.js'
-import type { Cell, Grid } from '../../src/types.js'
+import type { Cell } from '../../src/types.js'
+import { gridOf } from '../helpers/draw.js'
 
 const HEADER = ['', '自然人', '商业企业', '科研机构', '社会公益组织', '法律服务机构', '其他', '总计']
 type Row = readonly [top: number, ...texts: readonly string[]]
 
 /** The tables in cells that were told apart by alignment. */
 function tablesOf(cells: readonly Cell[], rows: number, cols: number) {
-  const grid: Grid = {
-    kind: 'grid',
-    method: 'stream',
-    rows,
-    cols,
-    cells,
-    ragged: false,
-    rowPages: Array(rows).fill(1),
-    place: null,
-    breaks: [],
-  }
+  const grid = gridOf(cells, 'stream', rows, cols)
   return locateTables([grid], optionsSchema.parse({}).similarity).tables
 }
 

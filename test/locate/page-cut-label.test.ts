@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { locateTables } from '../../src/locate/tables.js'
 import { optionsSchema } from '../../src/options.js'
 import type { Cell, Grid } from '../../src/types.js'
+import { gridOf } from '../helpers/draw.js'
 
 type Row = readonly string[]
 const HEAD: Row = ['', '自然人', '商业企业', '科研机构', '社会公益组织', '法律服务机构', '其他', '总计']
@@ -20,17 +21,10 @@ function read(row: string, first: readonly Row[], second: readonly Row[], method
   )
   const { tables } = locateTables(
     [
-      {
-        kind: 'grid',
-        method,
-        rows: rows.length,
-        cols: 8,
-        cells,
-        ragged: false,
+      gridOf(cells, method, rows.length, 8, {
         rowPages: rows.map((_, r) => (r < first.length + 2 ? 1 : 2)),
-        place: null,
         breaks: [first.length + 2],
-      },
+      }),
     ],
     optionsSchema.parse({}).similarity,
   )
@@ -71,17 +65,7 @@ test('two labels in one cell: what is left behind the first is more like another
       return { row: r, col, rowSpan: 1, colSpan: 1, text: lines.join(''), lines, place: null }
     }),
   )
-  const grid: Grid = {
-    kind: 'grid',
-    method: 'lattice',
-    rows: 3,
-    cols: 4,
-    cells,
-    ragged: false,
-    rowPages: [1, 1, 1],
-    place: null,
-    breaks: [],
-  }
+  const grid = gridOf(cells, 'lattice', 3, 4)
   const inForce = (one: Grid) =>
     locateTables([one], optionsSchema.parse({}).similarity).tables[0]?.cells.find(
       (cell) => cell.row === 'normativeDocuments' && cell.column === 'inForce',

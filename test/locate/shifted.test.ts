@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { locateTables } from '../../src/locate/tables.js'
 import { optionsSchema } from '../../src/options.js'
 import type { Cell, GridMethod } from '../../src/types.js'
+import { gridOf } from '../helpers/draw.js'
 
 const HEADER = ['', '自然人', '商业企业', '科研机构', '社会公益组织', '法律服务机构', '其他', '总计']
 const LABELS = [
@@ -24,17 +25,7 @@ function givenOf(rows: readonly (readonly string[])[], method: GridMethod = 'str
       return { row, col, rowSpan: 1, colSpan: 1, text, lines: text ? [text] : [], place: { page: 1, box: [...box] } }
     }),
   )
-  const grid = {
-    kind: 'grid' as const,
-    method,
-    rows: all.length,
-    cols: HEADER.length,
-    cells,
-    ragged: false,
-    rowPages: all.map(() => 1),
-    place: null,
-    breaks: [],
-  }
+  const grid = gridOf(cells, method, all.length, HEADER.length)
   const [table] = locateTables([grid], optionsSchema.parse({}).similarity).tables
   return [...COLUMNS, ...MORE].filter((column) => {
     const cell = table?.cells.find((one) => one.row === 'received' && one.column === column)

@@ -152,12 +152,7 @@ async function firstPass(run: Run, inputs: AsyncIterable<Scanned>): Promise<Done
   const [pass] = run.passes as [Pass]
   const read = readingOf(run, pass)
   const done: Done[] = []
-  const ways = pMapIterable(inputs, (one) => oneInput(run, one, read), {
-    concurrency: pass.jobs,
-    // The next input is looked at while the readers are busy.
-    backpressure: 2 * pass.jobs,
-    preserveOrder: false,
-  })
+  const ways = pMapIterable(inputs, (one) => oneInput(run, one, read), { concurrency: pass.jobs, preserveOrder: false })
   for await (const one of kept(ways, pass.jobs)) done.push(one)
   return done
 }
@@ -180,9 +175,8 @@ async function* kept(ways: AsyncIterable<Save | null>, most: number): AsyncGener
   for (const one of saving) yield await one
 }
 
-/** Read an input where that is needed; what comes back writes the result and tells of it. Null where the caller wants no more. */
-async function oneInput(run: Run, one: Scanned, read: Keep): Promise<Save | null> {
-  if (run.stop?.aborted) return null
+/** Read an input where that is needed; what comes back writes the result and tells of it. */
+async function oneInput(run: Run, one: Scanned, read: Keep): Promise<Save> {
   const tell = (state: Parameters<typeof run.onEvent>[0] & { event: 'input' }): void => run.onEvent(state)
   const without = withoutReading(one)
   if (without) {
