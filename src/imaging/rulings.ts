@@ -195,8 +195,8 @@ function strokesAlong(
     Math.abs(one.stroke.at - other.stroke.at) <= apart + (one.stroke.thickness + other.stroke.thickness) / 2 &&
     Math.abs(one.stroke.from - other.stroke.from) <= same &&
     Math.abs(one.stroke.to - other.stroke.to) <= same
-  const solid = found.flatMap((one) => (one.alone || found.some((other) => twin(one, other)) ? [one.stroke] : []))
-  return [...solid, ...dashedAlong(inked, ink, print, width, height, dpi, settings, solid)]
+  const solid = found.filter((one) => one.alone || found.some((other) => twin(one, other)))
+  return [...solid.map(({ stroke }) => stroke), ...dashedAlong(inked, ink, print, width, height, dpi, settings, solid)]
 }
 
 /** Dashed lines: their gaps are as wide as those of print, so that they count only with nothing at all beside them. */
@@ -208,22 +208,48 @@ function dashedAlong(
   height: number,
   dpi: number,
   settings: RulingSettings,
-  known: readonly Along[],
+  known: readonly Measured[],
 ): Along[] {
   const least = Math.round(settings.dashed * dpi)
   const runs = longRuns(inked, least, Math.round(settings.dashGap * dpi), 0)
   const thickest = Math.max(4, Math.round((settings.thickest / 2) * dpi))
-  const isKnown = (one: Along): boolean =>
-    known.some(
-      (other) =>
-        Math.abs(one.at - other.at) <= 2 + other.thickness &&
-        Math.min(one.to, other.to) - Math.max(one.from, other.from) > (one.to - one.from) * 0.8,
-    )
-  return groupRuns(runs).flatMap((group) => {
-    const measured = measure(group, ink, print, width, height, thickest, dpi)
-    return measured?.bare && measured.torn && !isKnown(measured.stroke)
-      ? [{ ...measured.stroke, dashed: true as const }]
-      : []
+  const measured = (group: readonly Run[]): Along[] => {
+    const found = measure(group, ink, print, width, height, thickest, dpi)
+    return found?.bare && found.torn ? [{ ...found.stroke, dashed: true as const }] : []
+  }
+  return groupRuns(runs).flatMap((group) =>
+    measured(group).flatMap((one) => {
+      const same = known.filter(
+        ({ stroke }) =>
+          Math.abs(one.at - stroke.at) <= 2 + stroke.thickness && stroke.from < one.to && stroke.to > one.from,
+      )
+      const isKnown = ({ stroke }: Measured): boolean =>
+        Math.min(one.to, stroke.to) - Math.max(one.from, stroke.from) > (one.to - one.from) * 0.8
+      if (same.some(isKnown)) return []
+      // Letters that stand in line with a whole ruling lengthen it: what is added to it must be dashed by itself.
+      const whole = same.filter(({ torn, stroke }) => !torn && stroke.to - stroke.from >= LONG * dpi)
+      const beyond = outside(
+        group,
+        whole.map(({ stroke }) => stroke),
+        least,
+      )
+      return whole.length === 0 ? [one] : groupRuns(beyond).flatMap(measured)
+    }),
+  )
+}
+
+/** The parts of runs that lie beyond strokes, no shorter than `least`. */
+function outside(group: readonly Run[], strokes: readonly Along[], least: number): Run[] {
+  const inOrder = [...strokes].sort((a, b) => a.from - b.from)
+  return group.flatMap((run) => {
+    const parts: Run[] = []
+    let from = run.from
+    for (const stroke of [...inOrder, { from: run.to, to: run.to }]) {
+      const to = Math.min(run.to, stroke.from)
+      if (to - from >= least) parts.push({ ...run, from, to })
+      from = Math.max(from, stroke.to)
+    }
+    return parts
   })
 }
 

@@ -7,6 +7,7 @@ import { whitenGrounds } from '../imaging/grounds.js'
 import { type Lean, leanOf, straighten, sumOf } from '../imaging/lean.js'
 import { withoutLetters } from '../imaging/letter-strokes.js'
 import { middleOf } from '../imaging/middle.js'
+import { hasPaleLines } from '../imaging/pale-lines.js'
 import { clearEdges, evenPaper, freshInk, inkOf, inkThreshold } from '../imaging/paper.js'
 import { type Quarter, rotate, skewOf, turn } from '../imaging/rotate.js'
 import { findStrokes, type Stroke } from '../imaging/rulings.js'
@@ -73,8 +74,9 @@ export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter
   }
   let dark = Math.max(threshold, isFaded ? 0 : Math.min(215, edge + 40))
   let { pale, strokes } = rulingsOf(image, dark, dpi, room)
-  if (!isFaded && grayOf(strokes, image) > dark - PALE_RULINGS) {
-    const paler = Math.min(PALEST, dark + PALER)
+  const isGray = !isFaded && grayOf(strokes, image) > dark - PALE_RULINGS
+  const paler = isGray ? Math.min(PALEST, dark + PALER) : PALEST
+  if (isGray || hasPaleLines(image, dark, paler, strokes, dpi)) {
     const more = rulingsOf(image, paler, dpi)
     if (lengthOf(more.strokes) > lengthOf(strokes)) {
       dark = paler
