@@ -82,12 +82,14 @@ async function readAll(
     { turnOnSide, uprightTurn, vocabularyOf },
     { readLabels },
     { readIndicators },
+    { misfitsIn },
   ] = await Promise.all([
     import('./sources/scan-page.js'),
     import('./sources/scan-reader.js'),
     import('./sources/scan-turn.js'),
     import('./sources/scan-labels.js'),
     import('./sources/scan-indicators.js'),
+    import('./sources/scan-misfits.js'),
   ])
   const book = formLabels()
   const lines = indicators.map(({ label, aliases = [] }) => [label, ...aliases])
@@ -119,7 +121,7 @@ async function readAll(
     const prepared = await prepare(scan, quarter)
     alive()
     const grids = ruledFrames(prepared.page)
-    const cells = await readCells(
+    const first = await readCells(
       prepared,
       grids.flatMap(({ frames }) => frames),
       engine,
@@ -127,6 +129,18 @@ async function readAll(
       signal,
       book.wordings,
     )
+    const misfits = inTables(first, grids).flatMap(misfitsIn)
+    const figures = await readCells(
+      prepared,
+      misfits.map(({ frame }) => frame),
+      engine,
+      () => 'figure',
+      signal,
+      [],
+      first,
+    )
+    const better = new Map(misfits.map((cell, i) => [cell, figures[i] ?? cell]))
+    const cells = first.map((cell) => better.get(cell) ?? cell)
     alive()
     const outside = await readOutside(
       prepared,
@@ -134,12 +148,7 @@ async function readAll(
       engine,
       signal,
     )
-    let from = 0
-    const tables = grids.map(({ frames }) => {
-      const start = from
-      from += frames.length
-      return cells.slice(start, from)
-    })
+    const tables = inTables(cells, grids)
     return { scan, cells, tables, outside, page: { ...prepared.page, runs: [...toRuns(cells), ...outside] } }
   }
   // A page lies as the one before does: read on its side it costs many times as much.
@@ -223,6 +232,16 @@ async function readAll(
     },
     close: () => engine.close(),
   }
+}
+
+/** The cells of all grids of a page, grid by grid. */
+function inTables(cells: readonly ScanCell[], grids: readonly { readonly frames: readonly Box[] }[]): ScanCell[][] {
+  let from = 0
+  return grids.map(({ frames }) => {
+    const start = from
+    from += frames.length
+    return cells.slice(start, from)
+  })
 }
 
 /** The labels of the forms, alone and in their order. */

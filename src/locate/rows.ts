@@ -26,6 +26,9 @@ type Content = 'blank' | 'figure' | 'label'
 /** A number with the mark of a note: what it is worth is not known, but it is no label. */
 const MARKED = /^[*＊#※△▲†‡]*\d[\d,.]*(?:[*＊#※△▲†‡①-⑳]|[[［〔【]\d{1,2}[\]］〕】])+$/
 
+/** Characters that nothing could read: no label is made of them alone. */
+const UNREAD = /^\ufffd+$/
+
 /** Cells are asked what they hold many times over. */
 const contents = new WeakMap<Cell, Content>()
 
@@ -33,7 +36,8 @@ function contentOf(cell: Cell): Content {
   let content = contents.get(cell)
   if (content === undefined) {
     const text = squeeze(cell.text)
-    content = text === '' ? 'blank' : looksLikeFigure(cell.text) || MARKED.test(text) ? 'figure' : 'label'
+    const isNumber = looksLikeFigure(cell.text) || MARKED.test(text) || UNREAD.test(text)
+    content = text === '' ? 'blank' : isNumber ? 'figure' : 'label'
     contents.set(cell, content)
   }
   return content

@@ -77,7 +77,20 @@ export function findTitle(head: readonly Paragraph[]): (Named & { readonly text:
       if (!best || rank > best.rank) best = { reading: { ...reading, text: group.join('') }, rank }
     }
   }
-  return best?.reading ?? null
+  return best?.reading ?? cutTitle(lines)
+}
+
+/** The last characters of a title stand on a line of their own, and may be lost under a seal: 某局2022年政府信息公开工作年度报. */
+const CUT_END = /年度(?:工作)?报?$/
+
+/** A title whose end is lost, where it names both a body and a year. */
+function cutTitle(lines: readonly string[]): (Named & { readonly text: string }) | null {
+  for (const line of lines) {
+    if (line.length > TITLE_LENGTH || !CUT_END.test(line)) continue
+    const reading = parseTitle(plain(line).replace(/报?$/, '报告'))
+    if (reading?.issuer && reading.year) return { ...reading, text: line }
+  }
+  return null
 }
 
 /** A title, where it stands and what it names. */

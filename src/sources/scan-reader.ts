@@ -4,6 +4,7 @@ import { throwIfAborted } from '../errors.js'
 import { enlarge, type Gray, soften } from '../imaging/gray.js'
 import { isInHalves, leanOfInk } from '../imaging/slant.js'
 import { clearSpecks } from '../imaging/specks.js'
+import { clearStamps } from '../imaging/stamps.js'
 import type { Crop, CropReading, Guess, OcrEngine } from '../ocr/engine.js'
 import type { Box, TextRun } from '../types.js'
 import { readAmounts } from './scan-amounts.js'
@@ -310,6 +311,7 @@ export async function readOutside(
       ink.fill(0, y * width + x0, y * width + x1)
     }
   }
+  clearStamps(image, ink, scan.dpi)
   clearSpecks(image, ink, scan.dpi)
   // Less ink than one character has is no text.
   let count = 0

@@ -1,0 +1,35 @@
+/** Stamps of a page that its colour does not tell from print: seals that were scanned in gray, or in black and white. */
+
+import type { Gray } from './gray.js'
+import { type Piece, piecesOf, piecesOfPage } from './ink.js'
+
+/** Inches, both ways: no character is printed so large, and the seals of public bodies are round, 4 to 5 cm across. */
+const LARGE = 0.65
+/** Share of its box that a stamp fills at most: its ring is thin, and so are the characters in it. */
+const FILLED = 0.5
+
+/**
+ * White over the pieces of ink that are larger than print, with the characters that touch them: what finds the lines of a page takes all around such a piece for a picture.
+ * Works on the picture and its ink (1 where there is some) in place.
+ */
+export function clearStamps(image: Gray, ink: Uint8Array, dpi: number): void {
+  const { width, height, data } = image
+  const isStamp = ({ x0, x1, y0, y1, area }: Piece): boolean =>
+    Math.min(x1 - x0, y1 - y0) > LARGE * dpi && area < FILLED * (x1 - x0) * (y1 - y0)
+  for (const { x0, x1, y0, y1 } of piecesOfPage({ width, height, data: ink }).filter(isStamp)) {
+    const [across, down] = [x1 - x0, y1 - y0]
+    const patch = new Uint8Array(across * down)
+    for (let y = 0; y < down; y++) patch.set(ink.subarray((y0 + y) * width + x0, (y0 + y) * width + x1), y * across)
+    const { pieces, labels } = piecesOf({ width: across, height: down, data: patch })
+    const whole = pieces.findIndex((one) => one.x1 - one.x0 === across && one.y1 - one.y0 === down) + 1
+    for (let y = 0; y < down; y++)
+      for (let x = 0; x < across; x++) {
+        if (labels[y * across + x] !== whole) continue
+        const at = (y0 + y) * width + x0 + x
+        ink[at] = 0
+        data[at] = 255
+        // The rim of a stamp is paler than ink.
+        for (const beside of [at - 1, at + 1, at - width, at + width]) if (!ink[beside]) data[beside] = 255
+      }
+  }
+}
