@@ -2,6 +2,7 @@
 
 import { withoutPrint } from './letter-strokes.js'
 import { FREE, keepMeeting, LONG } from './meeting.js'
+import { middleOf } from './middle.js'
 import { type InkRuns, runsOf } from './runs.js'
 import { joinTorn } from './torn.js'
 
@@ -463,21 +464,49 @@ function measure(
   if (thickness > thickest || columns < (to - from) * DENSITY * 0.8) return null
   const ends = moment1 / ink1 + (moment - moment1 - moment2) / (total - ink1 - ink2)
   if (to - from < LONG * dpi && Math.abs(moment2 / ink2 - ends / 2) > BOW * dpi) return null
+  const varies = Math.sqrt(Math.max(0, squares / columns - thickness ** 2)) / thickness
+  const line =
+    varies > SWOLLEN && to - from >= LONG * dpi
+      ? thinPart(ink, width, from, to, top, bottom)
+      : { at: moment / total, thickness }
   return {
-    stroke: {
-      at: moment / total,
-      from,
-      to,
-      thickness,
-      band: [top, bottom],
-      varies: Math.sqrt(Math.max(0, squares / columns - thickness ** 2)) / thickness,
-    },
+    stroke: { ...line, from, to, band: [top, bottom], varies },
     clearAbove: bareAbove >= (to - from) * UNCROSSED,
     clearBelow: bareBelow >= (to - from) * UNCROSSED,
     torn: columns < (to - from) * WHOLE,
     alone: clear >= (to - from) * PAPER_BESIDE && (to - from >= FREE * dpi || uncrossed >= (to - from) * UNCROSSED),
     bare: bare >= columns * BARE_BESIDE,
   }
+}
+
+/** The thickness of a ruling varies by more than this share of it where other ink runs along it: the ring of a seal, a letter. */
+const SWOLLEN = 0.4
+/** Times the thickness in the middle of all: what is thicker is not the ruling alone. */
+const THICKER = 1.4
+
+/** Where a ruling lies, and how thick it is, by those of its columns that are not swollen. */
+function thinPart(
+  ink: Uint8Array,
+  width: number,
+  from: number,
+  to: number,
+  top: number,
+  bottom: number,
+): Pick<Stroke, 'at' | 'thickness'> {
+  const columns: { count: number; sum: number }[] = []
+  for (let x = from; x < to; x++) {
+    const own = { count: 0, sum: 0 }
+    for (let y = top; y < bottom; y++) {
+      if (!ink[y * width + x]) continue
+      own.count++
+      own.sum += y + 0.5
+    }
+    if (own.count > 0) columns.push(own)
+  }
+  const usual = middleOf(columns.map(({ count }) => count))
+  const thin = columns.filter(({ count }) => count <= THICKER * usual)
+  const total = thin.reduce((all, { count }) => all + count, 0)
+  return { at: thin.reduce((all, { sum }) => all + sum, 0) / total, thickness: total / thin.length }
 }
 
 function inkIn(ink: Uint8Array, width: number, height: number, x: number, top: number, bottom: number): boolean {

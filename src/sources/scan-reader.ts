@@ -266,13 +266,17 @@ const POSSIBLE = 0.02
 /** Stands for ink that no engine could read. */
 const UNREAD = '\ufffd'
 
+/** Points, both ways: print is as large. */
+const PRINT = 5
+const isLarge = ({ x0, x1, top, bottom }: Box): boolean => Math.min(x1 - x0, bottom - top) > PRINT
+
 /** What was read in the cells, as runs on the page. */
 export function toRuns(cells: readonly ScanCell[]): TextRun[] {
   return cells.flatMap(({ ink, reading, lines, frame }): TextRun[] => {
     if (!ink || !reading) return []
     const texts = reading.text.split('\n').filter((line) => line.trim() !== '')
-    // The engine is certain that what is left of dirt and rulings is nothing.
-    if (texts.length === 0 && reading.confidence >= NOTHING) return []
+    // The engine is certain that what is left of dirt and rulings is nothing. It says the same of a digit under a seal.
+    if (texts.length === 0 && reading.confidence >= NOTHING && !isLarge(ink)) return []
     const rest = {
       direction: 'right' as const,
       confidence: reading.confidence,
