@@ -46,7 +46,12 @@ interface Header {
   /** Texts above the column, top down. */
   readonly path: readonly string[]
   readonly filled: boolean
+  /** Its label was read from a picture, and not for certain. */
+  readonly unsure?: boolean
 }
+
+/** Below this confidence of its reading, a label that is like none of the form is as good as lost. */
+const UNSURE = 0.8
 
 /** A lost label is filled in by place at this score: less than any real likeness, more than a gap. */
 const BY_PLACE = 0.12
@@ -101,7 +106,11 @@ export function placedColumns(
       sharesBody(below, c, valueStart, leaves)
     ) {
       headers[headers.length - 1] = { ...last, to: c + 1, filled: last.filled || filled }
-    } else headers.push({ from: c, to: c + 1, path: above.map((cell) => cell.text), filled })
+    } else
+      headers.push({
+        ...{ from: c, to: c + 1, path: above.map((cell) => cell.text), filled },
+        unsure: (leaf?.confidence ?? 1) < UNSURE,
+      })
   }
   return match(block, headers, valueStart, threshold, first?.grid ?? null)
 }
@@ -274,12 +283,16 @@ function match(
   // The same words under each of several groups: 总计 of the next group is not that of this one.
   const isAmbiguous = (j: number): boolean => leaves.indexOf(leaves[j] ?? '') !== leaves.lastIndexOf(leaves[j] ?? '')
   const isRival = (i: number, like: number): boolean => like < EXACT && exact[i] === true
+  // What was misread is told by its place, as what is lost.
+  const isLost = (i: number, j: number): boolean =>
+    details[i]?.[j]?.empty === true ||
+    (headers[i]?.unsure === true && details[i]?.every((detail) => detail.likeness < threshold) === true)
   const pairs = align(headers.length, block.columns.length, {
     score: (i, j) => {
       const detail = details[i]?.[j]
       if (!detail || several[i] || (detail.contrary && isAmbiguous(j))) return null
       // A column without a label and without figures is nothing that the form knows.
-      if (detail.empty) return headers[i]?.filled ? BY_PLACE : null
+      if (isLost(i, j)) return headers[i]?.filled ? BY_PLACE : null
       return detail.likeness >= threshold && !isRival(i, detail.likeness) ? detail.score : null
     },
     skipPrinted: (i) => {
@@ -291,7 +304,7 @@ function match(
   })
   const taken = new Set<number>()
   // A column without a label, among those that have one or hold figures.
-  const unlabelled = ({ printed, official }: Pair): boolean => details[printed[0] ?? 0]?.[official]?.empty ?? true
+  const unlabelled = ({ printed, official }: Pair): boolean => isLost(printed[0] ?? 0, official)
   const between = (from: number, to: number): number =>
     headers.slice(from, to).filter((header) => header.filled || header.path.length > 0).length
   const columns = withoutGuesses(pairs, headers.length, block.columns.length, unlabelled, between).map(
@@ -304,8 +317,8 @@ function match(
         column: block.columns[pair.official] as ColumnDef,
         from: header.from,
         to: header.to,
-        label: detail && !detail.empty ? detail.text : null,
-        likeness: detail && !detail.empty ? detail.likeness : 0,
+        label: detail && !isLost(i, pair.official) ? detail.text : null,
+        likeness: detail && !isLost(i, pair.official) ? detail.likeness : 0,
         header: header.path.join(' '),
       }
     },
