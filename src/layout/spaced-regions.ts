@@ -63,7 +63,8 @@ export function regionsOf(
       const region = toRegion(open, own, words, floor, width, rulings)
       const headed = (region.blocks[0]?.header.length ?? 0) >= 2
       // A line of figures alone needs a header to be a table, but one that a page begins with may have it on the page before.
-      if (open.length >= 2 || headed || (most >= CUT_OFF && beginsPage(open[0] as TabularRow, words))) {
+      const isCutOff = most >= CUT_OFF || isRuledRow(open[0] as TabularRow, rulings)
+      if (open.length >= 2 || headed || (isCutOff && beginsPage(open[0] as TabularRow, words))) {
         regions.push(region)
         floor = region.blocks.at(-1)?.bottom ?? floor
       }
@@ -75,7 +76,8 @@ export function regionsOf(
     const em = printHeight(open.length > 0 ? open : [row], texts)
     if (last) {
       const between = lines.filter(({ box }) => centreY(box) > last.y + em * 0.4 && centreY(box) < row.y - em * 0.4)
-      const isFar = row.y - last.y > FAR * em && !areBlankRows(between, last, row, em)
+      const isFar =
+        row.y - last.y > FAR * em && !areBlankRows(between, last, row, em) && !areRuledRows(last, row, rulings)
       if (isFar || frameOf(last) !== frameOf(row) || between.some((line) => endsTable(line, em, width))) close()
     }
     open.push(row)
@@ -86,6 +88,40 @@ export function regionsOf(
 
 /** Figures of the only row of a table, at the least, that is told without its header. */
 const CUT_OFF = 8
+
+/** Times the height of a row with one line: its rulings are no farther apart. */
+const ONE_LINE = 4
+
+/** Rulings drawn along the figures of both of two rows, from top to bottom. */
+function ruledAt(a: TabularRow, b: TabularRow, rulings: readonly Ruling[]): number[] {
+  const { x0, x1 } = union([...a.figures, ...b.figures].map(({ box }) => box))
+  return rulings
+    .filter(({ axis, drawn, from, to }) => axis === 'horizontal' && drawn !== false && from < x0 && to > x1)
+    .map(({ at }) => at)
+    .sort((x, y) => x - y)
+}
+
+/** Whether rulings are drawn right above and right below a row. */
+function isRuledRow(row: TabularRow, rulings: readonly Ruling[]): boolean {
+  const height = row.bottom - row.top
+  const ats = ruledAt(row, row, rulings)
+  return (
+    ats.some((at) => at < row.top && row.top - at < ONE_LINE * height) &&
+    ats.some((at) => at > row.bottom && at - row.bottom < ONE_LINE * height)
+  )
+}
+
+/** Of the distance between two rulings: where rows go on, the next one is no farther. */
+const EVEN = 1.35
+
+/** Whether rulings follow each other from one row to another as they do around the two: rows without figures stand between. */
+function areRuledRows(last: TabularRow, row: TabularRow, rulings: readonly Ruling[]): boolean {
+  const ats = ruledAt(last, row, rulings)
+  const [first, end] = [ats.findLastIndex((at) => at < last.y), ats.findIndex((at) => at > row.y)]
+  if (first < 0 || end < 0 || end - first < 3) return false
+  const steps = ats.slice(first + 1, end + 1).map((at, i) => at - (ats[first + i] as number))
+  return Math.max(...steps) <= EVEN * Math.min(...steps)
+}
 
 /** Whether nothing is printed above a row. */
 const beginsPage = ({ top }: TabularRow, words: readonly Print[]): boolean => words.every(({ box }) => box.bottom > top)

@@ -207,6 +207,8 @@ export function placed(line: readonly ScanCell[], sequence: LabelSequence, textO
   // As many cells as the form has, each known one in its place, are the form's though few of them are known.
   const whole = line.length === sequence.length && strong.length >= FEWEST && strong.every(([i, j]) => i === j)
   if (!whole && strong.length * 2 < Math.min(sequence.length, line.length)) return { score: 0, pairs: [] }
+  // One label that is half like one of the form says nothing of its place: 结果, the end of a text down the side that a page has cut, is not 其他结果.
+  if (strong.length === 1 && strong.every(([i, j]) => at(i, j) < LIKE)) return { score: 0, pairs: [] }
   const ends = [[-1, -1] as const, ...strong, [line.length, sequence.length] as const]
   const told = pairs.filter(([i, j]) => {
     const cell = line[i]
