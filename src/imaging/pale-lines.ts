@@ -30,9 +30,9 @@ export function hasPaleLines(
     for (let i = y * width; i < end; i++) {
       if ((data[i] as number) >= pale) continue
       const from = i
-      let count = 0
-      for (; i < end && (data[i] as number) < pale; i++) if ((data[i] as number) >= dark) count++
-      if (i - from >= shortest) rows[y] = (rows[y] as number) + count
+      let paler = 0
+      for (; i < end && (data[i] as number) < pale; i++) if ((data[i] as number) >= dark) paler++
+      if (i - from >= shortest) rows[y] = (rows[y] as number) + paler
     }
   }
   const [beside, least] = [Math.max(3, Math.round(BESIDE * dpi)), LONG * width]
@@ -41,9 +41,8 @@ export function hasPaleLines(
       (one) =>
         one.axis === 'horizontal' && Math.abs(one.at - at) <= SAME * dpi + one.thickness && one.to - one.from >= least,
     )
-  // A thin line lies in two rows.
-  const pair = (at: number): number => (rows[at] ?? 0) + (rows[at + 1] ?? 0)
-  for (let at = beside; at + beside + 1 < height; at++)
-    if (pair(at) - Math.max(pair(at - beside), pair(at + beside)) >= least && !isKnown(at + 1)) return true
+  const count = (at: number): number => rows[at] ?? 0
+  for (let at = 0; at < height; at++)
+    if (count(at) - Math.max(count(at - beside), count(at + beside)) >= least && !isKnown(at + 0.5)) return true
   return false
 }

@@ -7,6 +7,8 @@ import { type Piece, piecesOf, piecesOfPage } from './ink.js'
 const LARGE = 0.65
 /** Share of its box that a stamp fills at most: its ring is thin, and so are the characters in it. */
 const FILLED = 0.5
+/** Pixels around a stamp that are paler than ink, and go with it. */
+const RIM = 2
 
 /**
  * White over the pieces of ink that are larger than print, with the characters that touch them: what finds the lines of a page takes all around such a piece for a picture.
@@ -28,8 +30,9 @@ export function clearStamps(image: Gray, ink: Uint8Array, dpi: number): void {
         const at = (y0 + y) * width + x0 + x
         ink[at] = 0
         data[at] = 255
-        // The rim of a stamp is paler than ink.
-        for (const beside of [at - 1, at + 1, at - width, at + width]) if (!ink[beside]) data[beside] = 255
+        for (let ny = Math.max(0, y0 + y - RIM); ny <= Math.min(height - 1, y0 + y + RIM); ny++)
+          for (let nx = Math.max(0, x0 + x - RIM); nx <= Math.min(width - 1, x0 + x + RIM); nx++)
+            if (!ink[ny * width + nx]) data[ny * width + nx] = 255
       }
   }
 }

@@ -218,6 +218,24 @@ test('rows of blank cells between two rows with figures do not end the table', (
   for (const own of figures) expect(wordsIn(rulings, own, figures)).toEqual([own])
 })
 
+describe('lines between the rows of a table', () => {
+  const line = (at: number): Ruling => ({ axis: 'horizontal', at, from: 70, to: 425, width: 1 })
+  /** Two rows with figures, a hundred points apart, and lines of labels between them. */
+  const rows = [row(140), row(240)]
+  const labels = [140, 160, 180, 200, 220, 240].map((y) => text(150, y, 5))
+  const words = [...header, ...labels, ...rows.flat()]
+  const lines = [130, 150, 170, 190, 210, 230, 250].map(line)
+  const tops = (rulings: readonly Ruling[]): (number | undefined)[] =>
+    [140, 240].map((y) => cellAt([...rulings, ...spacedRulings(page(rulings), words)], 350, y)[0]?.top)
+  test('that follow each other evenly say that it goes on, without figures for long', () => {
+    expect(tops(lines)).toEqual([130, 230])
+  })
+  test('that do not are those of two tables', () => {
+    expect(tops(lines.filter(({ at }) => at !== 170))[1]).not.toBe(230)
+    expect(tops([])[1]).not.toBe(230)
+  })
+})
+
 describe('a frame around a whole table', () => {
   const label = [text(80, 140, 8), text(80, 160, 12), text(80, 180, 7)]
   const figures = [row(140), row(160), row(180)]
@@ -322,7 +340,12 @@ describe('a line of figures alone', () => {
   })
   test('is none of a table with print above it, nor where it is short', () => {
     expect(spacedRulings(page(), [text(90, 40, 45), ...outcomes, ...below])).toEqual([])
-    expect(spacedRulings(page(), [...outcomes.slice(0, 6), ...below])).toEqual([])
+    const short = [...outcomes.slice(0, 6), ...below]
+    expect(spacedRulings(page(), short)).toEqual([])
+    // Between two lines it is a row, short as it is.
+    const line = (at: number): Ruling => ({ axis: 'horizontal', at, from: 60, to: 300, width: 1 })
+    expect(spacedRulings(page([line(80), line(100)]), short)).not.toEqual([])
+    expect(spacedRulings(page([line(100)]), short)).toEqual([])
   })
 })
 

@@ -235,6 +235,18 @@ describe('columns that have a place', () => {
     })
   })
 
+  test('a label that was misread in a picture is known by its place too, one that was read for certain is another column', () => {
+    const rows = [...head('商业企业', '秫研扒枸', '社会公益组织', '法律服务机构', '其他'), received]
+    const read = (confidence: number): Record<string, string> => {
+      const grid = gridOf(rows)
+      const cells = grid.cells.map((cell) => (cell.text === '秫研扒枸' ? { ...cell, confidence } : cell))
+      const printed = printedRows({ ...grid, cells }, 0)
+      return places(placedColumns(applicants, printed.slice(0, 3), printed.slice(3), threshold))
+    }
+    expect(read(0.4)).toEqual(all)
+    expect(read(0.95)).not.toHaveProperty('researchInstitution')
+  })
+
   test('of two lost labels and one column left neither is guessed', () => {
     const without = (one: readonly string[]): string[] => one.filter((_text, i) => i !== 5)
     const rows = [...head('商业企业', '', '', '法律服务机构', '其他'), received].map(without)

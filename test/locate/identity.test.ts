@@ -102,6 +102,14 @@ describe('titles', () => {
     )
   })
 
+  test('the end of a title that is lost is not needed where it names a body and a year', () => {
+    const found = of(['云岭市教育局2022年政府信息公开工作年度报'])
+    expect([found.title, ...who(found)]).toEqual(['云岭市教育局2022年政府信息公开工作年度报', '云岭市教育局', 2022])
+    // On the next line it is a part of the title.
+    expect(of(['云岭市教育局2022年政府信息公开工作年度报', '告']).title).toBe(title)
+    expect(of(['2022年政府信息公开工作年度报']).title).toBeNull()
+  })
+
   test('what stands around it is no part of it', () => {
     const found = of([
       '首页 > 政务公开 > 政府信息公开年报 > 正文',

@@ -41,6 +41,13 @@ test('what stands where the form has nothing is left as it was read', () => {
   expect(read('商业企业', '科研机构', '小计', '社会公益组织', '法律服务机构', '其他')[2]).toBe('小计')
 })
 
+test('half a likeness in a line without another known label is none', () => {
+  const outcomes = ['结果维持', '其他结果']
+  const readOf = readBy({ ...book, labels: outcomes, across: [outcomes.map((name) => [name])] })
+  expect(readOf('结果', '（七）总计')).toEqual(['结果', '（七）总计'])
+  expect(readOf('结杲维持', '结果')).toEqual(outcomes)
+})
+
 test('a name is what most of its occurrences have, and a close vote is told', () => {
   const texts = ['巨谭县教育局2024年报告', '由巨鹿县教育局编制', '请与巨鹿县教育局联系', '巨鹿县教育局']
   const paragraphs = texts.map((text) => ({ text }))

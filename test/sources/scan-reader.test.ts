@@ -77,6 +77,13 @@ test('dirt of which nothing was read is a blank', async () => {
   expect(speck && toRuns([speck])).toEqual([])
 })
 
+test('ink as large as print of which nothing was read is no blank', async () => {
+  const image = canvas(2 * WIDE, 60).rect(20, 10, 40, 40)
+  zero(image, WIDE + 20, 20)
+  const cells = await readFigures(image, ['', '0'])
+  expect(toRuns(cells).map(({ text }) => text)).toEqual(['\ufffd', '0'])
+})
+
 /** Zeros of which so many are in halves, and a 1, as sure as it comes out. */
 async function oneAmong(zeros: number, torn: number): Promise<number> {
   const image = canvas((zeros + 1) * WIDE, 60)
