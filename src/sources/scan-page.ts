@@ -52,6 +52,8 @@ const ROUNDS = 3
 /** Rulings less darker than this than the paper that is no ink are gray ones, parts of which are paler still: they are looked for in ink that is paler by so much. */
 const PALE_RULINGS = 40
 const PALER = 25
+/** The same on a page of faded print, where it differs more. Rulings that shine through from the other side are farther from those of the page. */
+const PALE_FADED = 65
 const PALEST = 225
 
 /** Prepare a page. @param quarter Clockwise turns that make it upright. */
@@ -74,9 +76,10 @@ export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter
   }
   let dark = Math.max(threshold, isFaded ? 0 : Math.min(215, edge + 40))
   let { pale, strokes } = rulingsOf(image, dark, dpi, room)
-  const isGray = !isFaded && grayOf(strokes, image) > dark - PALE_RULINGS
-  const paler = isGray ? Math.min(PALEST, dark + PALER) : PALEST
-  if (isGray || hasPaleLines(image, dark, paler, strokes, dpi)) {
+  const isGray = grayOf(strokes, image) > dark - (isFaded ? PALE_FADED : PALE_RULINGS)
+  const paler = isFaded ? PALEST : Math.min(PALEST, dark + PALER)
+  // Faded print made dark has shades and grain there: something must be seen.
+  if (isGray && (!isFaded || hasPaleLines(image, dark, paler, strokes, dpi))) {
     const more = rulingsOf(image, paler, dpi)
     if (lengthOf(more.strokes) > lengthOf(strokes)) {
       dark = paler
@@ -135,7 +138,7 @@ function rulingsOf(
   dpi: number,
   room?: Uint8Array,
 ): { pale: Uint8Array; strokes: readonly Stroke[] } {
-  // Thin rulings are paler than print where a pixel is wider than they are. Faded print made dark has shades and grain there.
+  // Thin rulings are paler than print where a pixel is wider than they are.
   const pale = inkOf(image, dark, room)
   const found = findStrokes(pale, image.width, image.height, dpi)
   const runs = withoutLetters(found, pale, image.width, image.height, dpi)
