@@ -19,11 +19,12 @@ const PEPPER = 1
  * White over the specks of a picture that stand apart. Works on the picture and its ink (1 where there is some) in place.
  *
  * @param pepper Whether nothing is done where they are few: one of them may be meant.
+ * @param known The pieces of the ink, where they have been told already.
  */
-export function clearSpecks(image: Gray, ink: Uint8Array, dpi: number, pepper = false): void {
+export function clearSpecks(image: Gray, ink: Uint8Array, dpi: number, pepper = false, known?: readonly Piece[]): void {
   if ((SPECK * dpi) / 72 < COARSE) return
   const { width, height, data } = image
-  const specks = specksOf(image, ink, dpi)
+  const specks = specksOf(known ?? piecesOfPage({ width, height, data: ink }), image, ink, dpi)
   if (specks.length === 0 || (pepper && specks.length < (PEPPER * width * height) / dpi ** 2)) return
   for (const { x0, x1, y0, y1 } of specks) {
     const [from, to] = [Math.max(0, x0 - HALO), Math.min(width, x1 + HALO)]
@@ -35,10 +36,10 @@ export function clearSpecks(image: Gray, ink: Uint8Array, dpi: number, pepper = 
 }
 
 /** Small pieces of ink with no other ink near them: those of print that has come apart stand beside each other. */
-function specksOf({ width, height }: Gray, ink: Uint8Array, dpi: number): Piece[] {
+function specksOf(pieces: readonly Piece[], { width, height }: Gray, ink: Uint8Array, dpi: number): Piece[] {
   const scale = dpi / 72
   const apart = Math.round(APART * scale)
-  return piecesOfPage({ width, height, data: ink }).filter(({ x0, x1, y0, y1, area }) => {
+  return pieces.filter(({ x0, x1, y0, y1, area }) => {
     if (Math.max(x1 - x0, y1 - y0) > SPECK * scale) return false
     const [left, right] = [Math.max(0, x0 - apart), Math.min(width, x1 + apart)]
     let count = 0

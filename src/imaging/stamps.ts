@@ -1,7 +1,7 @@
 /** Stamps of a page that its colour does not tell from print: seals that were scanned in gray, or in black and white. */
 
 import type { Gray } from './gray.js'
-import { type Piece, piecesOf, piecesOfPage } from './ink.js'
+import { type Piece, piecesOf } from './ink.js'
 
 /** Inches, both ways: no character is printed so large, and the seals of public bodies are round, 4 to 5 cm across. */
 const LARGE = 0.65
@@ -13,12 +13,14 @@ const RIM = 2
 /**
  * White over the pieces of ink that are larger than print, with the characters that touch them: what finds the lines of a page takes all around such a piece for a picture.
  * Works on the picture and its ink (1 where there is some) in place.
+ *
+ * @param all The pieces of the ink.
  */
-export function clearStamps(image: Gray, ink: Uint8Array, dpi: number): void {
+export function clearStamps(image: Gray, ink: Uint8Array, dpi: number, all: readonly Piece[]): void {
   const { width, height, data } = image
   const isStamp = ({ x0, x1, y0, y1, area }: Piece): boolean =>
     Math.min(x1 - x0, y1 - y0) > LARGE * dpi && area < FILLED * (x1 - x0) * (y1 - y0)
-  for (const { x0, x1, y0, y1 } of piecesOfPage({ width, height, data: ink }).filter(isStamp)) {
+  for (const { x0, x1, y0, y1 } of all.filter(isStamp)) {
     const [across, down] = [x1 - x0, y1 - y0]
     const patch = new Uint8Array(across * down)
     for (let y = 0; y < down; y++) patch.set(ink.subarray((y0 + y) * width + x0, (y0 + y) * width + x1), y * across)

@@ -2,6 +2,7 @@
 
 import { throwIfAborted } from '../errors.js'
 import { enlarge, type Gray, soften } from '../imaging/gray.js'
+import { piecesOfPage } from '../imaging/ink.js'
 import { isInHalves, leanOfInk } from '../imaging/slant.js'
 import { clearSpecks } from '../imaging/specks.js'
 import { clearStamps } from '../imaging/stamps.js'
@@ -315,8 +316,9 @@ export async function readOutside(
       ink.fill(0, y * width + x0, y * width + x1)
     }
   }
-  clearStamps(image, ink, scan.dpi)
-  clearSpecks(image, ink, scan.dpi)
+  const pieces = piecesOfPage({ width, height, data: ink })
+  clearStamps(image, ink, scan.dpi, pieces)
+  clearSpecks(image, ink, scan.dpi, false, pieces)
   // Less ink than one character has is no text.
   let count = 0
   for (let i = 0; i < ink.length; i++) count += ink[i] as number

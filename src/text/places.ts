@@ -90,11 +90,19 @@ export function placeOf(read: string, places: Places): PlaceReading {
       continue
     }
     const { others } = found
+    if (others.length === 0 && done === '' && beginsBehind(rest, places)) {
+      rest.shift()
+      continue
+    }
     if (others.length === 0 || others.length > FEW) break
     return { name: read, others: others.map((name) => done + name + rest.slice(lengthIn(rest, name)).join('')) }
   }
   return { name: done + rest.join(''), others: [] }
 }
+
+/** Whether a place begins behind the first letter: a speck or a stroke before a title was read as one. */
+const beginsBehind = (letters: readonly string[], { divisions }: Places): boolean =>
+  [...(longest(letters.slice(1), (text) => divisions.has(text)) ?? '')].length > 2
 
 /** How many places of the list the name of a body begins with, one after the other. */
 export function placesIn(name: string, { divisions }: Places): number {

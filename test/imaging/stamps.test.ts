@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { piecesOfPage } from '../../src/imaging/ink.js'
 import { inkOf } from '../../src/imaging/paper.js'
 import { clearStamps } from '../../src/imaging/stamps.js'
 import { type Canvas, canvas, zero } from './drawing.js'
@@ -6,7 +7,7 @@ import { type Canvas, canvas, zero } from './drawing.js'
 const DPI = 200
 const cleared = (page: Canvas): Uint8Array => {
   const ink = inkOf(page, 128)
-  clearStamps(page, ink, DPI)
+  clearStamps(page, ink, DPI, piecesOfPage({ ...page, data: ink }))
   return ink
 }
 

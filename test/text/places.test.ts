@@ -32,6 +32,11 @@ describe('a place that was read from a picture', () => {
     expect(name('青原赫族自治县审计局').name).toBe('青原彝族自治县审计局')
     expect(name('原彝族自治县审计局').name).toBe('青原彝族自治县审计局')
   })
+  test('is known behind a letter too many, of which no place begins', () => {
+    expect(name('人泗石县财政局')).toEqual({ name: '泗石县财政局', others: [] })
+    expect(name('云岭市人泗石县财政局').name).toBe('云岭市人泗石县财政局')
+    expect(name('人口办公室').name).toBe('人口办公室')
+  })
   test('is in doubt where a short name is like another', () => {
     expect(name('云崎市教育局')).toEqual({ name: '云崎市教育局', others: ['云岭市教育局'] })
     expect(name('泗石县石堂乡人民政府').name).toBe('泗石县石塘乡人民政府')
