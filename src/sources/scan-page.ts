@@ -12,6 +12,7 @@ import { clearEdges, evenPaper, freshInk, inkOf, inkThreshold } from '../imaging
 import { type Quarter, rotate, skewOf, turn } from '../imaging/rotate.js'
 import { findStrokes, type Stroke } from '../imaging/rulings.js'
 import { clearSpecks } from '../imaging/specks.js'
+import { withoutStreaks } from '../imaging/streaks.js'
 import { wordsOf } from '../imaging/words.js'
 import type { Box, Page, Ruling } from '../types.js'
 import type { Raster } from './pdf-raster.js'
@@ -58,7 +59,8 @@ const PALEST = 225
 
 /** Prepare a page. @param quarter Clockwise turns that make it upright. */
 export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter: Quarter = 0): ScanPage {
-  const even = evenPaper(whitenGrounds(raw, dpi), dpi)
+  const clean = withoutStreaks(raw)
+  const even = evenPaper(whitenGrounds(clean, dpi), dpi)
   const level = turn(even === raw ? { ...raw, data: raw.data.slice() } : even, quarter)
   const edge = inkThreshold(level)
   clearEdges(level, edge, dpi)
