@@ -16,7 +16,7 @@ import { decodeText } from '../text/decode.js'
 import { type Command, type Parsed, UsageError } from './args.js'
 import { exitCodes } from './exit-codes.js'
 import { languageOf, reaches, rulesFlag } from './extract.js'
-import { writeFileWhole, writeOut } from './io.js'
+import { requireOutput, writeFileWhole, writeOut } from './io.js'
 
 export const checkCommand: Command = {
   name: 'check',
@@ -51,6 +51,7 @@ const levelWords = {
 export async function check({ positionals, values }: Parsed, signal: AbortSignal): Promise<number> {
   const [path, ...more] = positionals
   if (path === undefined || more.length > 0) throw new UsageError('check needs one CELLS.csv, or - for standard input')
+  await requireOutput(values.output, positionals)
   const bytes = path === '-' ? await stdin(signal) : await readFileBytes(path, 1_000_000_000)
   let records: ReturnType<typeof parseCsvLines>
   try {

@@ -8,7 +8,7 @@ import { decodeText } from '../text/decode.js'
 import { type Command, type Parsed, UsageError } from './args.js'
 import { exitCodes } from './exit-codes.js'
 import { languageOf, reaches, readFlags, readOptionsOf } from './extract.js'
-import { say, wantsColour, windowWidth, writeFileWhole, writeOut } from './io.js'
+import { requireOutput, say, wantsColour, windowWidth, writeFileWhole, writeOut } from './io.js'
 import { readAll } from './read-all.js'
 
 export const hierarchyCommand: Command = {
@@ -41,6 +41,7 @@ export const hierarchyCommand: Command = {
 export async function hierarchy({ positionals, values }: Parsed, signal: AbortSignal): Promise<number> {
   const [parent, ...children] = positionals
   if (parent === undefined || children.length === 0) throw new UsageError('hierarchy needs a PARENT and a CHILD')
+  await requireOutput(values.output, positionals)
   const expected = typeof values.expected === 'string' ? await namesIn(values.expected) : undefined
   const options = { ...readOptionsOf(values), trace: false, signal }
   const whole = await readAll([parent], options)

@@ -1,8 +1,10 @@
 /** Where the command writes: data on stdout or into a file, all else on stderr. */
 
-import { writeSync } from 'node:fs'
-import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { constants, writeSync } from 'node:fs'
+import { access, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { printable } from '../output/escape.js'
+import { type Parsed, UsageError } from './args.js'
 
 /** Write all of a text to stdout, however slowly it is taken; a reader that went away is no error. */
 export function writeOut(text: string): void {
@@ -27,6 +29,34 @@ export function say(line: string): void {
   } catch {
     // Nobody listens.
   }
+}
+
+/** Kinds that are read and never written: `-o *.pdf` names the first of the files that are there. */
+const DOCUMENT = /\.(?:pdf|docx?|wps|rtf|odt|ofd|zip|mhtml?|png|jpe?g|webp|tiff?)$/i
+
+/**
+ * Look at the output before anything is read for it.
+ *
+ * @throws {UsageError} where it would take the place of a document, or has no place.
+ */
+export async function requireOutput(output: Parsed['values'][string], inputs: readonly string[]): Promise<void> {
+  if (typeof output !== 'string') return
+  if (output === '') throw new UsageError('--output is the name of a file')
+  const path = await realpath(output).catch(() => null)
+  if (path === null) {
+    await access(dirname(output), constants.W_OK).catch(() => {
+      throw new UsageError(`${output} cannot be written: there is no folder ${dirname(output)} that lets it`)
+    })
+    return
+  }
+  if ((await stat(path)).isDirectory())
+    throw new UsageError(`--output is the name of a file, and ${output} is a folder`)
+  for (const input of inputs) {
+    if ((await realpath(input).catch(() => null)) === path)
+      throw new UsageError(`${output} is a file to be read: --output would be written over it`)
+  }
+  if (DOCUMENT.test(path) && (await stat(path)).isFile())
+    throw new UsageError(`${output} is there, and its name is that of a document: --output would be written over it`)
 }
 
 /**

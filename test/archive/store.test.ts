@@ -73,6 +73,34 @@ describe('results', () => {
     expect(await two.look(key('a'))).toMatchObject({ state: 'failed', code: 'crashed' })
     await two.close()
   })
+  test('a line of the journal that is of another form is not believed', async () => {
+    const out = join(folder, 'other-form')
+    const store = await openStore(out)
+    await store.save(key('a'), packOutcome(failed('crashed')))
+    await store.close()
+    appendFileSync(
+      join(out, '.nianbao', 'journal.ndjson'),
+      `null\n5\n{"key":7}\n{"key":"${key('a')}"}\n{"key":"${key('b')}","state":"read","reports":[1]}\n`,
+    )
+    const again = await openStore(out)
+    expect(await again.look(key('a'))).toMatchObject({ state: 'failed', code: 'crashed', reports: [] })
+    expect(await again.look(key('b'))).toBe(null)
+    await again.close()
+  })
+  test('what says what the folder is may be damaged: it is told, and written anew by the next run', async () => {
+    const out = join(folder, 'about')
+    await (await openStore(out)).close()
+    expect(await isStore(out)).toBe(true)
+    for (const about of ['{bad', '', 'null', '[]']) {
+      writeFileSync(join(out, '.nianbao', 'store.json'), about)
+      await expect(isStore(out)).rejects.toThrow(/store\.json is damaged/)
+    }
+    await (await openStore(out)).close()
+    expect(await isStore(out)).toBe(true)
+  })
+  test.runIf(process.platform === 'linux')('a folder that the system will not make is told, at once', async () => {
+    await expect(openStore('/proc/nianbao/out')).rejects.toMatchObject({ code: 'output-failed' })
+  })
   test('that are damaged are none', async () => {
     const out = join(folder, 'damaged')
     const store = await openStore(out)

@@ -12,6 +12,7 @@ import type { Scanned } from './entry.js'
 import { type Input, writeInputs } from './inputs.js'
 import { lastOf } from './labels.js'
 import { located, type PlainLocation, plain } from './location.js'
+import { forgetInner } from './members.js'
 import { type ArchiveOptions, resolveArchive } from './options.js'
 import { createKeeping } from './reading.js'
 import { withoutReading } from './record.js'
@@ -190,6 +191,7 @@ export async function runWorker(out: string, options: WorkerOptions): Promise<nu
           await trying(() => queue.expire())
         }
         if (options.drain && (await trying(() => queue.getQueueSize(QUEUE, { before: 'completed' }))) === 0) return
+        forgetInner()
         await new Promise((resolve) => setTimeout(resolve, IDLE))
       }
     }

@@ -3,6 +3,7 @@ import { NianbaoError, throwIfAborted } from '../../errors.js'
 import type { ArchiveRecord } from '../archive-record.js'
 import { closeReaders } from '../reading-process.js'
 import type { Scanned } from './entry.js'
+import { forgetInner } from './members.js'
 import { type ArchiveOptions, resolveArchive, type Shard } from './options.js'
 import { isFinal, passesOf } from './passes.js'
 import { createReading } from './reading.js'
@@ -72,6 +73,7 @@ export async function* readArchive(
   } finally {
     left.abort()
     closeReaders()
+    forgetInner()
   }
 }
 

@@ -10,6 +10,7 @@ import type { Scanned } from './entry.js'
 import { type Input, nameOfShard, writeInputs } from './inputs.js'
 import { lastOf } from './labels.js'
 import { opener, plain } from './location.js'
+import { forgetInner } from './members.js'
 import { type ArchiveOptions, resolveArchive } from './options.js'
 import type { Known } from './outcome.js'
 import { isFinal, type Pass, passesOf } from './passes.js'
@@ -46,7 +47,7 @@ const MOST_REPAIRS = 3
  * The same call goes on where an earlier one was ended, by whatever: what is on disk is not read again, unless the bytes, the
  * name of the file, the options or the version of nianbao are others. Outputs depend on the inputs and these alone.
  *
- * @param out Folder of the outputs; it is made where it is not there, and never taken for an input.
+ * @param out Folder of the outputs; it is made where it is not there; what is written there is never taken for an input.
  * @throws {NianbaoError} `options-invalid`; `output-failed` where the folder cannot be written; `aborted` by `signal` and `stop`.
  */
 export async function runArchive(
@@ -105,6 +106,7 @@ export async function runArchive(
     clearTimeout(later)
     failed.abort()
     closeReaders()
+    forgetInner()
     await store.close()
   }
 }

@@ -17,7 +17,7 @@ import { gunzipSync } from 'node:zlib'
 import { NianbaoError } from '../../errors.js'
 import { type KeptDrawing, unpackDrawing } from '../kept-drawing.js'
 import { eachOnce, makeFolder, outputFailed, removeLeftovers, writeAtomically } from './atomic-file.js'
-import { type Known, knownOf, type Outcome, type PackedOutcome } from './outcome.js'
+import { isKnown, type Known, knownOf, type Outcome, type PackedOutcome } from './outcome.js'
 import { STORE_FORMAT } from './settings.js'
 import { STORE } from './walk.js'
 
@@ -134,7 +134,8 @@ async function readJournals(folder: string): Promise<Map<string, Known>> {
     for (const line of (await readFile(join(folder, name), 'utf8')).split('\n').slice(0, -1)) {
       try {
         const { key, ...one } = JSON.parse(line) as Known & { key: string }
-        known.set(key, one)
+        // A line of another form is none: the result itself is opened.
+        if (typeof key === 'string' && isKnown(one)) known.set(key, one)
       } catch {
         // A line that was cut off, with another behind it.
       }
@@ -183,8 +184,22 @@ function endsLine(file: number): boolean {
 export async function isStore(out: string): Promise<boolean> {
   const about = await readFile(join(storeFolder(out), 'store.json'), 'utf8').catch(() => null)
   if (about === null) return false
-  const { format } = JSON.parse(about) as { format?: number }
+  const format = formatOf(about)
+  if (format === null)
+    throw new NianbaoError(
+      'archive-incomplete',
+      `${join(storeFolder(out), 'store.json')} is damaged: the command that wrote it, run again, writes it anew.`,
+    )
   if (format !== STORE_FORMAT)
     throw new NianbaoError('archive-incomplete', `${out} was written by another version of nianbao.`)
   return true
+}
+
+/** The format that store.json tells; null where it is damaged. */
+function formatOf(about: string): unknown {
+  try {
+    return (JSON.parse(about) as { format?: unknown } | null)?.format ?? null
+  } catch {
+    return null
+  }
 }

@@ -14,6 +14,7 @@ import { didYouMean } from '../../text/nearest.js'
 import { outputFailed } from '../archive/atomic-file.js'
 import type { KeptDrawing } from '../kept-drawing.js'
 import { inOrder, OutOfOrder, putInOrder, type Records } from './in-order.js'
+import { requireSite } from './site-program.js'
 import { requireSqlite, sqliteDriver } from './sqlite-driver.js'
 import type { Exported, Job } from './write-all.js'
 
@@ -117,7 +118,10 @@ export function checkFormats(formats: readonly string[]): ExportFormat[] {
   return formats.map((format) => {
     const known = exportFormats.find((one) => one === format)
     if (known) return known
-    throw new NianbaoError('options-invalid', `there is no format ${format}${didYouMean(format, exportFormats)}`)
+    throw new NianbaoError(
+      'options-invalid',
+      `there is no format "${format}"${didYouMean(format, exportFormats) || `; there are ${exportFormats.join(', ')}`}`,
+    )
   })
 }
 
@@ -131,7 +135,9 @@ export async function prepareExports(formats: readonly string[]): Promise<void> 
 
 /** Nothing is read for outputs that cannot be written. @throws {NianbaoError} `options-invalid`, `engine-missing`. */
 export async function requireFormats(formats: readonly string[]): Promise<void> {
-  if (checkFormats(formats).includes('sqlite')) await requireSqlite()
+  const wanted = checkFormats(formats)
+  if (wanted.includes('sqlite')) await requireSqlite()
+  if (wanted.length === 0 || wanted.includes('review')) await requireSite()
 }
 
 /** Formats that can be written here. */

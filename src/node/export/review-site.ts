@@ -20,32 +20,8 @@ import type { Exporter } from './exporter.js'
 import { allOf, type FileWriter, openWriter, type Target } from './file-writer.js'
 import { fingerprint as hash } from './fingerprint.js'
 import type { DrawingOf, OpenInput, PictureOf } from './index.js'
+import { PROGRAM, siteFiles } from './site-program.js'
 
-/** Files of the site's program, beside this code once it is built. */
-export const siteFiles = [
-  'index.html',
-  'base.css',
-  'overview.css',
-  'list.css',
-  'report.css',
-  'findings.css',
-  'dialog.css',
-  'media.css',
-  'theme.js',
-  'strings.js',
-  'data.js',
-  'decisions.js',
-  'dom.js',
-  'overview.js',
-  'list.js',
-  'drawing.js',
-  'tables.js',
-  'correction.js',
-  'report.js',
-  'main.js',
-] as const
-
-const PROGRAM = new URL('../../review/', import.meta.url)
 /** Lines of the list in one script. */
 const LIST_LINES = 1_000
 /** Files that are being written at one time, drawings and reports. */
