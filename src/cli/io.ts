@@ -3,6 +3,7 @@
 import { constants, writeSync } from 'node:fs'
 import { access, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { outputFailed } from '../node/archive/atomic-file.js'
 import { printable } from '../output/escape.js'
 import { type Parsed, UsageError } from './args.js'
 
@@ -15,7 +16,7 @@ export function writeOut(text: string): void {
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code
       if (code === 'EPIPE') return
-      if (code !== 'EAGAIN') throw error
+      if (code !== 'EAGAIN') throw outputFailed('standard output', error)
       // The pipe is full: give its reader a moment without spinning.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
     }
@@ -65,8 +66,16 @@ export async function requireOutput(output: Parsed['values'][string], inputs: re
  */
 export async function writeFileWhole(file: string, text: string): Promise<void> {
   const path = await realpath(file).catch(() => file)
-  const kind = await stat(path).catch(() => null)
-  if (kind && !kind.isFile() && !kind.isDirectory()) return writeFile(path, text, 'utf8')
+  try {
+    const kind = await stat(path).catch(() => null)
+    if (kind && !kind.isFile() && !kind.isDirectory()) return await writeFile(path, text, 'utf8')
+    await writeBeside(path, text)
+  } catch (error) {
+    throw outputFailed(file, error)
+  }
+}
+
+async function writeBeside(path: string, text: string): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`
   const handle = await open(temporary, 'wx')
   try {

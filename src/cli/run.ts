@@ -165,14 +165,14 @@ export async function run({ positionals, values }: Parsed, signal: AbortSignal):
   }
 }
 
-export async function merge({ positionals, values }: Parsed): Promise<number> {
+export async function merge({ positionals, values }: Parsed, signal: AbortSignal): Promise<number> {
   const [only, ...more] = positionals
   if (only === undefined) throw new UsageError('merge needs an OUT')
   if (more.length > 0) outOf(values, 'merge of several folders')
   const out = typeof values.output === 'string' ? values.output : only
   const { onEvent, end } = await listener(values)
   try {
-    return finish(await mergeArchives(positionals, out, { ...outputsOf(values), onEvent }), out, values)
+    return finish(await mergeArchives(positionals, out, { ...outputsOf(values), signal, onEvent }), out, values)
   } finally {
     end()
   }

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { mergeArchives, runArchive } from '../../dist/node/index.js'
 import { parseCsv } from '../../src/text/csv.js'
 import {
   archiveInputs,
@@ -301,6 +302,22 @@ describe.runIf(linux)('interrupts', () => {
     const rest = await nianbao(['run', fakes, '-o', out, '--json', ...few], { env })
     expect(eventsOf(rest.out).at(-1)).toMatchObject({ inputs: 7, reused: 1 })
   })
+  test('while the outputs are written, too: they stay as they were', async () => {
+    const out = join(folder, 'ended')
+    cpSync(plain, out, { recursive: true })
+    const before = outputsOf(out)
+    for (const act of [runArchive, mergeArchives] as const) {
+      const abort = new AbortController()
+      const onEvent = ({ event }: { event: string }): void => {
+        if (event === 'export') abort.abort()
+      }
+      const from = act === runArchive ? reports : [out]
+      const ended = act(from as string & string[], out, { formats: ['csv'], bom: false, signal: abort.signal, onEvent })
+      await expect(ended).rejects.toMatchObject({ code: 'aborted' })
+      expect(outputsOf(out)).toEqual(before)
+      expect(leftovers(out)).toEqual([])
+    }
+  })
   test('the second ends them', { timeout: 120_000 }, async () => {
     writeFileSync(join(fakes, 'fake-hang.txt'), '清河县')
     rmSync(join(fakes, 'fake-slow.txt'), { force: true })
@@ -375,7 +392,7 @@ describe('usage', () => {
     [['run', reports, '-o', 'x', '--shard', '4/3'], /--shard is I\/N/],
     [['run', reports, '-o', 'x', '--jobs', '0'], /jobs/],
     [['run', reports, '-o', 'x', '--retry', 'all'], /--retry is one of/],
-    [['run', reports, '-o', 'x', '--formats', 'cvs'], /there is no format cvs/],
+    [['run', reports, '-o', 'x', '--formats', 'cvs'], /there is no format "cvs"/],
     [['merge'], /needs an OUT/],
     [['merge', 'a', 'b'], /needs -o OUT/],
     [['enqueue', reports, '-o', 'x'], /needs --queue/],

@@ -256,7 +256,7 @@ async function exported(
 ): Promise<ArchiveSummary> {
   for (let repairs = 0; ; repairs++) {
     try {
-      const { records, summary } = counted(await recordsOf(inputs, run.store))
+      const { records, summary } = counted(await recordsOf(inputs, run.store, exports.read?.signal))
       const written =
         out === null
           ? null
