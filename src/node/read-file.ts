@@ -25,6 +25,7 @@ function whyNot(cause: unknown): string {
  */
 export async function readFileBytes(file: string | Buffer, limit: number): Promise<Uint8Array> {
   const path = file.toString()
+  if (path === '') throw new NianbaoError('input-missing', 'The path is empty.')
   let handle: Awaited<ReturnType<typeof open>>
   try {
     handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))

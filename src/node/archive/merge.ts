@@ -10,6 +10,7 @@ import type { ArchiveEvent } from './events.js'
 import { type Input, type InputList, readInputs, writeInputs } from './inputs.js'
 import { comparePaths, lastOf } from './labels.js'
 import { opener } from './location.js'
+import { folderOf, pathsOf } from './options.js'
 import { withoutReading } from './record.js'
 import { drawingsOf, lostResult, ResultLost, recordsOf } from './records.js'
 import { resultKey } from './settings.js'
@@ -39,6 +40,8 @@ export async function mergeArchives(
   options: MergeOptions = {},
 ): Promise<ArchiveSummary> {
   const { signal } = options
+  if (pathsOf(outs).length === 0) throw new NianbaoError('options-invalid', 'outs: expected one folder or more')
+  folderOf(target, 'target')
   await requireFormats(options.formats ?? [])
   throwIfAborted(signal)
   for (const out of outs)

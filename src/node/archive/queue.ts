@@ -13,7 +13,7 @@ import { type Input, writeInputs } from './inputs.js'
 import { lastOf } from './labels.js'
 import { located, type PlainLocation, plain } from './location.js'
 import { forgetInner } from './members.js'
-import { type ArchiveOptions, resolveArchive } from './options.js'
+import { type ArchiveOptions, folderOf, pathsOf, resolveArchive } from './options.js'
 import { createKeeping } from './reading.js'
 import { withoutReading } from './record.js'
 import { scan } from './scan.js'
@@ -102,6 +102,8 @@ export async function enqueueArchive(
   out: string,
   options: ArchiveOptions & QueueOptions,
 ): Promise<Enqueued> {
+  const given = pathsOf(paths)
+  folderOf(out, 'out')
   const { read, bytes, signal, onEvent } = resolveArchive(options, ['queue', 'expire'])
   const settings = settingsHash(read)
   const limits = limitsOf(read)
@@ -112,7 +114,7 @@ export async function enqueueArchive(
     throw error
   })
   try {
-    const entries = await walk(typeof paths === 'string' ? [paths] : paths, signal)
+    const entries = await walk(given, signal)
     onEvent({ event: 'found', inputs: entries.length })
     const inputs: Input[] = []
     const waiting: PgBoss.JobInsert<JobData>[] = []
@@ -167,6 +169,7 @@ export async function runWorker(out: string, options: WorkerOptions): Promise<nu
     },
     [],
   )
+  folderOf(out, 'out')
   const store = await openStore(out, `worker-${process.pid}`)
   const failed = new AbortController()
   const inner = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal

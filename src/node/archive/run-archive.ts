@@ -11,7 +11,7 @@ import { type Input, nameOfShard, writeInputs } from './inputs.js'
 import { lastOf } from './labels.js'
 import { opener, plain } from './location.js'
 import { forgetInner } from './members.js'
-import { type ArchiveOptions, resolveArchive } from './options.js'
+import { type ArchiveOptions, folderOf, pathsOf, resolveArchive } from './options.js'
 import type { Known } from './outcome.js'
 import { isFinal, type Pass, passesOf } from './passes.js'
 import { inShard } from './read-archive.js'
@@ -55,8 +55,14 @@ export async function runArchive(
   out: string,
   options: RunOptions = {},
 ): Promise<ArchiveSummary> {
-  const { retry, formats = [], bom, stop } = options
+  const given = pathsOf(paths)
+  folderOf(out, 'out')
   const archive = resolveArchive(options, ['retry', 'formats', 'bom', 'stop'])
+  const { retry, formats = [], bom, stop } = options
+  if (retry !== undefined && retry !== 'failed' && retry !== 'partial')
+    throw new NianbaoError('options-invalid', `retry: expected failed or partial, not ${String(retry)}`)
+  if (stop !== undefined && !(stop instanceof AbortSignal))
+    throw new NianbaoError('options-invalid', `stop: expected an AbortSignal, not ${String(stop)}`)
   const { read, bytes, jobs, shard, signal, onEvent } = archive
   await requireFormats(formats)
   throwIfAborted(signal)
@@ -67,10 +73,7 @@ export async function runArchive(
   const inner = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal
   let later: NodeJS.Timeout | undefined
   try {
-    const entries = await walk(
-      typeof paths === 'string' ? [paths] : paths,
-      stop ? AbortSignal.any([inner, stop]) : inner,
-    )
+    const entries = await walk(given, stop ? AbortSignal.any([inner, stop]) : inner)
     onEvent({ event: 'found', inputs: entries.length })
     const passes = passesOf({ ...read, signal: inner }, jobs)
     const run: Run = {

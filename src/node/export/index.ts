@@ -115,6 +115,8 @@ async function decisionsIn(folder: string): Promise<Decisions> {
 
 /** The names given, if all are known. @throws {NianbaoError} `options-invalid`, with the nearest known name. */
 export function checkFormats(formats: readonly string[]): ExportFormat[] {
+  if (!Array.isArray(formats))
+    throw new NianbaoError('options-invalid', `formats: expected a list, not ${String(formats)}`)
   return formats.map((format) => {
     const known = exportFormats.find((one) => one === format)
     if (known) return known
