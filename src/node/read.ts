@@ -64,7 +64,13 @@ function checkOptions(options: NodeReadOptions): void {
 
 /** The whole path, counted from where the caller is: a child may have been started elsewhere. Null for bytes. */
 function pathOf(input: string | URL | Input): string | null {
-  if (typeof input === 'string') return input === '' ? '' : resolve(input)
+  if (typeof input === 'string') {
+    try {
+      return input === '' ? '' : resolve(input)
+    } catch (cause) {
+      throw new NianbaoError('input-missing', `${input} cannot be read: the working folder is gone.`, { cause })
+    }
+  }
   if (!(input instanceof URL)) return null
   try {
     return fileURLToPath(input)

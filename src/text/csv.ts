@@ -1,9 +1,12 @@
-/** CSV by RFC 4180: fields with commas, quotes or line breaks in quotes, quotes doubled, lines ended by LF. */
+/**
+ * CSV by RFC 4180: fields with commas, quotes or line breaks in quotes, quotes doubled, lines ended by LF. For the character NUL, which damaged
+ * files have in their texts and at which R and others end the field or the file, stands the replacement character.
+ */
 
 const NEEDS_QUOTES = /[",\r\n]/
 
 export const csvField = (value: string | number | null): string => {
-  const text = value === null ? '' : String(value)
+  const text = value === null ? '' : String(value).replaceAll('\0', '\ufffd')
   return NEEDS_QUOTES.test(text) ? `"${text.replace(/"/g, '""')}"` : text
 }
 
