@@ -88,6 +88,18 @@ describe.runIf(url)('a queue on PostgreSQL', { timeout: 180_000 }, () => {
     expect((await shell(script)).code).toBe(1)
     expect(outputsOf(out)).toEqual(outputsOf(plain))
   })
+  test('two output folders in one database have nothing to do with each other', async () => {
+    const outs = ['here', 'there'].map((name) => join(folder, name)) as [string, string]
+    for (const out of outs) expect((await enqueue(reports, out)).err).toContain(`${JOBS} sent to the queue, 0 done`)
+    const here = await worker(outs[0])
+    expect([here.code, readBy(here.out).length]).toEqual([0, JOBS])
+    expect((await nianbao(['merge', outs[0]])).code).toBe(1)
+    expect((await nianbao(['merge', outs[1]])).code).toBe(2)
+    const there = await worker(outs[1])
+    expect([there.code, readBy(there.out).length]).toEqual([0, JOBS])
+    for (const out of outs) expect((await nianbao(['merge', out])).code).toBe(1)
+    for (const out of outs) expect(outputsOf(out)).toEqual(outputsOf(plain))
+  })
   test('a worker told to stop finishes its file and gives the rest to others', async () => {
     const out = join(folder, 'stopped')
     await enqueue(reports, out)

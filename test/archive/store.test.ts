@@ -14,7 +14,7 @@ import { describe, expect, test } from 'vitest'
 import { writeAtomically } from '../../src/node/archive/atomic-file.js'
 import { type Outcome, packOutcome } from '../../src/node/archive/outcome.js'
 import { resultKey, settingsHash, shardOf } from '../../src/node/archive/settings.js'
-import { isStore, openStore, resultPath } from '../../src/node/archive/store.js'
+import { idOfStore, isStore, openStore, resultPath } from '../../src/node/archive/store.js'
 import { temporary } from '../helpers/command.js'
 
 const folder = temporary()
@@ -113,6 +113,23 @@ describe('results', () => {
     await store.forget(key('a'))
     expect(await store.look(key('a'))).toBe(null)
     await store.close()
+  })
+})
+
+describe('what tells a store from others', () => {
+  test('is the same for all who ask, however many at once, and another in another folder', async () => {
+    const store = await openStore(join(folder, 'id-one'))
+    const ids = await Promise.all(Array.from({ length: 8 }, () => idOfStore(store)))
+    expect(new Set(ids).size).toBe(1)
+    expect(ids[0]).toMatch(/^[0-9a-f]{16}$/)
+    expect(await idOfStore(await openStore(join(folder, 'id-one'), 'worker'))).toBe(ids[0])
+    expect(await idOfStore(await openStore(join(folder, 'id-two')))).not.toBe(ids[0])
+  })
+  test('is made anew where its file was never filled', async () => {
+    const store = await openStore(join(folder, 'id-three'))
+    writeFileSync(join(store.folder, 'id'), '')
+    const id = await idOfStore(store)
+    expect(await idOfStore(store)).toBe(id)
   })
 })
 

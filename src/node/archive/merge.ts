@@ -67,7 +67,11 @@ export async function mergeArchives(
     const lost = lostResult(error)
     if (!lost) throw error
     const { path } = inputs.find(({ key }) => key === lost.key) ?? { path: lost.key }
-    throw new NianbaoError('archive-incomplete', `The result of ${path} is missing or damaged.`, { cause: error })
+    throw new NianbaoError(
+      'archive-incomplete',
+      `The result of ${path} is missing or damaged: it is not read yet, or has to be read again.`,
+      { cause: error },
+    )
   } finally {
     await store.close()
   }

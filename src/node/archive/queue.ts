@@ -18,10 +18,9 @@ import { createKeeping } from './reading.js'
 import { withoutReading } from './record.js'
 import { scan } from './scan.js'
 import { endedByOthers, limitsOf, resultKey, settingsHash } from './settings.js'
-import { openStore, type Store } from './store.js'
+import { idOfStore, openStore, type Store } from './store.js'
 import { walk } from './walk.js'
 
-export const QUEUE = 'nianbao'
 /**
  * A job that was taken and not finished is given to another worker after so many seconds. Longer than nearly any file takes; where it is not,
  * the file is read twice, with the same result.
@@ -50,7 +49,17 @@ export interface QueueOptions {
   readonly expire?: number
 }
 
-async function connect({ queue }: QueueOptions): Promise<PgBoss> {
+/**
+ * The queue of an output folder. One for all folders would give a worker jobs whose results belong into another folder: they would be done,
+ * and missing where they are looked for.
+ */
+interface Queue {
+  readonly boss: PgBoss
+  readonly name: string
+}
+
+async function connect({ queue }: QueueOptions, store: Store): Promise<Queue> {
+  const name = `nianbao-${await idOfStore(store)}`
   let Boss: typeof PgBoss
   try {
     Boss = (await import('pg-boss')).default
@@ -62,8 +71,8 @@ async function connect({ queue }: QueueOptions): Promise<PgBoss> {
   boss.on('error', () => {})
   try {
     await boss.start()
-    await boss.createQueue(QUEUE, { name: QUEUE, policy: 'short' })
-    return boss
+    await boss.createQueue(name, { name, policy: 'short' })
+    return { boss, name }
   } catch (cause) {
     await boss.stop({ graceful: false }).catch(() => {})
     throw new NianbaoError('queue-failed', `The queue cannot be used: ${wordsOf(cause)}.`, { cause })
@@ -109,7 +118,7 @@ export async function enqueueArchive(
   const limits = limitsOf(read)
   const { signal: _signal, ...sendable } = read
   const store = await openStore(out)
-  const boss = await connect(options).catch(async (error: unknown) => {
+  const { boss, name } = await connect(options, store).catch(async (error: unknown) => {
     await store.close()
     throw error
   })
@@ -118,7 +127,7 @@ export async function enqueueArchive(
     onEvent({ event: 'found', inputs: entries.length })
     const inputs: Input[] = []
     const waiting: PgBoss.JobInsert<JobData>[] = []
-    const before = await trying(() => boss.getQueueSize(QUEUE))
+    const before = await trying(() => boss.getQueueSize(name))
     let toRead = 0
     let offered = 0
     const send = async (): Promise<void> => {
@@ -134,7 +143,7 @@ export async function enqueueArchive(
       const before = await store.look(key)
       if (before && !endedByOthers(before, limits)) continue
       waiting.push({
-        name: QUEUE,
+        name,
         data: { key, path: one.path, location: plain(location), sha256: one.sha256 ?? '', options: sendable },
         singletonKey: key,
         retryLimit: MOST_TRIES,
@@ -144,7 +153,7 @@ export async function enqueueArchive(
     }
     await writeInputs(store, { settings, read, shard: null, inputs })
     await send()
-    const sent = Math.min(offered, Math.max(0, (await trying(() => boss.getQueueSize(QUEUE))) - before))
+    const sent = Math.min(offered, Math.max(0, (await trying(() => boss.getQueueSize(name))) - before))
     return { inputs: inputs.length, sent, known: toRead - sent }
   } finally {
     await boss.stop({ graceful: false }).catch(() => {})
@@ -173,17 +182,18 @@ export async function runWorker(out: string, options: WorkerOptions): Promise<nu
   const store = await openStore(out, `worker-${process.pid}`)
   const failed = new AbortController()
   const inner = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal
-  let boss: PgBoss | null = null
+  let connected: Queue | null = null
   try {
-    const queue = await connect(options)
-    boss = queue
+    const queue = await connect(options, store)
+    connected = queue
+    const { boss, name } = queue
     let expired = 0
     let count = 0
     const hand = async (): Promise<void> => {
       for (;;) {
         throwIfAborted(inner)
         if (options.stop?.aborted) return
-        const [job] = await trying(() => queue.fetch<JobData>(QUEUE))
+        const [job] = await trying(() => boss.fetch<JobData>(name))
         if (job) {
           await work(queue, store, job, inner, onEvent)
           count++
@@ -191,9 +201,9 @@ export async function runWorker(out: string, options: WorkerOptions): Promise<nu
         }
         if (performance.now() > expired) {
           expired = performance.now() + LOOK_FOR_EXPIRED
-          await trying(() => queue.expire())
+          await trying(() => boss.expire())
         }
-        if (options.drain && (await trying(() => queue.getQueueSize(QUEUE, { before: 'completed' }))) === 0) return
+        if (options.drain && (await trying(() => boss.getQueueSize(name, { before: 'completed' }))) === 0) return
         forgetInner()
         await new Promise((resolve) => setTimeout(resolve, IDLE))
       }
@@ -210,14 +220,14 @@ export async function runWorker(out: string, options: WorkerOptions): Promise<nu
   } finally {
     failed.abort()
     closeReaders()
-    await boss?.stop({ graceful: false }).catch(() => {})
+    await connected?.boss.stop({ graceful: false }).catch(() => {})
     await store.close()
   }
 }
 
 /** Read one input and say so when its result is on disk, not before. */
 async function work(
-  queue: PgBoss,
+  { boss, name }: Queue,
   store: Store,
   { id, data }: PgBoss.Job<JobData>,
   signal: AbortSignal,
@@ -247,10 +257,10 @@ async function work(
     // The file is another than it was: `enqueue` has to look at it again.
     const changed = error instanceof NianbaoError && error.code === 'input-changed'
     if (!changed) {
-      await queue.fail(QUEUE, id, { message: wordsOf(error) }).catch(() => {})
+      await boss.fail(name, id, { message: wordsOf(error) }).catch(() => {})
       throw error
     }
     onEvent({ event: 'input', path, state: 'failed', code: 'input-changed', reused: false })
   }
-  await trying(() => queue.complete(QUEUE, id))
+  await trying(() => boss.complete(name, id))
 }

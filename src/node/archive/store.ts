@@ -7,12 +7,15 @@
  *     OUT/.nianbao/drawings/ab/ab12….json.gz what the review site draws of it
  *     OUT/.nianbao/journal*.ndjson          a line for every result, appended
  *     OUT/.nianbao/inputs*.ndjson           the inputs of the last run, or of a shard
+ *     OUT/.nianbao/id                       what its queue is called, where there is one
  *     OUT/.nianbao/tmp/                     files that are being written
  */
 
+import { randomBytes } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs'
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
 import { NianbaoError } from '../../errors.js'
 import { type KeptDrawing, unpackDrawing } from '../kept-drawing.js'
@@ -202,4 +205,34 @@ function formatOf(about: string): unknown {
   } catch {
     return null
   }
+}
+
+/** Looks at a file that another process is about to fill, and the time between two, in milliseconds. */
+const LOOKS = 50
+const BETWEEN_LOOKS = 20
+
+/**
+ * What tells a store from all others, made where it is missing: the same for all who see the folder, under whatever path. Nothing that is
+ * written out depends on it.
+ */
+export async function idOfStore({ folder, write }: Pick<Store, 'folder' | 'write'>): Promise<string> {
+  const path = join(folder, 'id')
+  const read = async (): Promise<string | null> =>
+    /^[0-9a-f]{16}$/.exec((await readFile(path, 'utf8').catch(() => '')).trim())?.[0] ?? null
+  const id = randomBytes(8).toString('hex')
+  try {
+    // Of several who come at once, one makes it.
+    await writeFile(path, `${id}\n`, { flag: 'wx' })
+    return id
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw outputFailed(path, error)
+  }
+  for (let look = 0; look < LOOKS; look++) {
+    const known = await read()
+    if (known !== null) return known
+    await sleep(BETWEEN_LOOKS)
+  }
+  // Whoever made it came to its end before it was filled.
+  await write('id', (file) => writeFileSync(file, `${id}\n`))
+  return id
 }
