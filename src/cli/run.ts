@@ -1,5 +1,7 @@
-import { lstat } from 'node:fs/promises'
+import { lstat, readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { levels } from '../findings.js'
+import { OUTPUTS } from '../node/archive/walk.js'
 import {
   type ArchiveEvent,
   type ArchiveSummary,
@@ -156,7 +158,7 @@ export async function run({ positionals, values }: Parsed, signal: AbortSignal):
       onEvent,
     })
     end()
-    return finish(summary, out, values)
+    return await finish(summary, out, values)
   } catch (error) {
     end()
     if (signal.aborted)
@@ -172,16 +174,38 @@ export async function merge({ positionals, values }: Parsed, signal: AbortSignal
   const out = typeof values.output === 'string' ? values.output : only
   const { onEvent, end } = await listener(values)
   try {
-    return finish(await mergeArchives(positionals, out, { ...outputsOf(values), signal, onEvent }), out, values)
+    return await finish(await mergeArchives(positionals, out, { ...outputsOf(values), signal, onEvent }), out, values)
   } finally {
     end()
   }
 }
 
+/** Outputs in a folder that the run has not written: they are of an earlier one, and may tell of other files. */
+async function olderIn(out: string): Promise<string[]> {
+  try {
+    const { outputs } = JSON.parse(await readFile(join(out, 'provenance.json'), 'utf8')) as {
+      outputs: { name: string }[]
+    }
+    const written = new Set(outputs.map(({ name }) => name.replace(/\/.*$/, '')))
+    const own = new Set(['.nianbao', 'provenance.json', 'decisions.json'])
+    return (await readdir(out)).filter((name) => OUTPUTS.test(name) && !written.has(name) && !own.has(name)).sort()
+  } catch {
+    // What cannot be looked at was written a moment ago, or is told elsewhere.
+    return []
+  }
+}
+
 /** Tell the summary; the exit code that it means. */
-function finish(summary: ArchiveSummary, out: string, values: Parsed['values']): number {
+async function finish(summary: ArchiveSummary, out: string, values: Parsed['values']): Promise<number> {
+  const older = summary.exported && values.formats !== undefined ? await olderIn(out) : []
   if (values.json) writeOut(`${JSON.stringify({ event: 'summary', ...summary })}\n`)
   for (const line of runSummary(summary, out, languageOf(values))) say(line)
+  if (older.length > 0)
+    say(
+      languageOf(values) === 'zh'
+        ? `→ 以下为以前运行所写，本次未更新：${older.join('、')}`
+        : `→ of an earlier run, and not written anew: ${older.join(', ')}`,
+    )
   const { error, warning } = summary.flagged
   const reached = { error, warning: error + warning, info: Object.keys(summary.findings).length }
   if (typeof values['fail-on'] === 'string' && reached[values['fail-on'] as keyof typeof reached] > 0)

@@ -127,6 +127,14 @@ describe('what a run writes', () => {
     expect(read.map(({ path }) => path).sort()).toEqual(['empty.pdf', 'gone.html'])
     expect(reportsOf(out).find(({ file }) => file === 'empty.pdf')).toMatchObject({ state: 'read' })
   })
+  test('what an earlier run wrote in other formats is told to be old, once it is', async () => {
+    const out = join(folder, 'formats')
+    const first = await nianbao(['run', reports, '-o', out, '--formats', 'csv,jsonl'])
+    expect(first.err).not.toContain('earlier run')
+    const { err } = await nianbao(['run', reports, '-o', out, '--formats', 'csv'])
+    expect(err).toContain('→ of an earlier run, and not written anew: reports.jsonl, sections.jsonl\n')
+    expect((await nianbao(['merge', out, '--formats', 'csv,jsonl'])).err).not.toContain('earlier run')
+  })
   test('other options are another run in the same folder', async () => {
     const out = join(folder, 'options')
     await nianbao(['run', reports, '-o', out, ...few])

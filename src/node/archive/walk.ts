@@ -20,7 +20,7 @@ const LOOKS = 8
 /** A folder with this in it is an output of ours: what we wrote there is no input. What else is in it is, for people write into the folder of their files. */
 export const STORE = '.nianbao'
 /** What stands beside it: the exports, and what they take from there (docs/exports.md). */
-const OUTPUTS =
+export const OUTPUTS =
   /^(?:\.nianbao|(?:reports|cells|panel|findings|codebook)\.csv|(?:cells|panel)\.parquet|(?:reports|sections)\.jsonl|workbook\.xlsx|nianbao\.sqlite|codebook\.md|labels\.(?:do|R|sps)|(?:datapackage|provenance|decisions)\.json|review)$/
 
 interface Found {

@@ -3,7 +3,7 @@
  * scripts, one for each report and one for each drawing, which the site loads when they are looked at.
  */
 
-import { mkdir, mkdtemp, open as openFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, open as openFile, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ofResult, type ReadOptions, resolveOptions } from '../../options.js'
 import type { Decisions } from '../../output/archive/decisions.js'
@@ -235,12 +235,17 @@ async function beginning(path: string, length: number): Promise<string | null> {
 /** Remove what an earlier run left and this one did not write. Only files of the kinds that are written here. */
 async function sweep(data: string, kept: ReadonlySet<string>): Promise<void> {
   const names = await readdir(data, { recursive: true }).catch(() => [])
+  const shelves = new Set<string>()
   for (const name of names) {
     const path = name.replaceAll('\\', '/')
     if (
       /^(?:(?:reports|drawings)\/[0-9a-f]{2}\/[0-9a-f]+(?:\.js|-\d+\.(?:png|jpg|webp))|list-\d+\.js)$/.test(path) &&
       !kept.has(path)
-    )
+    ) {
       await rm(join(data, name), { force: true })
+      shelves.add(dirname(join(data, name)))
+    }
   }
+  // A shelf that is left with something on it stays.
+  for (const shelf of shelves) if (shelf !== data) await rmdir(shelf).catch(() => {})
 }

@@ -447,5 +447,7 @@ describe.skipIf(!chromiumProgram)('the review site in Chromium (skipped without 
     expect(names().length).toBe(6)
     await writeExports(() => stream(records.slice(0, 1)), one, { formats: ['review'], open: openFixture })
     expect(names().length).toBe(2)
+    const shelves = ['reports', 'drawings'].flatMap((kind) => readdirSync(join(one, 'review/data', kind)))
+    expect(shelves).toHaveLength(2)
   })
 })
