@@ -12,7 +12,7 @@ export const csvField = (value: string | number | null): string => {
 
 export const csvLine = (fields: readonly (string | number | null)[]): string => `${fields.map(csvField).join(',')}\n`
 
-/** Parse CSV with a header into records. Throws a SyntaxError with the line of an unclosed quote. */
+/** Parse CSV with a header into records. Throws a SyntaxError with the line of an unclosed quote, and where two columns have one name. */
 export const parseCsv = (text: string): Record<string, string>[] => parseCsvLines(text).map(({ record }) => record)
 
 /** As {@link parseCsv}, every record with the number of the line where it begins. */
@@ -53,9 +53,19 @@ export function parseCsvLines(text: string): { record: Record<string, string>; l
   if (quoted) throw new SyntaxError(`the quote opened in line ${opened} is never closed`)
   if (field !== '' || row.length > 0) endRow()
   const [head, ...body] = rows
+  requireNames((head?.fields ?? []).map((name) => name.trim()))
   return body.map(({ fields, line }) => {
     const record: Record<string, string> = Object.create(null)
     for (const [i, name] of (head?.fields ?? []).entries()) record[name.trim()] = fields[i] ?? ''
     return { record, line }
   })
+}
+
+/** Of two columns of one name nobody knows which is meant. */
+function requireNames(names: readonly string[]): void {
+  const twice = names.find((name, i) => name !== '' && names.indexOf(name) !== i)
+  if (twice !== undefined) throw new SyntaxError(`the column ${twice} stands twice in the header`)
+  const [only = ''] = names
+  const mark = names.length === 1 ? /[;\t]/.exec(only)?.[0] : undefined
+  if (mark) throw new SyntaxError(`the columns are parted by ${mark === ';' ? 'semicolons' : 'tabs'}, not by commas`)
 }
