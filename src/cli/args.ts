@@ -100,6 +100,14 @@ export function positiveOf(value: string | boolean | undefined, name: string, wh
   return number
 }
 
+/** A file that an option names and that cannot be read is a mistake of the option, not an input that failed. */
+export const namedBy = async <T>(flag: string, reading: Promise<T>): Promise<T> =>
+  reading.catch((error: unknown) => {
+    if (error instanceof NianbaoError && error.code === 'input-missing')
+      throw new UsageError(`--${flag}: ${error.message}`)
+    throw error
+  })
+
 /** Option mistakes that the API finds are usage mistakes of the command. */
 export const isUsage = (error: unknown): error is Error =>
   error instanceof UsageError ||

@@ -13,7 +13,7 @@ import { readFileBytes } from '../node/read-file.js'
 import { toJson } from '../output/json.js'
 import { parseCsvLines } from '../text/csv.js'
 import { decodeText } from '../text/decode.js'
-import { type Command, type Parsed, UsageError } from './args.js'
+import { type Command, namedBy, type Parsed, UsageError } from './args.js'
 import { exitCodes } from './exit-codes.js'
 import { languageOf, reaches, rulesFlag } from './extract.js'
 import { requireOutput, writeFileWhole, writeOut } from './io.js'
@@ -59,7 +59,7 @@ export async function check({ positionals, values }: Parsed, signal: AbortSignal
   } catch (cause) {
     throw new NianbaoError('cells-invalid', cause instanceof Error ? cause.message : String(cause), { cause })
   }
-  const rules = typeof values.rules === 'string' ? await readRules(values.rules) : []
+  const rules = typeof values.rules === 'string' ? await namedBy('rules', readRules(values.rules)) : []
   if (records.length === 0) throw new NianbaoError('cells-invalid', 'There are no cells in the file.')
   const reads = reportsFromCells(
     records.map(({ record }) => record as unknown as CellRecord),

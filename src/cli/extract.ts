@@ -6,7 +6,7 @@ import { readRules } from '../node/rules-file.js'
 import { toCellsCsv, toFindingsCsv } from '../output/csv.js'
 import { toJson } from '../output/json.js'
 import { toSummary } from '../output/summary.js'
-import { type Command, numberOf, type Parsed, positiveOf, UsageError } from './args.js'
+import { type Command, namedBy, numberOf, type Parsed, positiveOf, UsageError } from './args.js'
 import { exitCodes } from './exit-codes.js'
 import { requireOutput, wantsColour, windowWidth, writeFileWhole, writeOut } from './io.js'
 import { type FileReading, readAll } from './read-all.js'
@@ -115,7 +115,7 @@ export async function extract({ positionals, values }: Parsed, signal: AbortSign
   const format = (values.format as string | undefined) ?? (process.stdout.isTTY && !values.output ? 'summary' : 'cells')
   const options = {
     ...readOptionsOf(values),
-    ...(typeof values.rules === 'string' ? { rules: await readRules(values.rules) } : {}),
+    ...(typeof values.rules === 'string' ? { rules: await namedBy('rules', readRules(values.rules)) } : {}),
     trace: false,
     signal,
   }

@@ -5,7 +5,7 @@ import { toFindingsCsv } from '../output/csv.js'
 import { toHierarchySummary } from '../output/hierarchy.js'
 import { toJson } from '../output/json.js'
 import { decodeText } from '../text/decode.js'
-import { type Command, type Parsed, UsageError } from './args.js'
+import { type Command, namedBy, type Parsed, UsageError } from './args.js'
 import { exitCodes } from './exit-codes.js'
 import { languageOf, reaches, readFlags, readOptionsOf } from './extract.js'
 import { requireOutput, say, wantsColour, windowWidth, writeFileWhole, writeOut } from './io.js'
@@ -42,7 +42,7 @@ export async function hierarchy({ positionals, values }: Parsed, signal: AbortSi
   const [parent, ...children] = positionals
   if (parent === undefined || children.length === 0) throw new UsageError('hierarchy needs a PARENT and a CHILD')
   await requireOutput(values.output, positionals)
-  const expected = typeof values.expected === 'string' ? await namesIn(values.expected) : undefined
+  const expected = typeof values.expected === 'string' ? await namedBy('expected', namesIn(values.expected)) : undefined
   const options = { ...readOptionsOf(values), trace: false, signal }
   const whole = await readAll([parent], options)
   if (whole === null) return exitCodes.interrupted

@@ -174,6 +174,26 @@ describe('what a run writes', () => {
         expect([name, readFileSync(join(out, name), 'utf8').startsWith('\ufeff')]).toEqual([name, false])
     }
   })
+  test('decisions that are none are told before anything is read', async () => {
+    const out = join(folder, 'undecided')
+    mkdirSync(out)
+    writeFileSync(join(out, 'decisions.json'), '{"schema":1}')
+    for (const args of [
+      ['run', reports, '-o', out],
+      ['merge', plain, '-o', out],
+    ]) {
+      const { code, out: ndjson, err } = await nianbao([...args, '--json'])
+      expect([code, ndjson, err]).toEqual([2, '', expect.stringMatching(/decisions\.json: decisions is no list/)])
+    }
+    // A shard writes no outputs.
+    expect((await nianbao(['run', reports, '-o', out, '--shard', '1/2'])).code).not.toBe(2)
+    rmSync(join(out, 'decisions.json'))
+    mkdirSync(join(out, 'decisions.json'))
+    expect(await nianbao(['run', reports, '-o', out])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('decisions-invalid'),
+    })
+  })
   test('decisions that fit nothing any more are told', async () => {
     const out = join(folder, 'decided')
     mkdirSync(out)
@@ -260,6 +280,26 @@ describe('shards', () => {
     expect(shards.map(({ code }) => code)).toContain(1)
     expect((await nianbao(['merge', out, ...few])).code).toBe(1)
     expect(outputsOf(out)).toEqual(outputsOf(plain))
+  })
+  test('a list of inputs that is damaged is told, whatever has become of it', async () => {
+    const out = join(folder, 'damaged-list')
+    cpSync(plain, out, { recursive: true })
+    const list = join(out, '.nianbao', 'inputs.ndjson')
+    const [head = '', ...lines] = readFileSync(list, 'utf8').split('\n')
+    for (const text of [
+      '',
+      'null\n',
+      '{"inputs":0}\n',
+      head.replace('"read":{', '"read":null,"x":{'),
+      `${head}\nnull\n${lines.slice(1).join('\n')}`,
+      [head, ...lines].join('\n').replace('"path":', '"paht":'),
+    ]) {
+      writeFileSync(list, text)
+      expect(await nianbao(['merge', out])).toMatchObject({
+        code: 2,
+        err: expect.stringMatching(/inputs\.ndjson (?:cannot be read|is not complete)\. \(archive-incomplete\)/),
+      })
+    }
   })
   test('a shard that is missing is named, and so is what does not belong together', async () => {
     const missing = await nianbao(['merge', join(folder, 'shard-1'), join(folder, 'shard-3'), '-o', join(folder, 'no')])

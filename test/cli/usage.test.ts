@@ -108,6 +108,8 @@ describe('wrong usage', () => {
     ],
     ['an output without a folder', ['extract', report, '-o', 'no/such/cells.csv'], /no folder no\/such/],
     ['an output that is a folder', ['inspect', report, '-o', 'fixtures'], /fixtures is a folder/],
+    ['rules that are not there', ['extract', report, '--rules', 'none.yaml'], /--rules: .*none\.yaml.*no such file/],
+    ['names that are not there', ['hierarchy', report, report, '--expected', 'x.txt'], /--expected: .*x\.txt/],
     ['extract without a file', ['extract'], /FILE/],
     ['check without a file', ['check'], /CELLS\.csv/],
     ['check with two', ['check', 'a.csv', 'b.csv'], /CELLS\.csv/],

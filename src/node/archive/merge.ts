@@ -4,7 +4,7 @@ import { access, copyFile, link, mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { NianbaoError, throwIfAborted } from '../../errors.js'
 import { resolveOptions } from '../../options.js'
-import { requireFormats, writeExports } from '../export/index.js'
+import { decisionsIn, requireFormats, writeExports } from '../export/index.js'
 import { outputFailed, withScratch } from './atomic-file.js'
 import type { ArchiveEvent } from './events.js'
 import { type Input, type InputList, readInputs, writeInputs } from './inputs.js'
@@ -43,6 +43,7 @@ export async function mergeArchives(
   if (pathsOf(outs).length === 0) throw new NianbaoError('options-invalid', 'outs: expected one folder or more')
   folderOf(target, 'target')
   await requireFormats(options.formats ?? [])
+  await decisionsIn(target)
   throwIfAborted(signal)
   for (const out of outs)
     if (!(await isStore(out))) throw new NianbaoError('archive-incomplete', `${out} is no output of nianbao run.`)

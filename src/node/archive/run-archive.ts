@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { pMapIterable } from 'p-map'
 import { drawnPages } from '../../defaults.js'
 import { NianbaoError, throwIfAborted } from '../../errors.js'
-import { type ExportOptions, prepareExports, requireFormats, writeExports } from '../export/index.js'
+import { decisionsIn, type ExportOptions, prepareExports, requireFormats, writeExports } from '../export/index.js'
 import type { KeptReading } from '../protocol.js'
 import { closeReaders } from '../reading-process.js'
 import { withScratch } from './atomic-file.js'
@@ -65,6 +65,7 @@ export async function runArchive(
     throw new NianbaoError('options-invalid', `stop: expected an AbortSignal, not ${String(stop)}`)
   const { read, bytes, jobs, shard, signal, onEvent } = archive
   await requireFormats(formats)
+  if (!shard) await decisionsIn(out)
   throwIfAborted(signal)
   throwIfAborted(stop)
   const settings = settingsHash(read)

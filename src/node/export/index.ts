@@ -97,12 +97,17 @@ export async function writeExports(records: Records, folder: string, options: Ex
   }
 }
 
-/** The decisions.json of an output folder; none where there is no such file. */
-async function decisionsIn(folder: string): Promise<Decisions> {
+/**
+ * The decisions.json of an output folder; none where there is no such file. A run looks at it before it reads: what is wrong with it would be
+ * told hours later otherwise.
+ *
+ * @throws {NianbaoError} `decisions-invalid`.
+ */
+export async function decisionsIn(folder: string): Promise<Decisions> {
   const path = join(folder, 'decisions.json')
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null
-    throw error
+  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return null
+    throw new NianbaoError('decisions-invalid', `${path} cannot be read: ${cause.message}.`, { cause })
   })
   if (text === null) return new Map()
   try {
