@@ -88,6 +88,15 @@ describe.runIf(url)('a queue on PostgreSQL', { timeout: 180_000 }, () => {
     expect((await shell(script)).code).toBe(1)
     expect(outputsOf(out)).toEqual(outputsOf(plain))
   })
+  test('several who fill the same new queue at once do not end each other', async () => {
+    for (const round of ['a', 'b', 'c']) {
+      const out = join(folder, `crowd-${round}`)
+      const all = await Promise.all(Array.from({ length: 4 }, () => enqueue(reports, out)))
+      expect(all.map(({ code, err }) => [code, err.match(/^nianbao .*/m)?.[0]])).toEqual(all.map(() => [0, undefined]))
+      const { code, out: ndjson } = await worker(out)
+      expect([code, readBy(ndjson).length]).toEqual([0, JOBS])
+    }
+  })
   test('two output folders in one database have nothing to do with each other', async () => {
     const outs = ['here', 'there'].map((name) => join(folder, name)) as [string, string]
     for (const out of outs) expect((await enqueue(reports, out)).err).toContain(`${JOBS} sent to the queue, 0 done`)

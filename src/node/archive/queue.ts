@@ -71,7 +71,7 @@ async function connect({ queue }: QueueOptions, store: Store): Promise<Queue> {
   boss.on('error', () => {})
   try {
     await boss.start()
-    await boss.createQueue(name, { name, policy: 'short' })
+    await unlocked(() => boss.createQueue(name, { name, policy: 'short' }))
     return { boss, name }
   } catch (cause) {
     await boss.stop({ graceful: false }).catch(() => {})
@@ -85,9 +85,29 @@ const wordsOf = (cause: unknown): string => {
   return message || code || String(cause)
 }
 
+/** Times that a statement is tried, and the time between two, in milliseconds. */
+const MOST_ATTEMPTS = 5
+const BETWEEN_ATTEMPTS = 100
+
+/**
+ * Where two make the queue, or send to it, at once, PostgreSQL may end one of them so that the other goes on (40P01, 40001). Nothing of the one
+ * that was ended is done: it is tried again.
+ */
+async function unlocked<T>(act: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await act()
+    } catch (error) {
+      const { code } = error as { code?: string }
+      if ((code !== '40P01' && code !== '40001') || attempt === MOST_ATTEMPTS) throw error
+      await new Promise((resolve) => setTimeout(resolve, BETWEEN_ATTEMPTS * attempt))
+    }
+  }
+}
+
 async function trying<T>(act: () => Promise<T>): Promise<T> {
   try {
-    return await act()
+    return await unlocked(act)
   } catch (cause) {
     if (cause instanceof NianbaoError) throw cause
     throw new NianbaoError('queue-failed', `The queue cannot be used: ${wordsOf(cause)}.`, { cause })
@@ -132,7 +152,8 @@ export async function enqueueArchive(
     let offered = 0
     const send = async (): Promise<void> => {
       offered += waiting.length
-      if (waiting.length > 0) await trying(() => boss.insert(waiting.splice(0)))
+      const batch = waiting.splice(0)
+      if (batch.length > 0) await trying(() => boss.insert(batch))
     }
     for await (const one of scan(entries, bytes, signal)) {
       const { location, ...rest } = one
