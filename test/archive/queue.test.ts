@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import PgBoss from 'pg-boss'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { unlocked } from '../../src/node/archive/queue.js'
 import { archiveInputs, archiveReadings, eventsOf, makeArchive, outputsOf } from '../helpers/archive.js'
 import { childrenOf, command, inRoot, nianbao, preload, shell, temporary, until } from '../helpers/command.js'
 
@@ -134,4 +135,23 @@ test('a queue that is not there is told, without its password', async () => {
     expect([code, err]).toEqual([2, expect.stringContaining('queue-failed')])
     expect(err).not.toContain('secret-word')
   }
+})
+
+test('what PostgreSQL ends for the sake of another is tried again, what fails otherwise is not', async () => {
+  const failing = (times: number, code: string) => {
+    let calls = 0
+    const act = async (): Promise<number> => {
+      if (++calls <= times) throw Object.assign(new Error('ended'), { code })
+      return calls
+    }
+    return { act, calls: () => calls }
+  }
+  expect(await unlocked(failing(2, '40P01').act)).toBe(3)
+  expect(await unlocked(failing(1, '40001').act)).toBe(2)
+  const other = failing(1, '42P01')
+  await expect(unlocked(other.act)).rejects.toMatchObject({ code: '42P01' })
+  expect(other.calls()).toBe(1)
+  const always = failing(100, '40P01')
+  await expect(unlocked(always.act)).rejects.toMatchObject({ code: '40P01' })
+  expect(always.calls()).toBe(5)
 })

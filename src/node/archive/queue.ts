@@ -93,7 +93,7 @@ const BETWEEN_ATTEMPTS = 100
  * Where two make the queue, or send to it, at once, PostgreSQL may end one of them so that the other goes on (40P01, 40001). Nothing of the one
  * that was ended is done: it is tried again.
  */
-async function unlocked<T>(act: () => Promise<T>): Promise<T> {
+export async function unlocked<T>(act: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await act()
