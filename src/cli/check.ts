@@ -55,7 +55,7 @@ export async function check({ positionals, values }: Parsed, signal: AbortSignal
   const bytes = path === '-' ? await stdin(signal) : await readFileBytes(path, 1_000_000_000)
   let records: ReturnType<typeof parseCsvLines>
   try {
-    records = parseCsvLines(decodeText(bytes).text)
+    records = parseCsvLines(decodeText(bytes).text, true)
   } catch (cause) {
     throw new NianbaoError('cells-invalid', cause instanceof Error ? cause.message : String(cause), { cause })
   }

@@ -12,11 +12,15 @@ export const csvField = (value: string | number | null): string => {
 
 export const csvLine = (fields: readonly (string | number | null)[]): string => `${fields.map(csvField).join(',')}\n`
 
-/** Parse CSV with a header into records. Throws a SyntaxError with the line of an unclosed quote, and where two columns have one name. */
+/** Parse CSV with a header into records. Throws a SyntaxError with the line of an unclosed quote. */
 export const parseCsv = (text: string): Record<string, string>[] => parseCsvLines(text).map(({ record }) => record)
 
-/** As {@link parseCsv}, every record with the number of the line where it begins. */
-export function parseCsvLines(text: string): { record: Record<string, string>; line: number }[] {
+/**
+ * As {@link parseCsv}, every record with the number of the line where it begins.
+ *
+ * @param strict A header with two columns of one name, or of one column with other separators, is a SyntaxError too.
+ */
+export function parseCsvLines(text: string, strict = false): { record: Record<string, string>; line: number }[] {
   const rows: { fields: string[]; line: number }[] = []
   let row: string[] = []
   let field = ''
@@ -53,7 +57,7 @@ export function parseCsvLines(text: string): { record: Record<string, string>; l
   if (quoted) throw new SyntaxError(`the quote opened in line ${opened} is never closed`)
   if (field !== '' || row.length > 0) endRow()
   const [head, ...body] = rows
-  requireNames((head?.fields ?? []).map((name) => name.trim()))
+  if (strict) requireNames((head?.fields ?? []).map((name) => name.trim()))
   return body.map(({ fields, line }) => {
     const record: Record<string, string> = Object.create(null)
     for (const [i, name] of (head?.fields ?? []).entries()) record[name.trim()] = fields[i] ?? ''
