@@ -6,6 +6,8 @@ import { chmodSync, existsSync } from 'node:fs'
 
 if (!existsSync('dist/cli/main.js') || !process.argv.includes('--no-build')) {
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc'], { stdio: 'inherit' })
+  // All that `npm run build` makes: what comes next in the README is a run, which writes the review site too.
+  execFileSync(process.execPath, ['scripts/build/site.mjs'], { stdio: 'inherit' })
   chmodSync('dist/cli/main.js', 0o755)
 }
 const files = ['fixtures/pdf/libreoffice-failing.pdf', 'fixtures/text/tabs-torn.txt']

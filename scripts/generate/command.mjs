@@ -14,7 +14,7 @@ import { code, doc, generated, table } from './markdown.mjs'
 const meanings = {
   ok: 'all was read',
   partial: 'some input failed or was read in part; the rest was read and written',
-  usage: 'wrong usage, or an output folder, shard or queue that cannot be used',
+  usage: 'wrong usage, or an output, shard or queue that cannot be used: what was read is not written',
   findings: 'all was read, and there are findings at or above `--fail-on`',
   interrupted: 'interrupted by Ctrl-C; `run` goes on with the same command',
 }

@@ -49,6 +49,8 @@ export function parse(command: Command, argv: readonly string[]): Parsed {
       )
       throw new UsageError(`unknown option ${unknown}${near ? `; did you mean --${near}?` : ''}`)
     }
+    const dashed = /^Option '(--[^']+)' argument is ambiguous/.exec(message)?.[1]
+    if (dashed) throw new UsageError(`${dashed} needs a value; one that begins with a dash is given as ${dashed}=-X`)
     throw new UsageError(message.split('. ')[0] ?? message)
   }
   const values = parsed.values as Record<string, string | boolean | undefined>
@@ -85,10 +87,26 @@ export function helpOf(command: Command): string {
 /** A number given on the command line. */
 export function numberOf(value: string | boolean | undefined, name: string): number | undefined {
   if (typeof value !== 'string') return undefined
-  const number = Number(value)
+  const number = value.trim() === '' ? Number.NaN : Number(value)
   if (!Number.isFinite(number)) throw new UsageError(`--${name} is a number, not "${value}"`)
   return number
 }
+
+/** A number above 0, and a whole one where it counts something. */
+export function positiveOf(value: string | boolean | undefined, name: string, whole: boolean): number | undefined {
+  const number = numberOf(value, name)
+  if (number !== undefined && (number <= 0 || (whole && !Number.isSafeInteger(number))))
+    throw new UsageError(`--${name} is a ${whole ? 'whole ' : ''}number above 0, not "${value}"`)
+  return number
+}
+
+/** A file that an option names and that cannot be read is a mistake of the option, not an input that failed. */
+export const namedBy = async <T>(flag: string, reading: Promise<T>): Promise<T> =>
+  reading.catch((error: unknown) => {
+    if (error instanceof NianbaoError && error.code === 'input-missing')
+      throw new UsageError(`--${flag}: ${error.message}`)
+    throw error
+  })
 
 /** Option mistakes that the API finds are usage mistakes of the command. */
 export const isUsage = (error: unknown): error is Error =>

@@ -13,10 +13,10 @@ import { readFileBytes } from '../node/read-file.js'
 import { toJson } from '../output/json.js'
 import { parseCsvLines } from '../text/csv.js'
 import { decodeText } from '../text/decode.js'
-import { type Command, type Parsed, UsageError } from './args.js'
+import { type Command, namedBy, type Parsed, UsageError } from './args.js'
 import { exitCodes } from './exit-codes.js'
 import { languageOf, reaches, rulesFlag } from './extract.js'
-import { writeFileWhole, writeOut } from './io.js'
+import { requireOutput, writeFileWhole, writeOut } from './io.js'
 
 export const checkCommand: Command = {
   name: 'check',
@@ -51,14 +51,15 @@ const levelWords = {
 export async function check({ positionals, values }: Parsed, signal: AbortSignal): Promise<number> {
   const [path, ...more] = positionals
   if (path === undefined || more.length > 0) throw new UsageError('check needs one CELLS.csv, or - for standard input')
+  await requireOutput(values.output, positionals)
   const bytes = path === '-' ? await stdin(signal) : await readFileBytes(path, 1_000_000_000)
   let records: ReturnType<typeof parseCsvLines>
   try {
-    records = parseCsvLines(decodeText(bytes).text)
+    records = parseCsvLines(decodeText(bytes).text, true)
   } catch (cause) {
     throw new NianbaoError('cells-invalid', cause instanceof Error ? cause.message : String(cause), { cause })
   }
-  const rules = typeof values.rules === 'string' ? await readRules(values.rules) : []
+  const rules = typeof values.rules === 'string' ? await namedBy('rules', readRules(values.rules)) : []
   if (records.length === 0) throw new NianbaoError('cells-invalid', 'There are no cells in the file.')
   const reads = reportsFromCells(
     records.map(({ record }) => record as unknown as CellRecord),

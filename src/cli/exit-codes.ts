@@ -3,7 +3,7 @@ export const exitCodes = {
   ok: 0,
   /** Some input failed or was read in part; the rest was read. */
   partial: 1,
-  /** Wrong usage, or a folder or a service that cannot be used. */
+  /** Wrong usage, or an output or a service that cannot be used: what was read is not written. */
   usage: 2,
   /** Findings at or above --fail-on. */
   findings: 3,

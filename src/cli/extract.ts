@@ -6,9 +6,9 @@ import { readRules } from '../node/rules-file.js'
 import { toCellsCsv, toFindingsCsv } from '../output/csv.js'
 import { toJson } from '../output/json.js'
 import { toSummary } from '../output/summary.js'
-import { type Command, numberOf, type Parsed, UsageError } from './args.js'
+import { type Command, namedBy, numberOf, type Parsed, positiveOf, UsageError } from './args.js'
 import { exitCodes } from './exit-codes.js'
-import { wantsColour, windowWidth, writeFileWhole, writeOut } from './io.js'
+import { requireOutput, wantsColour, windowWidth, writeFileWhole, writeOut } from './io.js'
 import { type FileReading, readAll } from './read-all.js'
 
 /** Options of reading, shared by extract and inspect. */
@@ -82,9 +82,9 @@ export const languageOf = (values: Parsed['values']): Language =>
 /** Reading options from the command line; what is not given keeps the default of the API. */
 export function readOptionsOf(values: Parsed['values']): NodeReadOptions {
   const similarity = numberOf(values.similarity, 'similarity')
-  const seconds = numberOf(values.time, 'time')
-  const megabytes = numberOf(values.memory, 'memory')
-  const pages = numberOf(values.pages, 'pages')
+  const seconds = positiveOf(values.time, 'time', false)
+  const megabytes = positiveOf(values.memory, 'memory', true)
+  const pages = positiveOf(values.pages, 'pages', true)
   return {
     ...(typeof values.tables === 'string' ? { tables: values.tables as 'auto' | 'lattice' | 'stream' } : {}),
     ...(typeof values.ocr === 'string' ? { ocr: values.ocr as NonNullable<NodeReadOptions['ocr']> } : {}),
@@ -111,10 +111,11 @@ function withSeries(reads: readonly FileReading[]): FileReading[] {
 
 export async function extract({ positionals, values }: Parsed, signal: AbortSignal): Promise<number> {
   if (positionals.length === 0) throw new UsageError('extract needs a FILE')
+  await requireOutput(values.output, positionals)
   const format = (values.format as string | undefined) ?? (process.stdout.isTTY && !values.output ? 'summary' : 'cells')
   const options = {
     ...readOptionsOf(values),
-    ...(typeof values.rules === 'string' ? { rules: await readRules(values.rules) } : {}),
+    ...(typeof values.rules === 'string' ? { rules: await namedBy('rules', readRules(values.rules)) } : {}),
     trace: false,
     signal,
   }

@@ -5,10 +5,10 @@ import { toFindingsCsv } from '../output/csv.js'
 import { toHierarchySummary } from '../output/hierarchy.js'
 import { toJson } from '../output/json.js'
 import { decodeText } from '../text/decode.js'
-import { type Command, type Parsed, UsageError } from './args.js'
+import { type Command, namedBy, type Parsed, UsageError } from './args.js'
 import { exitCodes } from './exit-codes.js'
 import { languageOf, reaches, readFlags, readOptionsOf } from './extract.js'
-import { say, wantsColour, windowWidth, writeFileWhole, writeOut } from './io.js'
+import { requireOutput, say, wantsColour, windowWidth, writeFileWhole, writeOut } from './io.js'
 import { readAll } from './read-all.js'
 
 export const hierarchyCommand: Command = {
@@ -41,7 +41,8 @@ export const hierarchyCommand: Command = {
 export async function hierarchy({ positionals, values }: Parsed, signal: AbortSignal): Promise<number> {
   const [parent, ...children] = positionals
   if (parent === undefined || children.length === 0) throw new UsageError('hierarchy needs a PARENT and a CHILD')
-  const expected = typeof values.expected === 'string' ? await namesIn(values.expected) : undefined
+  await requireOutput(values.output, positionals)
+  const expected = typeof values.expected === 'string' ? await namedBy('expected', namesIn(values.expected)) : undefined
   const options = { ...readOptionsOf(values), trace: false, signal }
   const whole = await readAll([parent], options)
   if (whole === null) return exitCodes.interrupted

@@ -6,7 +6,7 @@ import { toInspectHtml } from '../output/inspect.js'
 import { type Command, type Parsed, UsageError } from './args.js'
 import { exitCodes } from './exit-codes.js'
 import { languageOf, readFlags, readOptionsOf } from './extract.js'
-import { say, writeFileWhole, writeOut } from './io.js'
+import { requireOutput, say, writeFileWhole, writeOut } from './io.js'
 
 export const inspectCommand: Command = {
   name: 'inspect',
@@ -24,6 +24,7 @@ export const inspectCommand: Command = {
 export async function inspect({ positionals, values }: Parsed, signal: AbortSignal): Promise<number> {
   const [file, ...more] = positionals
   if (file === undefined || more.length > 0) throw new UsageError('inspect needs one FILE')
+  await requireOutput(values.output, positionals)
   try {
     const read = await readReport(file, { ...readOptionsOf(values), signal })
     const html = toInspectHtml(read, { title: file.replace(/^.*[/\\]/, ''), language: languageOf(values) })

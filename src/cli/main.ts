@@ -139,10 +139,16 @@ const overview = (): string =>
   ].join('\n')
 
 /** Errors that are no matter of an input. */
-const UNUSABLE: readonly ErrorCode[] = ['output-failed', 'archive-incomplete', 'queue-failed', 'engine-missing']
+const UNUSABLE: readonly ErrorCode[] = [
+  'output-failed',
+  'archive-incomplete',
+  'queue-failed',
+  'engine-missing',
+  'decisions-invalid',
+]
 
 async function main(argv: readonly string[]): Promise<number> {
-  const [name, ...rest] = argv
+  const [name, ...rest] = argv[0] === 'help' && argv[1] !== undefined ? [argv[1], '--help'] : argv
   if (name === undefined) {
     for (const line of overview().trimEnd().split('\n')) say(line)
     return exitCodes.usage

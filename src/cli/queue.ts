@@ -1,9 +1,9 @@
 import { enqueueArchive, runWorker } from '../node/index.js'
-import { type Command, numberOf, type Parsed, UsageError } from './args.js'
+import { type Command, type Parsed, positiveOf, UsageError } from './args.js'
 import { exitCodes } from './exit-codes.js'
 import { languageOf, readFlags } from './extract.js'
 import { say, writeOut } from './io.js'
-import { archiveOptionsOf, listener, outOf, twoInterrupts } from './run.js'
+import { archiveOptionsOf, listener, outOf, requirePaths, twoInterrupts } from './run.js'
 
 const queueFlags: Command['flags'] = [
   {
@@ -52,10 +52,10 @@ function queueOf(values: Parsed['values'], command: string): string {
 }
 
 export async function enqueue({ positionals, values }: Parsed, signal: AbortSignal): Promise<number> {
-  if (positionals.length === 0) throw new UsageError('enqueue needs a PATH')
+  await requirePaths(positionals, 'enqueue')
   const out = outOf(values, 'enqueue')
   const queue = queueOf(values, 'enqueue')
-  const expire = numberOf(values.expire, 'expire')
+  const expire = positiveOf(values.expire, 'expire', true)
   const { onEvent } = await listener(values)
   const enqueued = await enqueueArchive(positionals, out, {
     ...archiveOptionsOf(values),
@@ -78,7 +78,7 @@ export async function worker({ positionals, values }: Parsed, signal: AbortSigna
   if (positionals.length > 0) throw new UsageError('worker takes no PATH')
   const out = outOf(values, 'worker')
   const queue = queueOf(values, 'worker')
-  const jobs = numberOf(values.jobs, 'jobs')
+  const jobs = positiveOf(values.jobs, 'jobs', true)
   const count = await runWorker(out, {
     queue,
     ...(jobs === undefined ? {} : { jobs }),

@@ -1,4 +1,7 @@
+import { lstat, readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { levels } from '../findings.js'
+import { OUTPUTS } from '../node/archive/walk.js'
 import {
   type ArchiveEvent,
   type ArchiveSummary,
@@ -7,7 +10,7 @@ import {
   runArchive,
   type Shard,
 } from '../node/index.js'
-import { type Command, numberOf, type Parsed, UsageError } from './args.js'
+import { type Command, type Parsed, positiveOf, UsageError } from './args.js'
 import { exitCodes } from './exit-codes.js'
 import { languageOf, readFlags, readOptionsOf } from './extract.js'
 import { say, writeOut } from './io.js'
@@ -64,7 +67,7 @@ export function archiveOptionsOf(values: Parsed['values']): Omit<
   jobs?: number
 } {
   const { isolation: _isolation, trace: _trace, name: _name, onProgress: _progress, ...read } = readOptionsOf(values)
-  const jobs = numberOf(values.jobs, 'jobs')
+  const jobs = positiveOf(values.jobs, 'jobs', true)
   return { ...read, ...(jobs === undefined ? {} : { jobs }) }
 }
 
@@ -73,6 +76,26 @@ function shardOf(value: string): Shard {
   if (index === undefined || Number(index) < 1 || Number(index) > Number(of))
     throw new UsageError(`--shard is I/N with I from 1 to N, not "${value}"`)
   return { index: Number(index), of: Number(of) }
+}
+
+/**
+ * A path that leads nowhere is a slip of the hand more often than a file that was lost: it is said before hours of reading, not after.
+ *
+ * @throws {UsageError} where no path leads anywhere.
+ */
+export async function requirePaths(paths: readonly string[], command: string): Promise<void> {
+  if (paths.length === 0) throw new UsageError(`${command} needs a PATH`)
+  if (paths.includes('')) throw new UsageError('a PATH is empty: a variable that is not set?')
+  const missing: string[] = []
+  for (const path of paths) {
+    const gone = await lstat(path).then(
+      () => false,
+      ({ code }: NodeJS.ErrnoException) => code === 'ENOENT' || code === 'ENOTDIR',
+    )
+    if (gone) missing.push(path)
+  }
+  if (missing.length === paths.length) throw new UsageError(`there is no file or folder ${missing.join(', ')}`)
+  for (const path of missing) say(`nianbao ${command}: there is no file or folder ${path}; it is counted as failed`)
 }
 
 /** What is written, and how. */
@@ -120,7 +143,7 @@ export function twoInterrupts(signal: AbortSignal, end: () => void, values: Pars
 }
 
 export async function run({ positionals, values }: Parsed, signal: AbortSignal): Promise<number> {
-  if (positionals.length === 0) throw new UsageError('run needs a PATH')
+  await requirePaths(positionals, 'run')
   const out = outOf(values, 'run')
   const shard = typeof values.shard === 'string' ? shardOf(values.shard) : undefined
   const { onEvent, end } = await listener(values)
@@ -135,7 +158,7 @@ export async function run({ positionals, values }: Parsed, signal: AbortSignal):
       onEvent,
     })
     end()
-    return finish(summary, out, values)
+    return await finish(summary, out, values)
   } catch (error) {
     end()
     if (signal.aborted)
@@ -144,23 +167,45 @@ export async function run({ positionals, values }: Parsed, signal: AbortSignal):
   }
 }
 
-export async function merge({ positionals, values }: Parsed): Promise<number> {
+export async function merge({ positionals, values }: Parsed, signal: AbortSignal): Promise<number> {
   const [only, ...more] = positionals
   if (only === undefined) throw new UsageError('merge needs an OUT')
   if (more.length > 0) outOf(values, 'merge of several folders')
   const out = typeof values.output === 'string' ? values.output : only
   const { onEvent, end } = await listener(values)
   try {
-    return finish(await mergeArchives(positionals, out, { ...outputsOf(values), onEvent }), out, values)
+    return await finish(await mergeArchives(positionals, out, { ...outputsOf(values), signal, onEvent }), out, values)
   } finally {
     end()
   }
 }
 
+/** Outputs in a folder that the run has not written: they are of an earlier one, and may tell of other files. */
+async function olderIn(out: string): Promise<string[]> {
+  try {
+    const { outputs } = JSON.parse(await readFile(join(out, 'provenance.json'), 'utf8')) as {
+      outputs: { name: string }[]
+    }
+    const written = new Set(outputs.map(({ name }) => name.replace(/\/.*$/, '')))
+    const own = new Set(['.nianbao', 'provenance.json', 'decisions.json'])
+    return (await readdir(out)).filter((name) => OUTPUTS.test(name) && !written.has(name) && !own.has(name)).sort()
+  } catch {
+    // What cannot be looked at was written a moment ago, or is told elsewhere.
+    return []
+  }
+}
+
 /** Tell the summary; the exit code that it means. */
-function finish(summary: ArchiveSummary, out: string, values: Parsed['values']): number {
+async function finish(summary: ArchiveSummary, out: string, values: Parsed['values']): Promise<number> {
+  const older = summary.exported && values.formats !== undefined ? await olderIn(out) : []
   if (values.json) writeOut(`${JSON.stringify({ event: 'summary', ...summary })}\n`)
   for (const line of runSummary(summary, out, languageOf(values))) say(line)
+  if (older.length > 0)
+    say(
+      languageOf(values) === 'zh'
+        ? `→ 以下为以前运行所写，本次未更新：${older.join('、')}`
+        : `→ of an earlier run, and not written anew: ${older.join(', ')}`,
+    )
   const { error, warning } = summary.flagged
   const reached = { error, warning: error + warning, info: Object.keys(summary.findings).length }
   if (typeof values['fail-on'] === 'string' && reached[values['fail-on'] as keyof typeof reached] > 0)

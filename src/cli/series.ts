@@ -6,7 +6,7 @@ import { type SeriesView, toComparison, toSeriesCsv, toSeriesSummary } from '../
 import { type Command, type Parsed, UsageError } from './args.js'
 import { exitCodes } from './exit-codes.js'
 import { languageOf, reaches, readFlags, readOptionsOf } from './extract.js'
-import { say, wantsColour, windowWidth, writeFileWhole, writeOut } from './io.js'
+import { requireOutput, say, wantsColour, windowWidth, writeFileWhole, writeOut } from './io.js'
 import { readAll } from './read-all.js'
 
 export const seriesCommand: Command = {
@@ -34,6 +34,7 @@ export const seriesCommand: Command = {
 
 export async function series({ positionals, values }: Parsed, signal: AbortSignal): Promise<number> {
   if (positionals.length === 0) throw new UsageError('series needs a FILE')
+  await requireOutput(values.output, positionals)
   const years = yearsOf(values.compare)
   const format = (values.format as string | undefined) ?? (process.stdout.isTTY && !values.output ? 'summary' : 'csv')
   if (years && values.format !== undefined && format !== 'summary')

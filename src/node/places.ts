@@ -2,6 +2,7 @@
 
 import { availableParallelism, totalmem } from 'node:os'
 import { NianbaoError } from '../errors.js'
+import { onAbort } from './on-abort.js'
 
 /** Megabytes for the system and for the process that hands out the work. */
 const RESERVED = 512
@@ -38,16 +39,17 @@ export function createLine(): <T>(most: number, act: () => Promise<T>, signal?: 
       const one: Waiting = {
         most,
         go() {
-          signal?.removeEventListener('abort', leave)
+          stopHearing()
           resolve()
         },
       }
       const leave = (): void => {
+        stopHearing()
         waiting.splice(waiting.indexOf(one), 1)
         reject(new NianbaoError('aborted', undefined, { cause: signal?.reason }))
         next()
       }
-      signal?.addEventListener('abort', leave, { once: true })
+      const stopHearing = onAbort(signal, leave)
       waiting.push(one)
       next()
     })

@@ -33,8 +33,8 @@ export interface NodeReadOptions extends ReadOptions {
  * @throws {NianbaoError} as `readReport` of `nianbao`, and `input-missing`, `memory-limit`, `crashed`.
  */
 export async function readReport(input: string | URL | Input, options: NodeReadOptions = {}): Promise<ReadResult> {
-  const { isolation = 'process', trace = true, ...read } = options
   checkOptions(options)
+  const { isolation = 'process', trace = true, ...read } = options
   const path = pathOf(input)
   const named: ReadOptions = path !== null && read.name === undefined ? { ...read, name: basename(path) } : read
   const resolved = resolveOptions(named)
@@ -49,6 +49,8 @@ const line = createLine()
 
 /** The options that only this entry has, and the names of all. */
 function checkOptions(options: NodeReadOptions): void {
+  if (typeof options !== 'object' || options === null)
+    throw new NianbaoError('options-invalid', `options: expected an object, not ${String(options)}`)
   const known = [...Object.keys(optionsSchema.shape), 'isolation', 'trace']
   for (const key of Object.keys(options)) {
     if (!known.includes(key))
@@ -62,7 +64,13 @@ function checkOptions(options: NodeReadOptions): void {
 
 /** The whole path, counted from where the caller is: a child may have been started elsewhere. Null for bytes. */
 function pathOf(input: string | URL | Input): string | null {
-  if (typeof input === 'string') return input === '' ? '' : resolve(input)
+  if (typeof input === 'string') {
+    try {
+      return input === '' ? '' : resolve(input)
+    } catch (cause) {
+      throw new NianbaoError('input-missing', `${input} cannot be read: the working folder is gone.`, { cause })
+    }
+  }
   if (!(input instanceof URL)) return null
   try {
     return fileURLToPath(input)

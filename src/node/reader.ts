@@ -6,6 +6,7 @@
 import { NianbaoError } from '../errors.js'
 import type { ResolvedOptions } from '../options.js'
 import type { ReadResult } from '../read-report.js'
+import { onAbort } from './on-abort.js'
 import type { Answer, Job, JobInput, KeptReading } from './protocol.js'
 import { end, giveBack, start, usage, wake } from './reading-process.js'
 
@@ -57,7 +58,7 @@ function ask<T>(
       if (settled) return
       settled = true
       clearInterval(watch)
-      signal?.removeEventListener('abort', onAbort)
+      stopHearing()
       child.process.removeListener('message', onMessage)
       child.process.removeListener('exit', onExit)
       child.process.removeListener('error', onError)
@@ -69,7 +70,7 @@ function ask<T>(
       end(child)
       finish(() => reject(error), false)
     }
-    const onAbort = (): void => kill(new NianbaoError('aborted', undefined, { cause: signal?.reason }))
+    const aborted = (): void => kill(new NianbaoError('aborted', undefined, { cause: signal?.reason }))
     const onMessage = (answer: Answer): void => {
       if (answer.type === 'pages') {
         budget = Math.min(
@@ -127,7 +128,7 @@ function ask<T>(
         kill(new NianbaoError('time-limit', `Reading took more than ${Math.round(clock)} ms.`))
       }
     }, WATCH)
-    signal?.addEventListener('abort', onAbort, { once: true })
+    const stopHearing = onAbort(signal, aborted)
     child.process.on('message', onMessage)
     child.process.on('exit', onExit)
     child.process.on('error', onError)

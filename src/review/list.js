@@ -81,6 +81,16 @@
     return found
   }
 
+  /** Those of them that open: they have something to show. */
+  nb.opening = () => nb.filtered().filter((one) => one.figures > 0 || one.fingerprints.length > 0)
+
+  /** Open the first of them, or the first with something to decide. */
+  nb.begin = async (toDecide) => {
+    await nb.rows()
+    const first = nb.opening().find((one) => !toDecide || one.fingerprints.length > 0)
+    if (first) location.hash = `#/report/${first.id}`
+  }
+
   const address = () => {
     const set = Object.entries(nb.filter).filter(([, value]) => value !== '')
     return `#/list${set.length > 0 ? `?${new URLSearchParams(set)}` : ''}`

@@ -9,7 +9,8 @@
     const turn = ++drawn
     const [path, query = ''] = location.hash.replace(/^#\/?/, '').split('?')
     const [name = '', id = ''] = path.split('/')
-    nb.moves = {}
+    // Outside of a report the keys lead into the first one.
+    nb.moves = name === 'report' ? {} : { j: () => nb.begin(true), n: () => nb.begin(false) }
     nb.afterDraw = null
     document.title = 'nianbao'
     document.documentElement.lang = nb.language === 'zh' ? 'zh-CN' : 'en'

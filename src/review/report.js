@@ -5,7 +5,7 @@
 
   /** The report before or behind, in the list as it is filtered. */
   const neighbour = (id, step) => {
-    const rows = nb.filtered().filter((one) => one.figures > 0 || one.fingerprints.length > 0)
+    const rows = nb.opening()
     const at = rows.findIndex((one) => one.id === id)
     return at < 0 ? null : (rows[at + step] ?? null)
   }

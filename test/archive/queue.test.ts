@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import PgBoss from 'pg-boss'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { unlocked } from '../../src/node/archive/queue.js'
 import { archiveInputs, archiveReadings, eventsOf, makeArchive, outputsOf } from '../helpers/archive.js'
 import { childrenOf, command, inRoot, nianbao, preload, shell, temporary, until } from '../helpers/command.js'
 
@@ -88,6 +89,27 @@ describe.runIf(url)('a queue on PostgreSQL', { timeout: 180_000 }, () => {
     expect((await shell(script)).code).toBe(1)
     expect(outputsOf(out)).toEqual(outputsOf(plain))
   })
+  test('several who fill the same new queue at once do not end each other', async () => {
+    for (const round of ['a', 'b', 'c']) {
+      const out = join(folder, `crowd-${round}`)
+      const all = await Promise.all(Array.from({ length: 4 }, () => enqueue(reports, out)))
+      expect(all.map(({ code, err }) => [code, err.match(/^nianbao .*/m)?.[0]])).toEqual(all.map(() => [0, undefined]))
+      const { code, out: ndjson } = await worker(out)
+      expect([code, readBy(ndjson).length]).toEqual([0, JOBS])
+    }
+  })
+  test('two output folders in one database have nothing to do with each other', async () => {
+    const outs = ['here', 'there'].map((name) => join(folder, name)) as [string, string]
+    for (const out of outs) expect((await enqueue(reports, out)).err).toContain(`${JOBS} sent to the queue, 0 done`)
+    const here = await worker(outs[0])
+    expect([here.code, readBy(here.out).length]).toEqual([0, JOBS])
+    expect((await nianbao(['merge', outs[0]])).code).toBe(1)
+    expect((await nianbao(['merge', outs[1]])).code).toBe(2)
+    const there = await worker(outs[1])
+    expect([there.code, readBy(there.out).length]).toEqual([0, JOBS])
+    for (const out of outs) expect((await nianbao(['merge', out])).code).toBe(1)
+    for (const out of outs) expect(outputsOf(out)).toEqual(outputsOf(plain))
+  })
   test('a worker told to stop finishes its file and gives the rest to others', async () => {
     const out = join(folder, 'stopped')
     await enqueue(reports, out)
@@ -113,4 +135,23 @@ test('a queue that is not there is told, without its password', async () => {
     expect([code, err]).toEqual([2, expect.stringContaining('queue-failed')])
     expect(err).not.toContain('secret-word')
   }
+})
+
+test('what PostgreSQL ends for the sake of another is tried again, what fails otherwise is not', async () => {
+  const failing = (times: number, code: string) => {
+    let calls = 0
+    const act = async (): Promise<number> => {
+      if (++calls <= times) throw Object.assign(new Error('ended'), { code })
+      return calls
+    }
+    return { act, calls: () => calls }
+  }
+  expect(await unlocked(failing(2, '40P01').act)).toBe(3)
+  expect(await unlocked(failing(1, '40001').act)).toBe(2)
+  const other = failing(1, '42P01')
+  await expect(unlocked(other.act)).rejects.toMatchObject({ code: '42P01' })
+  expect(other.calls()).toBe(1)
+  const always = failing(100, '40P01')
+  await expect(unlocked(always.act)).rejects.toMatchObject({ code: '40P01' })
+  expect(always.calls()).toBe(5)
 })

@@ -6,6 +6,7 @@ import {
   type ArchiveOptions,
   type ArchiveRecord,
   closeReaders,
+  mergeArchives,
   NianbaoError,
   readArchive,
   readReport,
@@ -145,6 +146,25 @@ describe('readArchive', () => {
   test('options that are none', async () => {
     for (const options of [{ job: 2 }, { jobs: 0 }, { jobs: 1.5 }, { shard: { index: 3, of: 2 } }, { name: 'x' }])
       await expect(all(reports, options as ArchiveOptions)).rejects.toMatchObject({ code: 'options-invalid' })
+  })
+  test('arguments that are none, as scripts without types give them, are told as such', async () => {
+    const bad = async (act: () => Promise<unknown>, says: RegExp): Promise<void> =>
+      expect(act()).rejects.toMatchObject({ code: 'options-invalid', message: expect.stringMatching(says) })
+    const unset = undefined as unknown as string
+    await bad(() => all(unset), /^paths: .* undefined$/)
+    await bad(() => all(''), /^paths: .* an empty text$/)
+    await bad(() => all([5] as unknown as string), /^paths: .* 5$/)
+    await bad(() => all(reports, null as unknown as ArchiveOptions), /^options: .* null$/)
+    const out = join(folder, 'no-arguments')
+    await bad(() => runArchive(reports, unset), /^out: /)
+    await bad(() => runArchive(reports, ''), /^out: /)
+    await bad(() => runArchive(reports, out, { retry: 'all' as 'failed' }), /^retry: .* all$/)
+    await bad(() => runArchive(reports, out, { stop: 5 as unknown as AbortSignal }), /^stop: .* 5$/)
+    await bad(() => runArchive(reports, out, { formats: 'csv' as unknown as string[] }), /^formats: .* csv$/)
+    await bad(() => mergeArchives([], out), /^outs: /)
+    await bad(() => readReport(reports, null as unknown as object), /^options: .* null$/)
+    expect(existsSync(out)).toBe(false)
+    await expect(readReport('')).rejects.toMatchObject({ code: 'input-missing', message: 'The path is empty.' })
   })
 })
 

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { mergeArchives, runArchive } from '../../dist/node/index.js'
 import { parseCsv } from '../../src/text/csv.js'
 import {
   archiveInputs,
@@ -126,6 +127,14 @@ describe('what a run writes', () => {
     expect(read.map(({ path }) => path).sort()).toEqual(['empty.pdf', 'gone.html'])
     expect(reportsOf(out).find(({ file }) => file === 'empty.pdf')).toMatchObject({ state: 'read' })
   })
+  test('what an earlier run wrote in other formats is told to be old, once it is', async () => {
+    const out = join(folder, 'formats')
+    const first = await nianbao(['run', reports, '-o', out, '--formats', 'csv,jsonl'])
+    expect(first.err).not.toContain('earlier run')
+    const { err } = await nianbao(['run', reports, '-o', out, '--formats', 'csv'])
+    expect(err).toContain('→ of an earlier run, and not written anew: reports.jsonl, sections.jsonl\n')
+    expect((await nianbao(['merge', out, '--formats', 'csv,jsonl'])).err).not.toContain('earlier run')
+  })
   test('other options are another run in the same folder', async () => {
     const out = join(folder, 'options')
     await nianbao(['run', reports, '-o', out, ...few])
@@ -164,6 +173,26 @@ describe('what a run writes', () => {
       for (const name of ['cells.csv', 'findings.csv', 'reports.csv', 'panel.csv'])
         expect([name, readFileSync(join(out, name), 'utf8').startsWith('\ufeff')]).toEqual([name, false])
     }
+  })
+  test('decisions that are none are told before anything is read', async () => {
+    const out = join(folder, 'undecided')
+    mkdirSync(out)
+    writeFileSync(join(out, 'decisions.json'), '{"schema":1}')
+    for (const args of [
+      ['run', reports, '-o', out],
+      ['merge', plain, '-o', out],
+    ]) {
+      const { code, out: ndjson, err } = await nianbao([...args, '--json'])
+      expect([code, ndjson, err]).toEqual([2, '', expect.stringMatching(/decisions\.json: decisions is no list/)])
+    }
+    // A shard writes no outputs.
+    expect((await nianbao(['run', reports, '-o', out, '--shard', '1/2'])).code).not.toBe(2)
+    rmSync(join(out, 'decisions.json'))
+    mkdirSync(join(out, 'decisions.json'))
+    expect(await nianbao(['run', reports, '-o', out])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('decisions-invalid'),
+    })
   })
   test('decisions that fit nothing any more are told', async () => {
     const out = join(folder, 'decided')
@@ -252,6 +281,26 @@ describe('shards', () => {
     expect((await nianbao(['merge', out, ...few])).code).toBe(1)
     expect(outputsOf(out)).toEqual(outputsOf(plain))
   })
+  test('a list of inputs that is damaged is told, whatever has become of it', async () => {
+    const out = join(folder, 'damaged-list')
+    cpSync(plain, out, { recursive: true })
+    const list = join(out, '.nianbao', 'inputs.ndjson')
+    const [head = '', ...lines] = readFileSync(list, 'utf8').split('\n')
+    for (const text of [
+      '',
+      'null\n',
+      '{"inputs":0}\n',
+      head.replace('"read":{', '"read":null,"x":{'),
+      `${head}\nnull\n${lines.slice(1).join('\n')}`,
+      [head, ...lines].join('\n').replace('"path":', '"paht":'),
+    ]) {
+      writeFileSync(list, text)
+      expect(await nianbao(['merge', out])).toMatchObject({
+        code: 2,
+        err: expect.stringMatching(/inputs\.ndjson (?:cannot be read|is not complete)\. \(archive-incomplete\)/),
+      })
+    }
+  })
   test('a shard that is missing is named, and so is what does not belong together', async () => {
     const missing = await nianbao(['merge', join(folder, 'shard-1'), join(folder, 'shard-3'), '-o', join(folder, 'no')])
     expect([missing.code, missing.err]).toEqual([2, expect.stringContaining('Shards 2 of 3 are missing')])
@@ -300,6 +349,22 @@ describe.runIf(linux)('interrupts', () => {
     expect(done.map(({ path, state }) => [path, state])).toEqual([['fake-slow.txt', 'read']])
     const rest = await nianbao(['run', fakes, '-o', out, '--json', ...few], { env })
     expect(eventsOf(rest.out).at(-1)).toMatchObject({ inputs: 7, reused: 1 })
+  })
+  test('while the outputs are written, too: they stay as they were', async () => {
+    const out = join(folder, 'ended')
+    cpSync(plain, out, { recursive: true })
+    const before = outputsOf(out)
+    for (const act of [runArchive, mergeArchives] as const) {
+      const abort = new AbortController()
+      const onEvent = ({ event }: { event: string }): void => {
+        if (event === 'export') abort.abort()
+      }
+      const from = act === runArchive ? reports : [out]
+      const ended = act(from as string & string[], out, { formats: ['csv'], bom: false, signal: abort.signal, onEvent })
+      await expect(ended).rejects.toMatchObject({ code: 'aborted' })
+      expect(outputsOf(out)).toEqual(before)
+      expect(leftovers(out)).toEqual([])
+    }
   })
   test('the second ends them', { timeout: 120_000 }, async () => {
     writeFileSync(join(fakes, 'fake-hang.txt'), '清河县')
@@ -375,7 +440,7 @@ describe('usage', () => {
     [['run', reports, '-o', 'x', '--shard', '4/3'], /--shard is I\/N/],
     [['run', reports, '-o', 'x', '--jobs', '0'], /jobs/],
     [['run', reports, '-o', 'x', '--retry', 'all'], /--retry is one of/],
-    [['run', reports, '-o', 'x', '--formats', 'cvs'], /there is no format cvs/],
+    [['run', reports, '-o', 'x', '--formats', 'cvs'], /there is no format "cvs"/],
     [['merge'], /needs an OUT/],
     [['merge', 'a', 'b'], /needs -o OUT/],
     [['enqueue', reports, '-o', 'x'], /needs --queue/],

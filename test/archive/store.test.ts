@@ -14,7 +14,7 @@ import { describe, expect, test } from 'vitest'
 import { writeAtomically } from '../../src/node/archive/atomic-file.js'
 import { type Outcome, packOutcome } from '../../src/node/archive/outcome.js'
 import { resultKey, settingsHash, shardOf } from '../../src/node/archive/settings.js'
-import { isStore, openStore, resultPath } from '../../src/node/archive/store.js'
+import { idOfStore, isStore, openStore, resultPath } from '../../src/node/archive/store.js'
 import { temporary } from '../helpers/command.js'
 
 const folder = temporary()
@@ -73,6 +73,34 @@ describe('results', () => {
     expect(await two.look(key('a'))).toMatchObject({ state: 'failed', code: 'crashed' })
     await two.close()
   })
+  test('a line of the journal that is of another form is not believed', async () => {
+    const out = join(folder, 'other-form')
+    const store = await openStore(out)
+    await store.save(key('a'), packOutcome(failed('crashed')))
+    await store.close()
+    appendFileSync(
+      join(out, '.nianbao', 'journal.ndjson'),
+      `null\n5\n{"key":7}\n{"key":"${key('a')}"}\n{"key":"${key('b')}","state":"read","reports":[1]}\n`,
+    )
+    const again = await openStore(out)
+    expect(await again.look(key('a'))).toMatchObject({ state: 'failed', code: 'crashed', reports: [] })
+    expect(await again.look(key('b'))).toBe(null)
+    await again.close()
+  })
+  test('what says what the folder is may be damaged: it is told, and written anew by the next run', async () => {
+    const out = join(folder, 'about')
+    await (await openStore(out)).close()
+    expect(await isStore(out)).toBe(true)
+    for (const about of ['{bad', '', 'null', '[]']) {
+      writeFileSync(join(out, '.nianbao', 'store.json'), about)
+      await expect(isStore(out)).rejects.toThrow(/store\.json is damaged/)
+    }
+    await (await openStore(out)).close()
+    expect(await isStore(out)).toBe(true)
+  })
+  test.runIf(process.platform === 'linux')('a folder that the system will not make is told, at once', async () => {
+    await expect(openStore('/proc/nianbao/out')).rejects.toMatchObject({ code: 'output-failed' })
+  })
   test('that are damaged are none', async () => {
     const out = join(folder, 'damaged')
     const store = await openStore(out)
@@ -85,6 +113,23 @@ describe('results', () => {
     await store.forget(key('a'))
     expect(await store.look(key('a'))).toBe(null)
     await store.close()
+  })
+})
+
+describe('what tells a store from others', () => {
+  test('is the same for all who ask, however many at once, and another in another folder', async () => {
+    const store = await openStore(join(folder, 'id-one'))
+    const ids = await Promise.all(Array.from({ length: 8 }, () => idOfStore(store)))
+    expect(new Set(ids).size).toBe(1)
+    expect(ids[0]).toMatch(/^[0-9a-f]{16}$/)
+    expect(await idOfStore(await openStore(join(folder, 'id-one'), 'worker'))).toBe(ids[0])
+    expect(await idOfStore(await openStore(join(folder, 'id-two')))).not.toBe(ids[0])
+  })
+  test('is made anew where its file was never filled', async () => {
+    const store = await openStore(join(folder, 'id-three'))
+    writeFileSync(join(store.folder, 'id'), '')
+    const id = await idOfStore(store)
+    expect(await idOfStore(store)).toBe(id)
   })
 })
 

@@ -1,10 +1,21 @@
 import { execFileSync } from 'node:child_process'
-import { linkSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readArchive } from '../../dist/node/index.js'
+import { readArchive, runArchive } from '../../dist/node/index.js'
+import type { Location } from '../../src/node/archive/entry.js'
 import { nameOf } from '../../src/node/archive/labels.js'
+import { readMember } from '../../src/node/archive/members.js'
 import { walk } from '../../src/node/archive/walk.js'
 import { makeZip } from '../helpers/archive.js'
 import { temporary } from '../helpers/command.js'
@@ -144,6 +155,24 @@ describe('folders', () => {
       [9, 'input-too-large', 20 * 2 ** 30, 'pdf'],
     ])
   })
+  test('in an output folder, what people put there is an input, and what we wrote is none', async () => {
+    const root = fresh('mixed-up')
+    writeFileSync(join(root, '年报.txt'), '无')
+    mkdirSync(join(root, 'sub'))
+    writeFileSync(join(root, 'sub', 'reports.csv'), 'a')
+    const before = await found(root)
+    await runArchive(root, root, { jobs: 1 })
+    expect(readdirSync(root).length).toBeGreaterThan(10)
+    writeFileSync(join(root, 'decisions.json'), '{"schema":1,"decisions":[]}')
+    expect(before).toEqual([
+      ['sub/reports.csv', null],
+      ['年报.txt', null],
+    ])
+    expect(await found(root)).toEqual(before)
+    // Without the store, the same names are files like others.
+    rmSync(join(root, '.nianbao'), { recursive: true })
+    expect((await found(root)).map(([path]) => path)).toContain('reports.csv')
+  })
   test('what belongs to the system or to a saved page', async () => {
     const root = fresh('beside')
     mkdirSync(join(root, '页面_files'))
@@ -248,6 +277,36 @@ describe('zip archives', () => {
     const ratio = makeZip([{ name: 'zero.txt', data: Buffer.alloc(300 * 2 ** 20) }])
     expect(ratio.length).toBeLessThan(2 ** 20)
     expect(await found(write('ratio.zip', ratio))).toEqual([['ratio.zip', 'input-too-large']])
+  })
+  test('the members of archives in an archive count as its own', async () => {
+    const names = (n: number) => Array.from({ length: n }, (_, i) => ({ name: `${i}`, data: text('') }))
+    const many = makeZip(names(45_000))
+    const path = write('many.zip', makeZip(['a.zip', 'b.zip', 'c.zip', 'd.zip'].map((name) => ({ name, data: many }))))
+    const all = await found(path)
+    expect(all.filter(([, problem]) => problem !== null)).toEqual([
+      ['many.zip/c.zip', 'input-too-large'],
+      ['many.zip/d.zip', 'input-too-large'],
+    ])
+    expect(all).toHaveLength(90_002)
+  })
+  test('members of two inner archives, asked for side by side', async () => {
+    const inner = (word: string): Buffer => makeZip(['1', '2', '3'].map((name) => ({ name, data: text(word + name) })))
+    const path = write('inner.zip', makeZip(['a', 'b'].map((name) => ({ name: `${name}.zip`, data: inner(name) }))))
+    const members = (await walk([path])).map(({ location }) => location as Extract<Location, { in: 'archive' }>)
+    const read = await Promise.all(members.flatMap((one) => [one, one]).map((one) => readMember(one, 100)))
+    expect(read.map((bytes) => Buffer.from(bytes).toString())).toEqual(
+      ['a1', 'a2', 'a3', 'b1', 'b2', 'b3'].flatMap((word) => [word, word]),
+    )
+  })
+  test('a member that is packed by a method we do not have is not called damaged', async () => {
+    const zip = makeZip([{ name: 'x.txt', data: text('x') }])
+    // BZip2, in the local header and in the list.
+    zip.writeUInt16LE(12, 8)
+    zip.writeUInt16LE(12, zip.readUInt32LE(zip.length - 6) + 10)
+    const states: unknown[] = []
+    for await (const { path, state, code } of readArchive(write('bzip2.zip', zip), { jobs: 1 }))
+      states.push([path, state, code])
+    expect(states).toEqual([['bzip2.zip/x.txt', 'failed', 'unsupported-kind']])
   })
   test('a member that says less of its size than it has', async () => {
     const zip = makeZip([{ name: 'lies.txt', data: Buffer.alloc(1_000_000, 49) }])

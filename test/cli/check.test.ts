@@ -127,6 +127,9 @@ describe('cells that cannot be', () => {
       `${head}\ndisputes,0,reconsideration,total,1,1,1\ndisputes,0,reconsideration,total,2,2,1\n`,
       /line 3/i,
     ],
+    ['a column that is there twice', `${head},value\ndisputes,0,reconsideration,total,1,1,1,2\n`, /value stands twice/],
+    ['columns between semicolons', `${head.replaceAll(',', ';')}\n`, /semicolons, not by commas/],
+    ['columns between tabs', `${head.replaceAll(',', '\t')}\n`, /tabs, not by commas/],
     [
       'a mistake behind a field of two lines',
       `${head}\ndisputes,0,reconsideration,total,1,"1\n(note)",1\ndisputes,0,nowhere,total,1,1,1\n`,

@@ -400,18 +400,18 @@ describe('output', () => {
       expect(readdirSync(cwd)).toEqual(['out'])
     },
   )
-  test('a folder that is not there: exit 1 and nothing left', async () => {
+  test('a folder that is not there: exit 2 and nothing left', async () => {
     const cwd = temporaryFolder()
     const { code, out, err } = await nianbao(['extract', small, '-o', 'none/out.csv'], { cwd })
-    expect([code, out]).toEqual([1, ''])
+    expect([code, out]).toEqual([2, ''])
     expect(err).toMatch(/none\/out\.csv/)
     expect(readdirSync(cwd)).toEqual([])
   })
-  test('a folder in place of the file: exit 1 and nothing left', async () => {
+  test('a folder in place of the file: exit 2 and nothing left', async () => {
     const cwd = temporaryFolder()
     mkdirSync(join(cwd, 'out'))
     const { code, out, err } = await nianbao(['extract', small, '-o', 'out'], { cwd })
-    expect([code, out]).toEqual([1, ''])
+    expect([code, out]).toEqual([2, ''])
     expect(err).not.toBe('')
     expect(err).not.toMatch(/^ +at /m)
     expect([readdirSync(cwd), readdirSync(join(cwd, 'out'))]).toEqual([['out'], []])
@@ -468,7 +468,7 @@ describe('output', () => {
   })
   test.runIf(existsSync('/dev/full'))('a full disk is told, not passed over', async () => {
     const { err } = await shell('nianbao extract "$A" > /dev/full; echo "exit $?" >&2', { env: { A: small } })
-    expect(err).toMatch(/ENOSPC[\s\S]*exit 1\n$/)
+    expect(err).toMatch(/standard output cannot be written: the disk is full\. \(output-failed\)[\s\S]*exit 2\n$/)
     expect(err).not.toMatch(/^ +at /m)
   })
 })

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } fro
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { codes, explainCode, findingCodes } from '../../dist/index.js'
-import { inRoot, nianbao, shell, temporary } from '../helpers/command.js'
+import { fixture, inRoot, nianbao, shell, temporary } from '../helpers/command.js'
 
 const commands = ['extract', 'check', 'series', 'hierarchy', 'inspect', 'explain']
 /** A text is told by its content, whatever its name. */
@@ -29,6 +29,7 @@ describe('version and help', () => {
     expect(out).toMatch(/^ {2}-h, --help +\S/m)
     expect(out).toMatch(new RegExp(`^Examples:\n(?:  nianbao .*\\b${name}\\b.*\n)+`, 'm'))
     expect(await nianbao([name, '-h'])).toMatchObject({ code: 0, out })
+    expect(await nianbao(['help', name])).toMatchObject({ code: 0, out })
   })
   test('a command without arguments says how it is used, on lines of their own, and fails', async () => {
     const { code, out, err } = await nianbao([])
@@ -92,6 +93,23 @@ describe('wrong usage', () => {
     ['a number out of range', ['extract', '--similarity', '1.5', report], /similarity/],
     ['a limit of nothing', ['extract', '--pages', '0', report], /pages/],
     ['half a page', ['extract', '--pages', '1.5', report], /pages/],
+    ['a limit below nothing', ['extract', '--time', '-3', report], /--time=-X/],
+    ['a time of nothing, by the name of its option', ['extract', '--time', '0', report], /--time is .* not "0"/],
+    ['half a reader', ['run', report, '-o', 'x', '--jobs', '1.5'], /--jobs is a whole number.*1\.5/],
+    ['a format that is none', ['run', report, '-o', 'x', '--formats', 'cvs'], /"cvs".*\bcsv\b/],
+    ['a format like none, with those there are', ['run', report, '-o', 'x', '--formats', ''], /parquet, jsonl/],
+    ['a path that leads nowhere', ['run', 'nosuch', '-o', 'x'], /no file or folder nosuch/],
+    ['a path that is empty', ['run', '', report, '-o', 'x'], /PATH is empty/],
+    ['an output over what is read', ['extract', report, '-o', report], /would be written over/],
+    [
+      'an output over a document',
+      ['extract', '-o', fixture('chromium-2019.pdf'), report],
+      /name is that of a document/,
+    ],
+    ['an output without a folder', ['extract', report, '-o', 'no/such/cells.csv'], /no folder no\/such/],
+    ['an output that is a folder', ['inspect', report, '-o', 'fixtures'], /fixtures is a folder/],
+    ['rules that are not there', ['extract', report, '--rules', 'none.yaml'], /--rules: .*none\.yaml.*no such file/],
+    ['names that are not there', ['hierarchy', report, report, '--expected', 'x.txt'], /--expected: .*x\.txt/],
     ['extract without a file', ['extract'], /FILE/],
     ['check without a file', ['check'], /CELLS\.csv/],
     ['check with two', ['check', 'a.csv', 'b.csv'], /CELLS\.csv/],

@@ -65,6 +65,14 @@ test('the README shows commands that exist', async () => {
   expect([...used].filter((script) => !scripts.includes(script))).toEqual([])
 })
 
+test('the demo makes all that a build makes, for the README goes on with a run', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { build: string } }
+  const steps = scripts.build.match(/scripts\/[\w/]+\.mjs/g) ?? []
+  expect(steps).not.toEqual([])
+  const demo = readFileSync('scripts/demo.mjs', 'utf8')
+  expect(steps.filter((step) => !demo.includes(step))).toEqual([])
+})
+
 describe('the examples of the README run', () => {
   for (const path of ['README.md', 'README.zh-CN.md']) {
     const examples = [...readFileSync(path, 'utf8').matchAll(/```js\n([\s\S]*?)```/g)].map((match) => match[1] ?? '')

@@ -232,9 +232,12 @@ describe('csv', () => {
     )
     expect(csvField('"')).toBe('""""')
   })
+  test('no field has the character at which R and others end the file', () => {
+    expect(csvLine(['a\u0000b', '\u0000', 'c\u0001', '\u0000,'])).toBe('a\ufffdb,\ufffd,c\u0001,"\ufffd,"\n')
+  })
   const field = fc.oneof(
     fc.string(),
-    fc.string({ unit: 'binary' }),
+    fc.string({ unit: 'binary' }).map((text) => text.replaceAll('\0', '\ufffd')),
     fc.constantFrom('', '"', '""', ',', '\n', '\r\n', '\r', '"a",\n', '\ufeff', '=1+1', '　'),
   )
   const name = fc.stringMatching(/^[a-z][A-Za-z0-9]{0,8}$/)

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { accessSync, closeSync, constants, fsync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { hostname } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { NianbaoError } from '../../errors.js'
 
@@ -28,9 +28,26 @@ export function outputFailed(path: string, cause: unknown): unknown {
 /** Make a folder with those above it. */
 export function makeFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true })
+    makeWithParents(path)
   } catch (cause) {
     throw outputFailed(path, whyNot(path) ?? cause)
+  }
+}
+
+/**
+ * One folder after the other: `mkdir` of Node with `recursive` tries for ever where a file system says of a folder to be made, whose parent
+ * is there, that it is not (/proc, some that are mounted on demand).
+ */
+function makeWithParents(path: string): void {
+  const missing: string[] = []
+  for (let at = resolve(path); !isFolder(at) && dirname(at) !== at; at = dirname(at)) missing.push(at)
+  for (const folder of missing.reverse()) {
+    try {
+      mkdirSync(folder)
+    } catch (error) {
+      // Another process was faster.
+      if (!isFolder(folder)) throw error
+    }
   }
 }
 

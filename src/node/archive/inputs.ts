@@ -56,13 +56,25 @@ export async function readInputs(folder: string): Promise<InputList[]> {
   return Promise.all(names.map((name) => readList(join(folder, name))))
 }
 
+/** What the first line says. */
+function headOf(json: unknown): Omit<InputList, 'inputs'> & { inputs: number } {
+  const { settings, read, shard, inputs } = (json ?? {}) as Record<string, unknown>
+  const isShard = (one: unknown): boolean => one === null || typeof (one as Shard).index === 'number'
+  if (typeof settings !== 'string' || typeof read !== 'object' || read === null || !isShard(shard))
+    throw new SyntaxError('The first line is none of a list.')
+  return { settings, read: read as ReadOptions, shard: shard as Shard | null, inputs: inputs as number }
+}
+
 async function readList(path: string): Promise<InputList> {
   let head: (Omit<InputList, 'inputs'> & { inputs: number }) | null = null
   const inputs: Input[] = []
   try {
     for await (const line of createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Infinity })) {
-      if (head === null) head = JSON.parse(line)
-      else inputs.push(JSON.parse(line) as Input & { problem: ErrorCode | null })
+      const one = JSON.parse(line)
+      if (head === null) head = headOf(one)
+      else if (typeof one?.path === 'string' && typeof one.location === 'object')
+        inputs.push(one as Input & { problem: ErrorCode | null })
+      else throw new SyntaxError('A line is no input.')
     }
   } catch (cause) {
     throw new NianbaoError('archive-incomplete', `${path} cannot be read.`, { cause })

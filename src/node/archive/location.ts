@@ -24,10 +24,12 @@ export const located = (location: PlainLocation): Location =>
 
 /** A merge may be called from another folder. A path whose bytes are no text is joined byte by byte. */
 function absolute(path: Buffer): Buffer {
-  const here = Buffer.from(resolve('.'))
+  // Where we are is asked for only where it matters: the folder may be gone.
   if (path[0] === SLASH) return path
   const text = path.toString('utf8')
-  return Buffer.from(text).equals(path) ? Buffer.from(resolve(text)) : Buffer.concat([here, Buffer.of(SLASH), path])
+  return Buffer.from(text).equals(path)
+    ? Buffer.from(resolve(text))
+    : Buffer.concat([Buffer.from(resolve('.')), Buffer.of(SLASH), path])
 }
 
 const SLASH = 0x2f

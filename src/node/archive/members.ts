@@ -11,8 +11,8 @@ import type { Location, Member } from './entry.js'
 import { memberPath, nameOf } from './labels.js'
 import { openRegular } from './open-file.js'
 
-/** More members than this are an attack, or better unpacked. */
-const MOST_MEMBERS = 100_000
+/** More members than this, those of archives in it counted too, are an attack, or better unpacked. */
+export const MOST_MEMBERS = 100_000
 /** Honest archives of documents are smaller than their contents by a few times; Apache Tika draws the line at 100. */
 const MOST_RATIO = 100
 const MOST_UNPACKED = 256 * 2 ** 20
@@ -94,17 +94,19 @@ export async function readMember(location: Extract<Location, { in: 'archive' }>,
         { relativeOffsetOfLocalHeader: member.offset, compressedSize: member.packed } as yauzl.Entry,
         { minimal: true },
       )
-      if (member.method !== 0 && member.method !== 8) throw new NianbaoError('zip-invalid')
+      // Whole, but packed by a method that no archiver of documents takes unasked (Deflate64, BZip2, LZMA).
+      if (member.method !== 0 && member.method !== 8) throw new NianbaoError('unsupported-kind')
       if (member.packed === 0) return check(new Uint8Array(0), member)
       const stream = await dataOf(zip, header.fileDataStart, member)
-      const chunks: Buffer[] = []
+      // Of the size that is told, which is within the limit: what has another is damaged.
+      const bytes = new Uint8Array(member.size)
       let size = 0
-      for await (const chunk of stream) {
-        size += (chunk as Buffer).length
-        if (size > limit) throw tooLarge()
-        chunks.push(chunk as Buffer)
+      for await (const chunk of stream as AsyncIterable<Buffer>) {
+        if (size + chunk.length > bytes.length) throw new NianbaoError('zip-invalid')
+        bytes.set(chunk, size)
+        size += chunk.length
       }
-      return check(Buffer.concat(chunks, size), member)
+      return check(bytes.subarray(0, size), member)
     } catch (cause) {
       if (cause instanceof NianbaoError) throw cause
       throw new NianbaoError('zip-invalid', undefined, { cause })
@@ -127,16 +129,36 @@ function check(bytes: Uint8Array, member: Member): Uint8Array {
   return bytes
 }
 
-/** Inner archives are unpacked once for all of their members, which follow each other. */
+/** An inner archive is unpacked once for all of its members, which follow each other; it is the only one in memory. */
 let inner: { readonly location: Location; readonly bytes: Promise<Uint8Array> } | null = null
+/** Done when nobody reads from it: another takes its place then. */
+let innerFree: Promise<unknown> = Promise.resolve()
+
+/** Give the memory of an inner archive back; whoever reads from it next unpacks it again. */
+export function forgetInner(): void {
+  inner = null
+}
+
+function inTurn<T>(act: () => Promise<T>): Promise<T> {
+  const turn = innerFree.then(act)
+  innerFree = turn.catch(() => {})
+  return turn
+}
 
 async function withZip<T>(location: Location, use: (zip: yauzl.ZipFile, size: number) => Promise<T>): Promise<T> {
   const { default: yauzl } = await import('yauzl')
   const settings = { autoClose: false, lazyEntries: true, decodeStrings: false, validateEntrySizes: true }
   if (location.in === 'archive') {
-    if (inner?.location !== location) inner = { location, bytes: readMember(location, MOST_INNER) }
-    const bytes = Buffer.from(await inner.bytes)
-    return use(await opened(yauzl.fromBufferPromise(bytes, settings)), bytes.length)
+    const read = async (): Promise<T> => {
+      if (inner?.location !== location) {
+        inner = null
+        inner = { location, bytes: readMember(location, MOST_INNER) }
+      }
+      const { buffer, byteOffset, length } = await inner.bytes
+      return use(await opened(yauzl.fromBufferPromise(Buffer.from(buffer, byteOffset, length), settings)), length)
+    }
+    // Deeper ones are not walked into, and would wait for themselves.
+    return location.archive.in === 'folder' ? inTurn(read) : read()
   }
   const file = await openRegular(location.path).catch(() => null)
   if (!file) throw new NianbaoError('input-missing')

@@ -2,14 +2,15 @@
 
 import { access, copyFile, link, mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { NianbaoError } from '../../errors.js'
+import { NianbaoError, throwIfAborted } from '../../errors.js'
 import { resolveOptions } from '../../options.js'
-import { requireFormats, writeExports } from '../export/index.js'
+import { decisionsIn, requireFormats, writeExports } from '../export/index.js'
 import { outputFailed, withScratch } from './atomic-file.js'
 import type { ArchiveEvent } from './events.js'
 import { type Input, type InputList, readInputs, writeInputs } from './inputs.js'
 import { comparePaths, lastOf } from './labels.js'
 import { opener } from './location.js'
+import { folderOf, pathsOf } from './options.js'
 import { withoutReading } from './record.js'
 import { drawingsOf, lostResult, ResultLost, recordsOf } from './records.js'
 import { resultKey } from './settings.js'
@@ -19,6 +20,8 @@ import { type ArchiveSummary, counted } from './summary.js'
 export interface MergeOptions {
   readonly formats?: readonly string[]
   readonly bom?: boolean
+  /** Ends the merge at once; the outputs of an earlier one stay as they were. */
+  readonly signal?: AbortSignal
   readonly onEvent?: (event: ArchiveEvent) => void
 }
 
@@ -28,14 +31,20 @@ export interface MergeOptions {
  *
  * @param outs Folders that `run --shard`, `enqueue` or `run` wrote.
  * @param target Folder of the merged outputs; one of `outs`, or another, into which the results are linked or copied.
- * @throws {NianbaoError} `archive-incomplete` where a shard or a result is missing, or where two outputs contradict each other.
+ * @throws {NianbaoError} `archive-incomplete` where a shard or a result is missing, or where two outputs contradict each other; `aborted` by the
+ * signal.
  */
 export async function mergeArchives(
   outs: readonly string[],
   target: string,
   options: MergeOptions = {},
 ): Promise<ArchiveSummary> {
+  const { signal } = options
+  if (pathsOf(outs).length === 0) throw new NianbaoError('options-invalid', 'outs: expected one folder or more')
+  folderOf(target, 'target')
   await requireFormats(options.formats ?? [])
+  await decisionsIn(target)
+  throwIfAborted(signal)
   for (const out of outs)
     if (!(await isStore(out))) throw new NianbaoError('archive-incomplete', `${out} is no output of nianbao run.`)
   const lists = (await Promise.all(outs.map(async (out) => readInputs(storeFolder(out))))).flat()
@@ -44,10 +53,10 @@ export async function mergeArchives(
   options.onEvent?.({ event: 'found', inputs: inputs.length })
   const store = await openStore(target)
   try {
-    await gather(inputs, outs, store)
+    await gather(inputs, outs, store, signal)
     await writeInputs(store, { settings, read, shard: null, inputs })
     options.onEvent?.({ event: 'export', inputs: inputs.length })
-    const { records, summary } = counted(await recordsOf(inputs, store))
+    const { records, summary } = counted(await recordsOf(inputs, store, signal))
     const open = opener(inputs, resolveOptions(read).limits.bytes)
     const { formats = [], bom } = options
     const plain = { formats, ...(bom === undefined ? {} : { bom }) }
@@ -59,7 +68,11 @@ export async function mergeArchives(
     const lost = lostResult(error)
     if (!lost) throw error
     const { path } = inputs.find(({ key }) => key === lost.key) ?? { path: lost.key }
-    throw new NianbaoError('archive-incomplete', `The result of ${path} is missing or damaged.`, { cause: error })
+    throw new NianbaoError(
+      'archive-incomplete',
+      `The result of ${path} is missing or damaged: it is not read yet, or has to be read again.`,
+      { cause: error },
+    )
   } finally {
     await store.close()
   }
@@ -106,9 +119,15 @@ function union(lists: readonly InputList[], settings: string): Input[] {
 }
 
 /** Take over the results that the target does not have. */
-async function gather(inputs: readonly Input[], outs: readonly string[], store: Store): Promise<void> {
+async function gather(
+  inputs: readonly Input[],
+  outs: readonly string[],
+  store: Store,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const folders = outs.map(storeFolder)
   for (const input of inputs) {
+    throwIfAborted(signal)
     const { key } = input
     if (key === null || withoutReading({ ...input, location: { in: 'folder', path: Buffer.alloc(0) } })) continue
     if (await store.look(key)) continue

@@ -42,6 +42,8 @@ export function resolveArchive(options: ArchiveOptions, more: readonly string[] 
     ...OWN,
     ...more,
   ]
+  if (typeof options !== 'object' || options === null)
+    throw new NianbaoError('options-invalid', `options: expected an object, not ${String(options)}`)
   for (const key of Object.keys(options)) {
     if (!names.includes(key))
       throw new NianbaoError('options-invalid', `unknown option ${key}${didYouMean(key, names)}`)
@@ -66,3 +68,20 @@ export function resolveArchive(options: ArchiveOptions, more: readonly string[] 
     onEvent: onEvent ?? (() => {}),
   }
 }
+
+/** Paths as they are given. Throws `options-invalid`: scripts without types have a variable that is not set. */
+export function pathsOf(paths: string | readonly string[]): readonly string[] {
+  const all = typeof paths === 'string' ? [paths] : paths
+  const wrong = Array.isArray(all) ? all.find((one) => typeof one !== 'string' || one === '') : all
+  if (!Array.isArray(all) || wrong !== undefined)
+    throw new NianbaoError('options-invalid', `paths: expected a path or several, not ${shown(wrong)}`)
+  return all
+}
+
+/** A folder as it is given. Throws `options-invalid`. */
+export function folderOf(folder: string, name: string): string {
+  if (typeof folder === 'string' && folder !== '') return folder
+  throw new NianbaoError('options-invalid', `${name}: expected the path of a folder, not ${shown(folder)}`)
+}
+
+const shown = (value: unknown): string => (value === '' ? 'an empty text' : String(value))

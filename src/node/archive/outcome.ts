@@ -40,6 +40,12 @@ export const knownOf = ({ state, code, kind, wants, readings, under }: Outcome):
   ...(under === undefined ? {} : { under }),
 })
 
+/** True for what has the form of it, wherever it was read from. */
+export const isKnown = (one: Partial<Known>): one is Known =>
+  typeof one.state === 'string' &&
+  Array.isArray(one.reports) &&
+  one.reports.every((report) => Array.isArray(report) && report.length === 2)
+
 /** An outcome as it is stored. */
 export interface PackedOutcome {
   readonly known: Known

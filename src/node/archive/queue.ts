@@ -12,15 +12,15 @@ import type { Scanned } from './entry.js'
 import { type Input, writeInputs } from './inputs.js'
 import { lastOf } from './labels.js'
 import { located, type PlainLocation, plain } from './location.js'
-import { type ArchiveOptions, resolveArchive } from './options.js'
+import { forgetInner } from './members.js'
+import { type ArchiveOptions, folderOf, pathsOf, resolveArchive } from './options.js'
 import { createKeeping } from './reading.js'
 import { withoutReading } from './record.js'
 import { scan } from './scan.js'
 import { endedByOthers, limitsOf, resultKey, settingsHash } from './settings.js'
-import { openStore, type Store } from './store.js'
+import { idOfStore, openStore, type Store } from './store.js'
 import { walk } from './walk.js'
 
-export const QUEUE = 'nianbao'
 /**
  * A job that was taken and not finished is given to another worker after so many seconds. Longer than nearly any file takes; where it is not,
  * the file is read twice, with the same result.
@@ -49,7 +49,17 @@ export interface QueueOptions {
   readonly expire?: number
 }
 
-async function connect({ queue }: QueueOptions): Promise<PgBoss> {
+/**
+ * The queue of an output folder. One for all folders would give a worker jobs whose results belong into another folder: they would be done,
+ * and missing where they are looked for.
+ */
+interface Queue {
+  readonly boss: PgBoss
+  readonly name: string
+}
+
+async function connect({ queue }: QueueOptions, store: Store): Promise<Queue> {
+  const name = `nianbao-${await idOfStore(store)}`
   let Boss: typeof PgBoss
   try {
     Boss = (await import('pg-boss')).default
@@ -61,8 +71,8 @@ async function connect({ queue }: QueueOptions): Promise<PgBoss> {
   boss.on('error', () => {})
   try {
     await boss.start()
-    await boss.createQueue(QUEUE, { name: QUEUE, policy: 'short' })
-    return boss
+    await unlocked(() => boss.createQueue(name, { name, policy: 'short' }))
+    return { boss, name }
   } catch (cause) {
     await boss.stop({ graceful: false }).catch(() => {})
     throw new NianbaoError('queue-failed', `The queue cannot be used: ${wordsOf(cause)}.`, { cause })
@@ -75,9 +85,29 @@ const wordsOf = (cause: unknown): string => {
   return message || code || String(cause)
 }
 
+/** Times that a statement is tried, and the time between two, in milliseconds. */
+const MOST_ATTEMPTS = 5
+const BETWEEN_ATTEMPTS = 100
+
+/**
+ * Where two make the queue, or send to it, at once, PostgreSQL may end one of them so that the other goes on (40P01, 40001). Nothing of the one
+ * that was ended is done: it is tried again.
+ */
+export async function unlocked<T>(act: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await act()
+    } catch (error) {
+      const { code } = error as { code?: string }
+      if ((code !== '40P01' && code !== '40001') || attempt === MOST_ATTEMPTS) throw error
+      await new Promise((resolve) => setTimeout(resolve, BETWEEN_ATTEMPTS * attempt))
+    }
+  }
+}
+
 async function trying<T>(act: () => Promise<T>): Promise<T> {
   try {
-    return await act()
+    return await unlocked(act)
   } catch (cause) {
     if (cause instanceof NianbaoError) throw cause
     throw new NianbaoError('queue-failed', `The queue cannot be used: ${wordsOf(cause)}.`, { cause })
@@ -101,26 +131,29 @@ export async function enqueueArchive(
   out: string,
   options: ArchiveOptions & QueueOptions,
 ): Promise<Enqueued> {
+  const given = pathsOf(paths)
+  folderOf(out, 'out')
   const { read, bytes, signal, onEvent } = resolveArchive(options, ['queue', 'expire'])
   const settings = settingsHash(read)
   const limits = limitsOf(read)
   const { signal: _signal, ...sendable } = read
   const store = await openStore(out)
-  const boss = await connect(options).catch(async (error: unknown) => {
+  const { boss, name } = await connect(options, store).catch(async (error: unknown) => {
     await store.close()
     throw error
   })
   try {
-    const entries = await walk(typeof paths === 'string' ? [paths] : paths, signal)
+    const entries = await walk(given, signal)
     onEvent({ event: 'found', inputs: entries.length })
     const inputs: Input[] = []
     const waiting: PgBoss.JobInsert<JobData>[] = []
-    const before = await trying(() => boss.getQueueSize(QUEUE))
+    const before = await trying(() => boss.getQueueSize(name))
     let toRead = 0
     let offered = 0
     const send = async (): Promise<void> => {
       offered += waiting.length
-      if (waiting.length > 0) await trying(() => boss.insert(waiting.splice(0)))
+      const batch = waiting.splice(0)
+      if (batch.length > 0) await trying(() => boss.insert(batch))
     }
     for await (const one of scan(entries, bytes, signal)) {
       const { location, ...rest } = one
@@ -131,7 +164,7 @@ export async function enqueueArchive(
       const before = await store.look(key)
       if (before && !endedByOthers(before, limits)) continue
       waiting.push({
-        name: QUEUE,
+        name,
         data: { key, path: one.path, location: plain(location), sha256: one.sha256 ?? '', options: sendable },
         singletonKey: key,
         retryLimit: MOST_TRIES,
@@ -141,7 +174,7 @@ export async function enqueueArchive(
     }
     await writeInputs(store, { settings, read, shard: null, inputs })
     await send()
-    const sent = Math.min(offered, Math.max(0, (await trying(() => boss.getQueueSize(QUEUE))) - before))
+    const sent = Math.min(offered, Math.max(0, (await trying(() => boss.getQueueSize(name))) - before))
     return { inputs: inputs.length, sent, known: toRead - sent }
   } finally {
     await boss.stop({ graceful: false }).catch(() => {})
@@ -166,20 +199,22 @@ export async function runWorker(out: string, options: WorkerOptions): Promise<nu
     },
     [],
   )
+  folderOf(out, 'out')
   const store = await openStore(out, `worker-${process.pid}`)
   const failed = new AbortController()
   const inner = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal
-  let boss: PgBoss | null = null
+  let connected: Queue | null = null
   try {
-    const queue = await connect(options)
-    boss = queue
+    const queue = await connect(options, store)
+    connected = queue
+    const { boss, name } = queue
     let expired = 0
     let count = 0
     const hand = async (): Promise<void> => {
       for (;;) {
         throwIfAborted(inner)
         if (options.stop?.aborted) return
-        const [job] = await trying(() => queue.fetch<JobData>(QUEUE))
+        const [job] = await trying(() => boss.fetch<JobData>(name))
         if (job) {
           await work(queue, store, job, inner, onEvent)
           count++
@@ -187,9 +222,10 @@ export async function runWorker(out: string, options: WorkerOptions): Promise<nu
         }
         if (performance.now() > expired) {
           expired = performance.now() + LOOK_FOR_EXPIRED
-          await trying(() => queue.expire())
+          await trying(() => boss.expire())
         }
-        if (options.drain && (await trying(() => queue.getQueueSize(QUEUE, { before: 'completed' }))) === 0) return
+        if (options.drain && (await trying(() => boss.getQueueSize(name, { before: 'completed' }))) === 0) return
+        forgetInner()
         await new Promise((resolve) => setTimeout(resolve, IDLE))
       }
     }
@@ -205,14 +241,14 @@ export async function runWorker(out: string, options: WorkerOptions): Promise<nu
   } finally {
     failed.abort()
     closeReaders()
-    await boss?.stop({ graceful: false }).catch(() => {})
+    await connected?.boss.stop({ graceful: false }).catch(() => {})
     await store.close()
   }
 }
 
 /** Read one input and say so when its result is on disk, not before. */
 async function work(
-  queue: PgBoss,
+  { boss, name }: Queue,
   store: Store,
   { id, data }: PgBoss.Job<JobData>,
   signal: AbortSignal,
@@ -242,10 +278,10 @@ async function work(
     // The file is another than it was: `enqueue` has to look at it again.
     const changed = error instanceof NianbaoError && error.code === 'input-changed'
     if (!changed) {
-      await queue.fail(QUEUE, id, { message: wordsOf(error) }).catch(() => {})
+      await boss.fail(name, id, { message: wordsOf(error) }).catch(() => {})
       throw error
     }
     onEvent({ event: 'input', path, state: 'failed', code: 'input-changed', reused: false })
   }
-  await trying(() => queue.complete(QUEUE, id))
+  await trying(() => boss.complete(name, id))
 }

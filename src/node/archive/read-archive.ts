@@ -3,7 +3,8 @@ import { NianbaoError, throwIfAborted } from '../../errors.js'
 import type { ArchiveRecord } from '../archive-record.js'
 import { closeReaders } from '../reading-process.js'
 import type { Scanned } from './entry.js'
-import { type ArchiveOptions, resolveArchive, type Shard } from './options.js'
+import { forgetInner } from './members.js'
+import { type ArchiveOptions, pathsOf, resolveArchive, type Shard } from './options.js'
 import { isFinal, passesOf } from './passes.js'
 import { createReading } from './reading.js'
 import { recordOf, withoutReading } from './record.js'
@@ -33,11 +34,12 @@ export async function* readArchive(
   paths: string | readonly string[],
   options: ArchiveOptions = {},
 ): AsyncGenerator<ArchiveRecord, void, undefined> {
+  const given = pathsOf(paths)
   const { read, bytes, jobs, shard, signal, onEvent } = resolveArchive(options)
   const left = new AbortController()
   const inner = signal ? AbortSignal.any([signal, left.signal]) : left.signal
   throwIfAborted(signal)
-  const entries = await walk(typeof paths === 'string' ? [paths] : paths, signal)
+  const entries = await walk(given, signal)
   onEvent({ event: 'found', inputs: entries.length })
   const passes = passesOf({ ...read, signal: inner }, jobs).map((pass) => ({
     ...pass,
@@ -72,6 +74,7 @@ export async function* readArchive(
   } finally {
     left.abort()
     closeReaders()
+    forgetInner()
   }
 }
 

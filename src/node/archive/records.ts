@@ -5,6 +5,7 @@
 
 import { pMapIterable } from 'p-map'
 import { drawnPages } from '../../defaults.js'
+import { throwIfAborted } from '../../errors.js'
 import { checkSeries, type Finding, type Report } from '../../index.js'
 import type { ArchiveRecord } from '../archive-record.js'
 import type { DrawingOf } from '../export/index.js'
@@ -55,11 +56,13 @@ type Series = Map<string, { readonly key: string; readonly index: number } | nul
 /**
  * Make the records of an archive.
  *
- * The function that comes back gives them anew with every call. It throws {@link ResultLost} where a result cannot be loaded.
+ * The function that comes back gives them anew with every call. It throws {@link ResultLost} where a result cannot be loaded, and
+ * `aborted` by the signal: outputs of a large archive take minutes.
  */
 export async function recordsOf(
   inputs: readonly Input[],
   results: Results,
+  signal?: AbortSignal,
 ): Promise<() => AsyncIterable<ArchiveRecord>> {
   const series: Series = new Map()
   for (const { key } of inputs) {
@@ -84,6 +87,7 @@ export async function recordsOf(
     return outcome
   }
   const loaded = async (input: Input): Promise<ArchiveRecord> => {
+    throwIfAborted(signal)
     const outcome = input.key === null ? null : await load(input.key)
     const record = recordOf({ ...input, location: NOWHERE }, outcome)
     const readings = []

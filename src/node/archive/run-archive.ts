@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { pMapIterable } from 'p-map'
 import { drawnPages } from '../../defaults.js'
 import { NianbaoError, throwIfAborted } from '../../errors.js'
-import { type ExportOptions, prepareExports, requireFormats, writeExports } from '../export/index.js'
+import { decisionsIn, type ExportOptions, prepareExports, requireFormats, writeExports } from '../export/index.js'
 import type { KeptReading } from '../protocol.js'
 import { closeReaders } from '../reading-process.js'
 import { withScratch } from './atomic-file.js'
@@ -10,7 +10,8 @@ import type { Scanned } from './entry.js'
 import { type Input, nameOfShard, writeInputs } from './inputs.js'
 import { lastOf } from './labels.js'
 import { opener, plain } from './location.js'
-import { type ArchiveOptions, resolveArchive } from './options.js'
+import { forgetInner } from './members.js'
+import { type ArchiveOptions, folderOf, pathsOf, resolveArchive } from './options.js'
 import type { Known } from './outcome.js'
 import { isFinal, type Pass, passesOf } from './passes.js'
 import { inShard } from './read-archive.js'
@@ -46,7 +47,7 @@ const MOST_REPAIRS = 3
  * The same call goes on where an earlier one was ended, by whatever: what is on disk is not read again, unless the bytes, the
  * name of the file, the options or the version of nianbao are others. Outputs depend on the inputs and these alone.
  *
- * @param out Folder of the outputs; it is made where it is not there, and never taken for an input.
+ * @param out Folder of the outputs; it is made where it is not there; what is written there is never taken for an input.
  * @throws {NianbaoError} `options-invalid`; `output-failed` where the folder cannot be written; `aborted` by `signal` and `stop`.
  */
 export async function runArchive(
@@ -54,10 +55,17 @@ export async function runArchive(
   out: string,
   options: RunOptions = {},
 ): Promise<ArchiveSummary> {
-  const { retry, formats = [], bom, stop } = options
+  const given = pathsOf(paths)
+  folderOf(out, 'out')
   const archive = resolveArchive(options, ['retry', 'formats', 'bom', 'stop'])
+  const { retry, formats = [], bom, stop } = options
+  if (retry !== undefined && retry !== 'failed' && retry !== 'partial')
+    throw new NianbaoError('options-invalid', `retry: expected failed or partial, not ${String(retry)}`)
+  if (stop !== undefined && !(stop instanceof AbortSignal))
+    throw new NianbaoError('options-invalid', `stop: expected an AbortSignal, not ${String(stop)}`)
   const { read, bytes, jobs, shard, signal, onEvent } = archive
   await requireFormats(formats)
+  if (!shard) await decisionsIn(out)
   throwIfAborted(signal)
   throwIfAborted(stop)
   const settings = settingsHash(read)
@@ -66,10 +74,7 @@ export async function runArchive(
   const inner = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal
   let later: NodeJS.Timeout | undefined
   try {
-    const entries = await walk(
-      typeof paths === 'string' ? [paths] : paths,
-      stop ? AbortSignal.any([inner, stop]) : inner,
-    )
+    const entries = await walk(given, stop ? AbortSignal.any([inner, stop]) : inner)
     onEvent({ event: 'found', inputs: entries.length })
     const passes = passesOf({ ...read, signal: inner }, jobs)
     const run: Run = {
@@ -105,6 +110,7 @@ export async function runArchive(
     clearTimeout(later)
     failed.abort()
     closeReaders()
+    forgetInner()
     await store.close()
   }
 }
@@ -254,7 +260,7 @@ async function exported(
 ): Promise<ArchiveSummary> {
   for (let repairs = 0; ; repairs++) {
     try {
-      const { records, summary } = counted(await recordsOf(inputs, run.store))
+      const { records, summary } = counted(await recordsOf(inputs, run.store, exports.read?.signal))
       const written =
         out === null
           ? null

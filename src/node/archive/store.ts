@@ -7,17 +7,20 @@
  *     OUT/.nianbao/drawings/ab/ab12….json.gz what the review site draws of it
  *     OUT/.nianbao/journal*.ndjson          a line for every result, appended
  *     OUT/.nianbao/inputs*.ndjson           the inputs of the last run, or of a shard
+ *     OUT/.nianbao/id                       what its queue is called, where there is one
  *     OUT/.nianbao/tmp/                     files that are being written
  */
 
+import { randomBytes } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs'
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
 import { NianbaoError } from '../../errors.js'
 import { type KeptDrawing, unpackDrawing } from '../kept-drawing.js'
 import { eachOnce, makeFolder, outputFailed, removeLeftovers, writeAtomically } from './atomic-file.js'
-import { type Known, knownOf, type Outcome, type PackedOutcome } from './outcome.js'
+import { isKnown, type Known, knownOf, type Outcome, type PackedOutcome } from './outcome.js'
 import { STORE_FORMAT } from './settings.js'
 import { STORE } from './walk.js'
 
@@ -134,7 +137,8 @@ async function readJournals(folder: string): Promise<Map<string, Known>> {
     for (const line of (await readFile(join(folder, name), 'utf8')).split('\n').slice(0, -1)) {
       try {
         const { key, ...one } = JSON.parse(line) as Known & { key: string }
-        known.set(key, one)
+        // A line of another form is none: the result itself is opened.
+        if (typeof key === 'string' && isKnown(one)) known.set(key, one)
       } catch {
         // A line that was cut off, with another behind it.
       }
@@ -183,8 +187,52 @@ function endsLine(file: number): boolean {
 export async function isStore(out: string): Promise<boolean> {
   const about = await readFile(join(storeFolder(out), 'store.json'), 'utf8').catch(() => null)
   if (about === null) return false
-  const { format } = JSON.parse(about) as { format?: number }
+  const format = formatOf(about)
+  if (format === null)
+    throw new NianbaoError(
+      'archive-incomplete',
+      `${join(storeFolder(out), 'store.json')} is damaged: the command that wrote it, run again, writes it anew.`,
+    )
   if (format !== STORE_FORMAT)
     throw new NianbaoError('archive-incomplete', `${out} was written by another version of nianbao.`)
   return true
+}
+
+/** The format that store.json tells; null where it is damaged. */
+function formatOf(about: string): unknown {
+  try {
+    return (JSON.parse(about) as { format?: unknown } | null)?.format ?? null
+  } catch {
+    return null
+  }
+}
+
+/** Looks at a file that another process is about to fill, and the time between two, in milliseconds. */
+const LOOKS = 50
+const BETWEEN_LOOKS = 20
+
+/**
+ * What tells a store from all others, made where it is missing: the same for all who see the folder, under whatever path. Nothing that is
+ * written out depends on it.
+ */
+export async function idOfStore({ folder, write }: Pick<Store, 'folder' | 'write'>): Promise<string> {
+  const path = join(folder, 'id')
+  const read = async (): Promise<string | null> =>
+    /^[0-9a-f]{16}$/.exec((await readFile(path, 'utf8').catch(() => '')).trim())?.[0] ?? null
+  const id = randomBytes(8).toString('hex')
+  try {
+    // Of several who come at once, one makes it.
+    await writeFile(path, `${id}\n`, { flag: 'wx' })
+    return id
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw outputFailed(path, error)
+  }
+  for (let look = 0; look < LOOKS; look++) {
+    const known = await read()
+    if (known !== null) return known
+    await sleep(BETWEEN_LOOKS)
+  }
+  // Whoever made it came to its end before it was filled.
+  await write('id', (file) => writeFileSync(file, `${id}\n`))
+  return id
 }

@@ -10,15 +10,18 @@ import pMap from 'p-map'
 import { type ErrorCode, NianbaoError, throwIfAborted } from '../../errors.js'
 import type { Entry, Location } from './entry.js'
 import { comparePaths, isBeside, nameOf } from './labels.js'
-import { isZip, listMembers, MOST_DEPTH } from './members.js'
+import { isZip, listMembers, MOST_DEPTH, MOST_MEMBERS } from './members.js'
 import { openRegular, readAt } from './open-file.js'
 
 /** Folders within folders. */
 const DEEPEST = 64
 /** Files whose first bytes are looked at side by side. */
 const LOOKS = 8
-/** A folder with this in it is an output of ours. */
+/** A folder with this in it is an output of ours: what we wrote there is no input. What else is in it is, for people write into the folder of their files. */
 export const STORE = '.nianbao'
+/** What stands beside it: the exports, and what they take from there (docs/exports.md). */
+export const OUTPUTS =
+  /^(?:\.nianbao|(?:reports|cells|panel|findings|codebook)\.csv|(?:cells|panel)\.parquet|(?:reports|sections)\.jsonl|workbook\.xlsx|nianbao\.sqlite|codebook\.md|labels\.(?:do|R|sps)|(?:datapackage|provenance|decisions)\.json|review)$/
 
 interface Found {
   readonly path: string
@@ -100,7 +103,8 @@ async function enter(raw: Buffer, path: string, depth: number, walk: Walk): Prom
   } catch {
     return give('input-missing')
   }
-  if (names.some((name) => name.equals(Buffer.from(STORE)))) return
+  if (names.some((name) => name.equals(Buffer.from(STORE))))
+    names = names.filter((name) => !OUTPUTS.test(name.toString('latin1')))
   for (const name of names.sort(Buffer.compare)) {
     const label = nameOf(name)
     await enter(Buffer.concat([raw, SLASH, name]), path === '' ? label : `${path}/${label}`, depth + 1, walk)
@@ -124,11 +128,13 @@ async function unpackArchive({ path, raw, problem }: Found, signal: AbortSignal 
   } finally {
     file.close()
   }
-  return isZip(head) ? unpacked(path, location, 1) : [{ path, location, problem: null }]
+  return isZip(head) ? unpacked(path, location, 1, { left: MOST_MEMBERS }) : [{ path, location, problem: null }]
 }
 
-async function unpacked(path: string, location: Location, depth: number): Promise<Entry[]> {
+/** @param room So many members may come yet of the archive that is a file. */
+async function unpacked(path: string, location: Location, depth: number, room: { left: number }): Promise<Entry[]> {
   if (depth > MOST_DEPTH) return [{ path, location, problem: 'input-deep' }]
+  if (room.left <= 0) return [{ path, location, problem: 'input-too-large' }]
   let members: Awaited<ReturnType<typeof listMembers>>
   try {
     members = await listMembers(location)
@@ -138,13 +144,15 @@ async function unpacked(path: string, location: Location, depth: number): Promis
     return [{ path, location, problem: code === 'zip-invalid' ? null : code }]
   }
   if (members === null) return [{ path, location, problem: null }]
+  if (members.length > room.left) return [{ path, location, problem: 'input-too-large' }]
+  room.left -= members.length
   const entries: Entry[] = []
   for (const { path: inner, member, problem } of members) {
     const full = `${path}/${inner}`
     const at: Location = { in: 'archive', archive: location, member }
     if (problem === null && isBeside(full)) entries.push({ path: full, location: at, problem: 'input-beside' })
     else if (problem === null && /\.zip$/i.test(inner)) {
-      for (const one of await unpacked(full, at, depth + 1)) entries.push(one)
+      for (const one of await unpacked(full, at, depth + 1, room)) entries.push(one)
     } else entries.push({ path: full, location: at, problem })
   }
   return entries

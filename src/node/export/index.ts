@@ -14,6 +14,7 @@ import { didYouMean } from '../../text/nearest.js'
 import { outputFailed } from '../archive/atomic-file.js'
 import type { KeptDrawing } from '../kept-drawing.js'
 import { inOrder, OutOfOrder, putInOrder, type Records } from './in-order.js'
+import { requireSite } from './site-program.js'
 import { requireSqlite, sqliteDriver } from './sqlite-driver.js'
 import type { Exported, Job } from './write-all.js'
 
@@ -96,12 +97,17 @@ export async function writeExports(records: Records, folder: string, options: Ex
   }
 }
 
-/** The decisions.json of an output folder; none where there is no such file. */
-async function decisionsIn(folder: string): Promise<Decisions> {
+/**
+ * The decisions.json of an output folder; none where there is no such file. A run looks at it before it reads: what is wrong with it would be
+ * told hours later otherwise.
+ *
+ * @throws {NianbaoError} `decisions-invalid`.
+ */
+export async function decisionsIn(folder: string): Promise<Decisions> {
   const path = join(folder, 'decisions.json')
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null
-    throw error
+  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return null
+    throw new NianbaoError('decisions-invalid', `${path} cannot be read: ${cause.message}.`, { cause })
   })
   if (text === null) return new Map()
   try {
@@ -114,10 +120,15 @@ async function decisionsIn(folder: string): Promise<Decisions> {
 
 /** The names given, if all are known. @throws {NianbaoError} `options-invalid`, with the nearest known name. */
 export function checkFormats(formats: readonly string[]): ExportFormat[] {
+  if (!Array.isArray(formats))
+    throw new NianbaoError('options-invalid', `formats: expected a list, not ${String(formats)}`)
   return formats.map((format) => {
     const known = exportFormats.find((one) => one === format)
     if (known) return known
-    throw new NianbaoError('options-invalid', `there is no format ${format}${didYouMean(format, exportFormats)}`)
+    throw new NianbaoError(
+      'options-invalid',
+      `there is no format "${format}"${didYouMean(format, exportFormats) || `; there are ${exportFormats.join(', ')}`}`,
+    )
   })
 }
 
@@ -131,7 +142,9 @@ export async function prepareExports(formats: readonly string[]): Promise<void> 
 
 /** Nothing is read for outputs that cannot be written. @throws {NianbaoError} `options-invalid`, `engine-missing`. */
 export async function requireFormats(formats: readonly string[]): Promise<void> {
-  if (checkFormats(formats).includes('sqlite')) await requireSqlite()
+  const wanted = checkFormats(formats)
+  if (wanted.includes('sqlite')) await requireSqlite()
+  if (wanted.length === 0 || wanted.includes('review')) await requireSite()
 }
 
 /** Formats that can be written here. */

@@ -3,7 +3,7 @@
  * scripts, one for each report and one for each drawing, which the site loads when they are looked at.
  */
 
-import { mkdir, mkdtemp, open as openFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, open as openFile, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ofResult, type ReadOptions, resolveOptions } from '../../options.js'
 import type { Decisions } from '../../output/archive/decisions.js'
@@ -20,32 +20,8 @@ import type { Exporter } from './exporter.js'
 import { allOf, type FileWriter, openWriter, type Target } from './file-writer.js'
 import { fingerprint as hash } from './fingerprint.js'
 import type { DrawingOf, OpenInput, PictureOf } from './index.js'
+import { PROGRAM, siteFiles } from './site-program.js'
 
-/** Files of the site's program, beside this code once it is built. */
-export const siteFiles = [
-  'index.html',
-  'base.css',
-  'overview.css',
-  'list.css',
-  'report.css',
-  'findings.css',
-  'dialog.css',
-  'media.css',
-  'theme.js',
-  'strings.js',
-  'data.js',
-  'decisions.js',
-  'dom.js',
-  'overview.js',
-  'list.js',
-  'drawing.js',
-  'tables.js',
-  'correction.js',
-  'report.js',
-  'main.js',
-] as const
-
-const PROGRAM = new URL('../../review/', import.meta.url)
 /** Lines of the list in one script. */
 const LIST_LINES = 1_000
 /** Files that are being written at one time, drawings and reports. */
@@ -259,12 +235,17 @@ async function beginning(path: string, length: number): Promise<string | null> {
 /** Remove what an earlier run left and this one did not write. Only files of the kinds that are written here. */
 async function sweep(data: string, kept: ReadonlySet<string>): Promise<void> {
   const names = await readdir(data, { recursive: true }).catch(() => [])
+  const shelves = new Set<string>()
   for (const name of names) {
     const path = name.replaceAll('\\', '/')
     if (
       /^(?:(?:reports|drawings)\/[0-9a-f]{2}\/[0-9a-f]+(?:\.js|-\d+\.(?:png|jpg|webp))|list-\d+\.js)$/.test(path) &&
       !kept.has(path)
-    )
+    ) {
       await rm(join(data, name), { force: true })
+      shelves.add(dirname(join(data, name)))
+    }
   }
+  // A shelf that is left with something on it stays.
+  for (const shelf of shelves) if (shelf !== data) await rmdir(shelf).catch(() => {})
 }

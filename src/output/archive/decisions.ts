@@ -116,16 +116,25 @@ export function parseDecisions(text: string): Map<string, Decision> {
     if (!(decisionKinds as readonly unknown[]).includes(decision))
       throw new NianbaoError('decisions-invalid', `${where}.decision is not one of ${decisionKinds.join(', ')}.`)
     if (!Array.isArray(corrections)) throw new NianbaoError('decisions-invalid', `${where}.corrections is no list.`)
-    decisions.set(fingerprint, {
+    const parsed: Decision = {
       fingerprint,
       decision: decision as DecisionKind,
       corrections: corrections.map((correction, k) => parseCorrection(correction, `${where}.corrections[${k}]`)),
       note: String(note),
       about: String(about),
-    })
+    }
+    const before = decisions.get(fingerprint)
+    if (before && decided(before) !== decided(parsed))
+      throw new NianbaoError(
+        'decisions-invalid',
+        `${where} decides otherwise on what was decided before it: ${fingerprint}.`,
+      )
+    decisions.set(fingerprint, parsed)
   }
   return decisions
 }
+
+const decided = ({ decision, corrections }: Decision): string => JSON.stringify([decision, corrections])
 
 function parseCorrection(json: unknown, where: string): Correction {
   const { cell, instance = 0, value } = record(json, where)

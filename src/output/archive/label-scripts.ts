@@ -14,7 +14,8 @@ export function labelsDo(): string {
     `capture label variable ${field.name} "${stataText(field[language])}"`
   return [
     'version 14',
-    'import delimited using "panel.csv", clear varnames(1) case(preserve) encoding("utf-8")',
+    // Names of files may have line breaks in them: quotes bind over them only where that is asked for.
+    'import delimited using "panel.csv", clear varnames(1) case(preserve) bindquote(strict) encoding("utf-8")',
     'label language zh, rename',
     ...fields.map(label('zh')),
     'label language en, new',

@@ -348,6 +348,20 @@ describe.skipIf(!chromiumProgram)('the review site in Chromium (skipped without 
     expect(Number(behind)).toBe(Number(before) + 1)
   })
 
+  test('keys lead into the first report from outside: j to decide, n whatever it is', async () => {
+    const first = async (hash: string, key: string): Promise<string> => {
+      const page = await open(large, hash)
+      await page.keyboard.press(key)
+      await page.waitForSelector('article.report h1')
+      const title = await text(page, 'h1')
+      await page.context().close()
+      return title
+    }
+    expect(await first('', 'j')).toBe('第000县人民政府 2019')
+    expect(await first('#/list?text=第001县', 'n')).toMatch(/^第001县人民政府/)
+    expect(await first('#/list?code=disputes%2Ftotal&year=2023', 'j')).toBe('第004县人民政府 2023')
+  })
+
   test('speaks English and Chinese, light and dark, and every control has a name', async () => {
     const page = await open(small, await reportOf(small, 'pdf/libreoffice-failing.pdf'), { colorScheme: 'dark' })
     const ground = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
@@ -433,5 +447,7 @@ describe.skipIf(!chromiumProgram)('the review site in Chromium (skipped without 
     expect(names().length).toBe(6)
     await writeExports(() => stream(records.slice(0, 1)), one, { formats: ['review'], open: openFixture })
     expect(names().length).toBe(2)
+    const shelves = ['reports', 'drawings'].flatMap((kind) => readdirSync(join(one, 'review/data', kind)))
+    expect(shelves).toHaveLength(2)
   })
 })

@@ -102,6 +102,8 @@ describe('decisions.json', () => {
   test('is read as it is written', () => {
     expect([...parseDecisions(`\ufeff${file([good])}`).values()]).toEqual([good])
     expect(parseDecisions(file([])).size).toBe(0)
+    // Two lists put together may have the same decision twice.
+    expect([...parseDecisions(file([good, { ...good, note: 'z' }])).values()]).toEqual([{ ...good, note: 'z' }])
   })
   test.each([
     ['no JSON', '{'],
@@ -114,6 +116,7 @@ describe('decisions.json', () => {
     ['no number', file([{ ...good, corrections: [{ cell: 'a.b.c', instance: 0, value: '1' }] }])],
     ['no instance', file([{ ...good, corrections: [{ cell: 'a.b.c', instance: -1, value: 1 }] }])],
     ['null', file([null])],
+    ['two that contradict each other', file([good, { ...good, decision: 'dismissed', corrections: [] }])],
   ])('is refused with %s', (_, text) => {
     let code: string | null = null
     try {
