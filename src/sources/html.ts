@@ -100,8 +100,8 @@ function withBuried(shown: Block[], document: Document, source: string, alive: (
 }
 
 /**
- * What a page shows, and hidden parts of it with tables where they add a heading to what is seen: a part that scripts show is one of
- * the report, a copy for printing is not.
+ * What a page shows, and hidden parts of it with tables where they add a heading or a title to what is seen: a part that scripts show is one of
+ * the report, or another report, a copy for printing is not.
  */
 function shownBlocks(document: Document, source: string, alive: () => void): Block[] {
   const tabled = aroundTables(document, alive)
@@ -111,8 +111,22 @@ function shownBlocks(document: Document, source: string, alive: () => void): Blo
   const headings = (blocks: readonly Block[]): ReadonlySet<string> =>
     new Set(headingsIn(blocks).map((i) => squeeze((blocks[i] as Paragraph).text)))
   const known = headings(seen)
-  return showsTable(seen) && [...headings(all)].every((heading) => known.has(heading)) ? seen : all
+  const adds = [...headings(all)].some((heading) => !known.has(heading)) || titlesIn(all) > titlesIn(seen)
+  return showsTable(seen) && !adds ? seen : all
 }
+
+/** How many reports are named by lines of their own: a tab for each body has the same headings as the others. */
+const titlesIn = (blocks: readonly Block[]): number =>
+  new Set(
+    blocks.flatMap((block) =>
+      block.kind === 'paragraph' && block.text.length <= LONGEST_TITLE && TITLE.test(squeeze(block.text))
+        ? [squeeze(block.text)]
+        : [],
+    ),
+  ).size
+
+const TITLE = /^\p{Script=Han}{4,}\d{4}年(?:度)?政府信息公开(?:工作)?(?:年度)?报告$/u
+const LONGEST_TITLE = 60
 
 function pageBlocks(document: Document, page: PageContext): Block[] {
   const { source, alive } = page

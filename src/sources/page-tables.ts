@@ -20,6 +20,7 @@ import {
   type Document,
   type Element,
   isElement,
+  isFolded,
   isHidden,
   isPicture,
   isRaised,
@@ -95,7 +96,7 @@ function readCell(cell: Element, page: PageContext): MarkupCell {
   let picture = false
   walk(cell, page.alive, {
     enter(element) {
-      if (isHidden(element, page)) return false
+      if (isHidden(element, page) || isFolded(element)) return false
       if (isPicture(element)) picture = true
       if (UNSEEN.has(element.tagName)) return false
       if (isStruck(element)) striking++
@@ -128,15 +129,17 @@ function readCell(cell: Element, page: PageContext): MarkupCell {
       found.map((line) => line.text),
       { picture, struck },
     ),
-    rowSpan: span(cell, 'rowspan', MOST_SLOTS),
-    colSpan: Math.max(1, span(cell, 'colspan', 1_000)),
+    rowSpan: span(cell, 'row', MOST_SLOTS),
+    colSpan: Math.max(1, span(cell, 'col', 1_000)),
     place,
   }
 }
 
-/** A span attribute as the standard reads it: leading digits, else 1. */
-function span(cell: Element, name: string, most: number): number {
-  const digits = /^\s*\+?(\d{1,9})/.exec(attribute(cell, name) ?? '')
+/** A span attribute as the standard reads it: leading digits, else 1. Elements that say that they are cells say their spans in another way (ARIA 1.2). */
+function span(cell: Element, axis: 'row' | 'col', most: number): number {
+  const said =
+    attribute(cell, `${axis}span`) ?? (/^t[dh]$/.test(cell.tagName) ? null : attribute(cell, `aria-${axis}span`))
+  const digits = /^\s*\+?(\d{1,9})/.exec(said ?? '')
   return digits ? Math.min(Number(digits[1]), most) : 1
 }
 

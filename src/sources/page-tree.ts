@@ -78,6 +78,19 @@ const HIDES = /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|colla
 const FAINT =
   /(?:^|[;\s])(?:opacity\s*:\s*0(?:\.0*)?|color\s*:\s*transparent|(?:left|top)\s*:\s*-\d{3,}[a-z]+|clip\s*:\s*rect\(\s*[01](?:px)?[\s,][^)]*\)|clip-path\s*:\s*inset\(\s*(?:50|100)%[^)]*\))\s*(?:;|!|$)/i
 
+/**
+ * Within a cell: folded away to no height or width, or scaled to nothing. Larger parts of a page are folded so until somebody opens them, and are
+ * read.
+ */
+export function isFolded(element: Element): boolean {
+  const style = attribute(element, 'style') ?? ''
+  return SCALED.test(style) || (CUT.test(style) && FLAT.test(style))
+}
+
+const SCALED = /(?:^|[;\s])transform\s*:\s*scale(?:[xy]|3d)?\(\s*0(?:\.0*)?\s*[,)]/i
+const CUT = /(?:^|[;\s])overflow\s*:\s*(?:hidden|clip)\b/i
+const FLAT = /(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*(?:0(?:\.0*)?(?:[a-z%]+)?|1px)\s*(?:;|!|$)/i
+
 /** Letters of no size; what is within may have a size of its own again. */
 function isSizeless(element: Element): boolean {
   const sizeless = NO_SIZE.test(attribute(element, 'style') ?? '')

@@ -84,6 +84,14 @@ describe('spans', () => {
     const grid = await gridOf(table(`<tr><td colspan="${value}">a<td>b<tr><td>c<td>d`))
     expect(grid.cells[0]!.colSpan).toBe(span)
   })
+  test('of elements that say that they are cells', async () => {
+    const row = (cells: string): string => `<div role="row">${cells}</div>`
+    const cell = (text: string, said = ''): string => `<div role="cell"${said}>${text}</div>`
+    const page = `<div role="table">${row(cell('a', ' aria-colspan="2"') + cell('b', ' aria-rowspan="2"'))}${row(cell('c') + cell('d'))}</div>`
+    expect(drawn(await gridOf(page))).toEqual(['a·b', 'cd·'])
+    // Cells of a table have spans of their own.
+    expect(drawn(await gridOf(table('<tr><td aria-colspan="2">a<td>b<tr><td>c<td>d')))).toEqual(['ab', 'cd'])
+  })
   test('a table of sections has its rows in the order of the page', async () => {
     expect(
       drawn(await gridOf('<table><thead><tr><th>a<th>b<tbody><tr><td>c<td>d<tfoot><tr><td>e<td>f</table>')),
