@@ -7,6 +7,7 @@ import { squeeze } from '../text/normalize.js'
 import type { Block, Cell } from '../types.js'
 import { type ColumnMap, type ColumnMatch, isDisordered } from './columns.js'
 import { markUnconfirmed } from './confirm.js'
+import { joinCutBeside } from './cut-beside.js'
 import { footings } from './footing.js'
 import { hasForeignHeader } from './foreign-header.js'
 import { cutCell, cutRows, type GluedRow, runOf } from './glued.js'
@@ -46,7 +47,7 @@ export function locateTables(
   threshold: number,
   sections: readonly Stretch[] = [],
 ): { tables: LocatedTable[]; notes: Finding[] } {
-  const tables: LocatedTable[] = []
+  const located: LocatedTable[] = []
   const counts = new Map<TableId, number>()
   for (const segment of findSegments(blocks, threshold)) {
     const candidates = tableEditions(segment.table).map(({ edition, def }) =>
@@ -56,12 +57,12 @@ export function locateTables(
     if (!plausible(best) || hasForeignHeader(best)) continue
     const instance = counts.get(segment.table) ?? 0
     counts.set(segment.table, instance + 1)
-    tables.push(build(best, segment.rows, instance, blocks))
+    located.push(build(best, segment.rows, instance, blocks))
   }
   const headless = counts.has('disputes')
     ? null
-    : headlessLine(blocks, new Set(tables.flatMap((table) => table.blocks)))
-  if (headless) tables.push(headless)
+    : headlessLine(blocks, new Set(located.flatMap((table) => table.blocks)))
+  const tables = [...joinCutBeside(located), ...(headless ? [headless] : [])]
   const missing = TABLES.filter((id) => tables.every(({ table }) => table !== id))
   const copies = (id: TableId): number => tables.filter(({ table }) => table === id).length
   const used = new Set(tables.flatMap((table) => table.blocks.flatMap((at) => blocks[at] ?? [])))
