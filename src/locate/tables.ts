@@ -31,7 +31,7 @@ import { findSegments } from './segments.js'
 import { withoutShifted } from './shifted.js'
 import { joinSpaced } from './spaced-digits.js'
 import { rowSums, sumsOf } from './sums.js'
-import { columnsFor } from './table-columns.js'
+import { columnsFor, isRenamed } from './table-columns.js'
 import { captionBefore, notesOf } from './table-notes.js'
 import { cellOf, wordsIn } from './text-cells.js'
 import { isFirm } from './torn-rows.js'
@@ -287,7 +287,9 @@ function build(
           ...(got && pair && uneven.has(pair) && !got.ordered ? { uneven: true as const } : {}),
           ...(got ?? {
             cells: [],
-            ...(within || headless ? { unplaced: true as const } : {}),
+            ...(within || headless || (pair && map && isRenamed(column, map, block))
+              ? { unplaced: true as const }
+              : {}),
             shared: false,
             rowLikeness: pair?.likeness ?? 0,
             columnLikeness: 0,

@@ -13,6 +13,7 @@ import {
   MOST_SLOTS,
   markupGrid,
 } from './markup.js'
+import { isCalled } from './page-fields.js'
 import { type Line, LineMaker } from './page-lines.js'
 import {
   attribute,
@@ -20,12 +21,15 @@ import {
   type Document,
   type Element,
   isElement,
+  isFilledIn,
   isFolded,
   isHidden,
   isPicture,
   isRaised,
   isStruck,
+  isTurned,
   type PageContext,
+  TURNED,
   tablePart,
   UNSEEN,
   walk,
@@ -97,7 +101,7 @@ function readCell(cell: Element, page: PageContext): MarkupCell {
   walk(cell, page.alive, {
     enter(element) {
       if (isHidden(element, page) || isFolded(element)) return false
-      if (isPicture(element)) picture = true
+      if (isPicture(element) || isFilledIn(element) || isTurned(element)) picture = true
       if (UNSEEN.has(element.tagName)) return false
       if (isStruck(element)) striking++
       if (isRaised(element)) lines.gap()
@@ -111,10 +115,12 @@ function readCell(cell: Element, page: PageContext): MarkupCell {
     },
     text(node) {
       struck ||= striking > 0 && squeeze(node.value) !== ''
+      picture ||= TURNED.test(node.value)
       lines.add(node)
     },
   })
   lines.end()
+  if (found.length === 0 && page.filled.size > 0) picture ||= isCalled(cell, page.filled)
   const first = found[0]?.place
   const last = found[found.length - 1]?.place
   const at = cell.sourceCodeLocation

@@ -42,3 +42,17 @@ test('copies that have columns in common, or other rows, are tables of their own
   expect(await read(`${part(0, 4)}${part(4, 7, ROWS.slice(0, 4))}`)).toHaveLength(2)
   expect(await read(`${part(0, 7)}${part(0, 7)}`)).toHaveLength(2)
 })
+
+test('a column under another name in the turn of one that was not found: its cells are not absent', async () => {
+  const states = async (names: readonly string[], more: readonly string[] = []) => {
+    const rows = ROWS.map(([label, ...values]) => tr([label, ...values.slice(0, names.length), ...more.map(() => '3')]))
+    const title = '<p>青山县人民政府2022年政府信息公开工作年度报告</p><p>三、收到和处理政府信息公开申请情况</p>'
+    const page = `<html><body>${title}<table>${tr(['申请人情况', ...names, ...more])}${rows.join('')}</table></body></html>`
+    const { received } = (await readReport(new TextEncoder().encode(page))).report?.applications[0] ?? {}
+    return [received?.researchInstitution.state, received?.business.state, received?.total.state]
+  }
+  expect(await states(COLUMNS.with(2, '学校'))).toEqual(['unreadable', 'reported', 'reported'])
+  // Left out, with a remark of its own behind the others.
+  expect(await states(COLUMNS.toSpliced(2, 1))).toEqual(['absent', 'reported', 'reported'])
+  expect(await states(COLUMNS.toSpliced(6, 1), ['备注'])).toEqual(['reported', 'reported', 'absent'])
+})

@@ -298,6 +298,26 @@ describe('text of cells', () => {
     expect(await cell('<input type=hidden value=3>5')).toEqual(['5'])
     expect(await cell('规章<img src=new.gif>')).toEqual(['规章'])
   })
+  test('so may what a script or a framework puts in, and what is shown from right to left', async () => {
+    const first = async (html: string): Promise<readonly string[] | undefined> => (await gridOf(html)).cells[1]?.lines
+    const row = (inside: string): string => table(`<tr><td>规章<td>${inside}<tr><td>文件<td>5`)
+    const made = ['document.getElementById(`v$', '{i}`).innerText = 12'].join('')
+    const filling = ['$("#v1").text(12)', made, 'jQuery("#v" + i).html(x)']
+    for (const script of filling)
+      expect(await first(`${row('<b id="v1"></b>')}<script>${script}</script>`), script).toEqual(['\ufffc'])
+    expect(await first(`${row('<b id="v1"></b>')}<script>$("#w1").hide(); $("#v").text(1)</script>`)).toEqual([])
+    expect(await first(`${row('<b id="v1">12</b>')}<script>$("#v1").css("color", "red")</script>`)).toEqual(['12'])
+    for (const html of ['<i v-text="row.a"></i>', '<i ng-bind="a"> </i>', '<bdo dir="rtl"></bdo>'])
+      expect(await first(row(html)), html).toEqual(['\ufffc'])
+    expect(await first(row('<i v-text="row.a">12</i>'))).toEqual(['12'])
+    for (const html of [
+      '<bdo dir="rtl">12</bdo>',
+      '&#x202e;12&#x202c;',
+      '<i style="unicode-bidi:bidi-override">12</i>',
+    ])
+      expect((await gridOf(row(html))).cells[1], html).toMatchObject({ text: '12', doubts: ['garbled'] })
+    expect((await gridOf(row('<bdo dir="ltr">12</bdo>&#x202c;'))).cells[1]).not.toHaveProperty('doubts')
+  })
   test('a radical written as a reference is the character that it looks like', async () => {
     expect(await textsOf('<p>青山县人&#x2ea0;政府')).toEqual(['青山县人民政府'])
     expect(await cell('&#x2f00;次')).toEqual(['一次'])
