@@ -12,10 +12,10 @@ const PROPERTIES =
   /^(?:display|visibility|mso-hide|opacity|font-size|color|vertical-align|text-decoration(?:-line)?|left|top|clip|clip-path|overflow|(?:max-)?(?:width|height)|transform|content)$/
 /** Values of them without which a sheet hides nothing, draws no table and adds no text. */
 const TELLING =
-  /:\s*(?:none|hidden|collapse|all|0(?:\.0*)?(?:[a-z%]+)?|transparent|line-through|super|sub|-\d{3,}[a-z]+|(?:inline-)?table(?:-row|-cell)?|rect\(|inset\(|scale|["']|attr\()/i
+  /:\s*(?:none|hidden|collapse|all|0(?:\.0*)?(?:[a-z%]+)?|transparent|line-through|super|sub|-\d{3,}[a-z]+|(?:inline-)?table(?:-row|-cell)?|rect\(|inset\(|scale|["']|attr\(|var\(|#fff|white|[12]px)/i
 /** A colour, a size or a height of letters is only of interest where nothing is to be seen of them, or where they are raised. */
 const PLAIN =
-  /^(?:color:(?!transparent$)|vertical-align:(?!su(?:per|b)$)|font-size:(?!0(?:\.0*)?(?:[a-z%]+)?$)|(?:max-)?(?:width|height):(?!(?:0(?:\.0*)?(?:[a-z%]+)?|1px)$)|overflow:(?!hidden$|clip$)|transform:(?!scale)|content:)/i
+  /^(?:color:(?!transparent$|#fff(?:fff)?$|white$)|vertical-align:(?!su(?:per|b)$)|font-size:(?!(?:0(?:\.0*)?(?:[a-z%]+)?|[12](?:\.\d*)?px)$)|(?:max-)?(?:width|height):(?!(?:0(?:\.0*)?(?:[a-z%]+)?|1px)$)|overflow:(?!hidden$|clip$)|transform:(?!scale)|content:)/i
 
 /** A page that is shown on the screen of a desk is so wide, in pixels. */
 const SCREEN = 1280
@@ -101,9 +101,22 @@ function sheetsOf(document: Document, alive: () => void): string[] {
   return sheets
 }
 
+/** The values that a sheet gives names to, for the whole page (`:root { --off: none }`), in the place of the names. */
+function withValues(sheet: string): string {
+  if (!sheet.includes('var(')) return sheet
+  const values = new Map<string, string>()
+  for (const [, block = ''] of sheet.matchAll(/(?:^|[\s}])(?:\*|:root|html|body)\s*\{([^{}]*)\}/gi))
+    for (const [, name = '', value = ''] of block.matchAll(/(--[\w-]+)\s*:\s*([^;{}]{1,80})/g))
+      values.set(name, value.trim())
+  return sheet.replace(
+    /var\(\s*(--[\w-]+)\s*(?:,([^()]{0,80}))?\)/g,
+    (all, name: string, other?: string) => values.get(name) ?? other?.trim() ?? all,
+  )
+}
+
 /** The rules of a sheet, those of groups too where they hold for a screen. */
 function rulesOf(sheet: string): StyleRule[] {
-  const text = sheet.replace(/\/\*[\s\S]*?(?:\*\/|$)|<!--|-->/g, ' ')
+  const text = withValues(sheet.replace(/\/\*[\s\S]*?(?:\*\/|$)|<!--|-->/g, ' '))
   const rules: StyleRule[] = []
   /** For each open group whether its rules count. */
   const groups: boolean[] = []

@@ -99,7 +99,8 @@ function isSizeless(element: Element): boolean {
   return sizeless && !element.childNodes.some((child) => isElement(child) && attribute(child, 'style') !== null)
 }
 
-const NO_SIZE = /(?:^|[;\s])font-size\s*:\s*0(?:\.0*)?(?:[a-z%]+)?\s*(?:;|!|$)/i
+/** None, or so little that nobody can read them. */
+const NO_SIZE = /(?:^|[;\s])font-size\s*:\s*(?:0(?:\.0*)?(?:[a-z%]+)?|[12](?:\.\d*)?px)\s*(?:;|!|$)/i
 
 /**
  * What an element is of a table: by its name, or, where that says nothing, by the way it is shown (`display: table-cell`) or by what it says of

@@ -38,6 +38,9 @@ test.each([
   'td ~ td > i.x{display:none}',
   '.x{display:inline-block;transform:scale(0)}',
   '.x{display:inline-block;width:0;overflow:hidden}',
+  ':root{--off: none}.x{display:var(--off)}',
+  '.x{display:var(--unknown, none)}',
+  '.x{color:#fff;font-size:1px}',
   '.x{position:absolute;height:1px;width:1px;overflow:hidden}',
   '.x{display:none!important}td i.x{display:inline}',
 ])('hidden: %s', async (css) => {
@@ -58,9 +61,11 @@ test.each([
   'i + i{display:none}',
   '.x{transform:scale(0.9);height:1em;overflow:hidden}',
   '.x::before{display:none}',
+  ':root{--off: block}.x{display:var(--off, none)}',
+  '.x{display:var(--unknown)}',
+  '.x{font-size:12px}',
   'th>.x,p .x{display:none}',
   '.x{display:none}td .x{display:inline}',
-  '.x{color:#fff;font-size:12px}',
   '@font-face{font-family:x;src:none}',
 ])('seen: %s', async (css) => {
   expect(await cellOf(css)).toBe('127')
@@ -91,6 +96,12 @@ test.each([
   ['.x{display:none}.x:after{content:"4"}', '12'],
 ])('text of a sheet: %s', async (css, text) => {
   expect(await cellOf(css, '12<i class="x" data-v="4">7</i>')).toBe(text)
+})
+
+test('letters as white as paper within a line stand apart: the ground may be another', async () => {
+  expect(await cellOf('.x{color:#fff;font-size:12px}')).toBe('12 7')
+  expect(await cellOf('.x{color:white}', '<i class="x">127</i>')).toBe('127')
+  expect(await cellOf('td{color:#fff}')).toBe('127')
 })
 
 test('places among many siblings are counted once', async () => {
