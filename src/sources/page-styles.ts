@@ -136,13 +136,44 @@ function rulesOf(sheet: string): StyleRule[] {
         continue
       }
       const end = blockEnd(text, at)
-      if (!head.startsWith('@') && groups.every(Boolean)) rules.push(...ruleOf(head, text.slice(at + 1, end)))
+      if (!head.startsWith('@') && groups.every(Boolean)) rules.push(...nestedRules(head, text.slice(at + 1, end), 0))
       at = end
       from = end + 1
     }
   }
   return rules
 }
+
+/** Rules within rules go no deeper than this. */
+const DEEPEST = 4
+
+/** A rule, and those that are written within it (CSS Nesting 1): `&` is what the outer one selects. */
+function nestedRules(head: string, block: string, depth: number): StyleRule[] {
+  if (!block.includes('{')) return ruleOf(head, block)
+  if (depth > DEEPEST) return []
+  const rules: StyleRule[] = []
+  let own = ''
+  let from = 0
+  for (let at = block.indexOf('{'); at >= 0; at = block.indexOf('{', from)) {
+    const before = block.slice(from, at)
+    const cut = before.lastIndexOf(';') + 1
+    own += before.slice(0, cut)
+    const inner = before.slice(cut).trim()
+    const end = blockEnd(block, at)
+    const body = block.slice(at + 1, end)
+    const group = /^@(media|supports|layer)\b(.*)$/is.exec(inner)
+    if (group && (group[1]?.toLowerCase() !== 'media' || media(group[2] ?? '')))
+      rules.push(...nestedRules(head, body, depth + 1))
+    else if (!inner.startsWith('@')) rules.push(...nestedRules(withinSelector(head, inner), body, depth + 1))
+    from = end + 1
+  }
+  return [...ruleOf(head, own + block.slice(from)), ...rules]
+}
+
+const withinSelector = (outer: string, inner: string): string =>
+  selectorList(inner)
+    .map((one) => (one.includes('&') ? one.replaceAll('&', `:is(${outer})`) : `:is(${outer}) ${one.trim()}`))
+    .join(',')
 
 /** Where the block that opens at `at` ends. */
 function blockEnd(text: string, at: number): number {

@@ -39,6 +39,10 @@ test.each([
   '.x{display:inline-block;transform:scale(0)}',
   '.x{display:inline-block;width:0;overflow:hidden}',
   ':root{--off: none}.x{display:var(--off)}',
+  'td{color:red; & .x{display:none} padding:0}',
+  'table{td{i{display:none}}}',
+  'td{@media screen{.x{display:none}}}',
+  'i{&.x{display:none}}',
   '.x{display:var(--unknown, none)}',
   '.x{color:#fff;font-size:1px}',
   '.x{position:absolute;height:1px;width:1px;overflow:hidden}',
@@ -63,6 +67,9 @@ test.each([
   '.x::before{display:none}',
   ':root{--off: block}.x{display:var(--off, none)}',
   '.x{display:var(--unknown)}',
+  'th{& .x{display:none}}',
+  'td{@media print{.x{display:none}}}',
+  'i{&.y{display:none}color:red}',
   '.x{font-size:12px}',
   'th>.x,p .x{display:none}',
   '.x{display:none}td .x{display:inline}',
@@ -132,4 +139,6 @@ test('elements that a sheet shows as a table are one', async () => {
 test('sheets that never end cost no time', async () => {
   expect((await textsOf(`<style>${'.a{'.repeat(50_000)}</style><p>正文</p>`)).at(-1)).toBe('正文')
   expect((await textsOf(`<style>${'@media x{'.repeat(50_000)}</style><p>正文</p>`)).at(-1)).toBe('正文')
+  const deep = `${'a{b:c;'.repeat(5_000)}${'}'.repeat(5_000)}`
+  expect((await textsOf(`<style>${deep.repeat(3)}</style><p>正文</p>`)).at(-1)).toBe('正文')
 })
