@@ -3,7 +3,7 @@
 import { type Finding, note } from '../findings.js'
 import type { FormDef, RowDef, TableDef, TableId } from '../forms/define.js'
 import { tableEditions } from '../forms/index.js'
-import { squeeze } from '../text/normalize.js'
+import { canonical, squeeze } from '../text/normalize.js'
 import type { Block, Cell } from '../types.js'
 import { type ColumnMap, type ColumnMatch, isDisordered } from './columns.js'
 import { markUnconfirmed } from './confirm.js'
@@ -214,9 +214,14 @@ function withoutUnlabelled(pairs: readonly RowPair[], maps: readonly (ColumnMap 
 /** Shorter labels stand in others by chance: 其他, 总计. */
 const SHORTEST_WITHIN = 4
 
+/** So much of a label, from its beginning, in that of another row: what a cell has no room for runs into the next one, and its rest is cut. */
+const CUT = 0.6
+
 function holdsLabel(label: string | null, { path }: RowDef): boolean {
   const { core } = parseLabel(last(path))
-  return label !== null && core.length >= SHORTEST_WITHIN && parseLabel(label).core.includes(core)
+  if (label === null || core.length < SHORTEST_WITHIN) return false
+  const begin = core.slice(0, Math.max(SHORTEST_WITHIN + 1, Math.ceil(core.length * CUT)))
+  return canonical(label).includes(begin)
 }
 
 const isWhole = (text: string): boolean => /^\d+$/.test(text)
