@@ -96,7 +96,7 @@ describe.each(['right', 'down', 'left', 'up'] as const)('figures that run %s', (
 describe('paint over figures', () => {
   const white = { ...paint, fill: '#ffffff' }
   /** 40, then a filled box around it, then 1 next to it or on it. */
-  const over = (fill: Paint, [x0, x1]: readonly [number, number], y1 = 12, behind = 11): unknown[] => {
+  const over = (fill: Paint, [x0, x1]: readonly [number, number], y1 = 12): unknown[] => {
     const ink = new PageInk(400, 400)
     const m: Matrix = [1, 0, 0, -1, 200, 200]
     const write = (text: string, x: number): void =>
@@ -112,7 +112,7 @@ describe('paint over figures', () => {
     write('4', 0)
     write('0', WIDE)
     ink.path([0, x0, -4, 1, x1, -4, 1, x1, y1, 1, x0, y1, 4], m, { stroke: false, fill: true }, fill)
-    write('1', behind)
+    write('1', 2 * WIDE)
     return ink.finish(1).runs.map(({ text, crowded }) => [text, crowded ?? false])
   }
   test('a white patch makes what it covers doubtful, and what is written on it a text of its own', () => {
