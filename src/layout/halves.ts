@@ -17,7 +17,7 @@ export interface Half {
 const WIDE = 1.2
 /** The gutter lies in the middle part of the sheet; it is wider than so many characters. */
 const MIDDLE = 0.35
-const GUTTER = 1.5
+const GUTTER = 1.2
 /** Running heads and page numbers may stand across the gutter. */
 const MARGIN = 0.08
 /** So many lines begin at the left margin of each half, with so many Chinese characters. */

@@ -10,6 +10,7 @@ import { findFurniture } from './furniture.js'
 import { type Half, halvesOf } from './halves.js'
 import { joinGrids, type PlacedGrid } from './join-pages.js'
 import { type LatticeGrid, latticeGrids, shadedGrids } from './lattice.js'
+import { withoutLineNumbers } from './line-numbers.js'
 import { type Line, toLines } from './lines.js'
 import { joinParagraphs, type Measure, measureText, toParagraphs } from './paragraphs.js'
 import { mendRemarks } from './remarks.js'
@@ -42,7 +43,7 @@ const WATERMARK_SCALE = 2.5
 
 /** Lay out all pages of a document; the halves of double ones count as pages while they are laid out. */
 export function layOut(input: readonly Page[], options: LayoutOptions): Layout {
-  const pages = input.map((page) => upright(withoutWatermarks(page)))
+  const pages = input.map((page) => upright(withoutWatermarks(withoutLineNumbers(page))))
   const halves = options.tables === 'auto' ? halvesOf(pages) : []
   if (halves.length <= pages.length) return layOutPages(pages, options)
   const { blocks, notes } = layOutPages(

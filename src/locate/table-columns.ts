@@ -1,9 +1,9 @@
 /** The columns of a table, by their labels where they have places, else by their number. */
 
-import type { BlockDef, TableDef } from '../forms/define.js'
+import type { BlockDef, ColumnDef, TableDef } from '../forms/define.js'
 import { squeeze } from '../text/normalize.js'
 import type { Cell } from '../types.js'
-import { type ColumnMap, countedColumns, isDisordered, placedColumns } from './columns.js'
+import { type ColumnMap, type ColumnMatch, countedColumns, isDisordered, placedColumns } from './columns.js'
 import { bestLikeness, parseLabel } from './labels.js'
 import { keyOf, last, type RowPair } from './located.js'
 import { isBlank, isFigure, isLabel, type PrintedRow, valuesOf } from './rows.js'
@@ -111,4 +111,17 @@ function fieldCounts(rows: readonly PrintedRow[]): number[] {
     fewest.set(width, Math.min(fewest.get(width) ?? width, valuesOf(row).length))
   }
   return rows.map((row) => fewest.get(row.own.length) ?? 0)
+}
+
+/**
+ * Whether a column whose label is none of the form stands in the turn of one that was not found: it may be the same under another name, and its cells are
+ * not absent.
+ */
+export function isRenamed(column: ColumnDef, map: ColumnMap, block: BlockDef): boolean {
+  const at = block.columns.indexOf(column)
+  const order = (one: ColumnMatch): number => block.columns.indexOf(one.column)
+  const from = Math.max(map.valueStart, ...map.columns.filter((one) => order(one) < at).map(({ to }) => to))
+  const to = Math.min(...map.columns.filter((one) => order(one) > at).map((one) => one.from))
+  const isBetween = block.columns.length > map.columns.length && Number.isFinite(to)
+  return isBetween && map.unmatched.some((one) => one.label !== '' && one.from >= from && one.to <= to)
 }

@@ -57,13 +57,24 @@ function parted(grid: Grid, alone: ReadonlyMap<number, Cell>, begun: boolean): B
   return blocks
 }
 
-/** The cells that have their row for themselves, by its number. */
+/** A cell over so many columns, and such a share of them, is none of a table beside blank ones: the sheet is wider than what is merged in it. */
+const WIDE = 4
+const SHARE = 0.5
+
+/** The cells that have their row for themselves, but for blank ones beside a wide cell, by its number. */
 function aloneIn(grid: Grid): Map<number, Cell> {
   const found = new Map<number, Cell>()
   const inRow: number[] = new Array<number>(grid.rows).fill(0)
+  const filled: number[] = new Array<number>(grid.rows).fill(0)
   for (const cell of grid.cells)
-    for (let row = cell.row; row < cell.row + cell.rowSpan; row++) inRow[row] = (inRow[row] ?? 0) + 1
-  for (const cell of grid.cells) if (cell.rowSpan === 1 && inRow[cell.row] === 1) found.set(cell.row, cell)
+    for (let row = cell.row; row < cell.row + cell.rowSpan; row++) {
+      inRow[row] = (inRow[row] ?? 0) + 1
+      if (cell.text !== '') filled[row] = (filled[row] ?? 0) + 1
+    }
+  const isWide = ({ text, colSpan }: Cell): boolean => text !== '' && colSpan >= WIDE && colSpan >= grid.cols * SHARE
+  for (const cell of grid.cells)
+    if (cell.rowSpan === 1 && (inRow[cell.row] === 1 || (isWide(cell) && filled[cell.row] === 1)))
+      found.set(cell.row, cell)
   return found
 }
 

@@ -3,10 +3,11 @@
 import { type Finding, note } from '../findings.js'
 import type { FormDef, RowDef, TableDef, TableId } from '../forms/define.js'
 import { tableEditions } from '../forms/index.js'
-import { squeeze } from '../text/normalize.js'
+import { canonical, squeeze } from '../text/normalize.js'
 import type { Block, Cell } from '../types.js'
 import { type ColumnMap, type ColumnMatch, isDisordered } from './columns.js'
 import { markUnconfirmed } from './confirm.js'
+import { joinCutBeside } from './cut-beside.js'
 import { footings } from './footing.js'
 import { hasForeignHeader } from './foreign-header.js'
 import { cutCell, cutRows, type GluedRow, runOf } from './glued.js'
@@ -30,7 +31,7 @@ import { findSegments } from './segments.js'
 import { withoutShifted } from './shifted.js'
 import { joinSpaced } from './spaced-digits.js'
 import { rowSums, sumsOf } from './sums.js'
-import { columnsFor } from './table-columns.js'
+import { columnsFor, isRenamed } from './table-columns.js'
 import { captionBefore, notesOf } from './table-notes.js'
 import { cellOf, wordsIn } from './text-cells.js'
 import { isFirm } from './torn-rows.js'
@@ -46,7 +47,7 @@ export function locateTables(
   threshold: number,
   sections: readonly Stretch[] = [],
 ): { tables: LocatedTable[]; notes: Finding[] } {
-  const tables: LocatedTable[] = []
+  const located: LocatedTable[] = []
   const counts = new Map<TableId, number>()
   for (const segment of findSegments(blocks, threshold)) {
     const candidates = tableEditions(segment.table).map(({ edition, def }) =>
@@ -56,12 +57,12 @@ export function locateTables(
     if (!plausible(best) || hasForeignHeader(best)) continue
     const instance = counts.get(segment.table) ?? 0
     counts.set(segment.table, instance + 1)
-    tables.push(build(best, segment.rows, instance, blocks))
+    located.push(build(best, segment.rows, instance, blocks))
   }
   const headless = counts.has('disputes')
     ? null
-    : headlessLine(blocks, new Set(tables.flatMap((table) => table.blocks)))
-  if (headless) tables.push(headless)
+    : headlessLine(blocks, new Set(located.flatMap((table) => table.blocks)))
+  const tables = [...joinCutBeside(located), ...(headless ? [headless] : [])]
   const missing = TABLES.filter((id) => tables.every(({ table }) => table !== id))
   const copies = (id: TableId): number => tables.filter(({ table }) => table === id).length
   const used = new Set(tables.flatMap((table) => table.blocks.flatMap((at) => blocks[at] ?? [])))
@@ -213,9 +214,14 @@ function withoutUnlabelled(pairs: readonly RowPair[], maps: readonly (ColumnMap 
 /** Shorter labels stand in others by chance: 其他, 总计. */
 const SHORTEST_WITHIN = 4
 
+/** So much of a label, from its beginning, in that of another row: what a cell has no room for runs into the next one, and its rest is cut. */
+const CUT = 0.6
+
 function holdsLabel(label: string | null, { path }: RowDef): boolean {
   const { core } = parseLabel(last(path))
-  return label !== null && core.length >= SHORTEST_WITHIN && parseLabel(label).core.includes(core)
+  if (label === null || core.length < SHORTEST_WITHIN) return false
+  const begin = core.slice(0, Math.max(SHORTEST_WITHIN + 1, Math.ceil(core.length * CUT)))
+  return canonical(label).includes(begin)
 }
 
 const isWhole = (text: string): boolean => /^\d+$/.test(text)
@@ -286,7 +292,9 @@ function build(
           ...(got && pair && uneven.has(pair) && !got.ordered ? { uneven: true as const } : {}),
           ...(got ?? {
             cells: [],
-            ...(within || headless ? { unplaced: true as const } : {}),
+            ...(within || headless || (pair && map && isRenamed(column, map, block))
+              ? { unplaced: true as const }
+              : {}),
             shared: false,
             rowLikeness: pair?.likeness ?? 0,
             columnLikeness: 0,

@@ -9,6 +9,7 @@ import { tableEditions } from '../forms/index.js'
 import { looksLikeFigure } from '../text/figures.js'
 import { canonical, fold } from '../text/normalize.js'
 import type { Block, Cell, Place } from '../types.js'
+import { isElsewhere } from './elsewhere.js'
 import { type Label, likeness, parseLabel } from './labels.js'
 import { type LocatedCell, type LocatedTable, splitId } from './located.js'
 import { isBlank } from './rows.js'
@@ -179,12 +180,20 @@ export function withUnplaced(
   if (
     looseFigures(table, blocks, sections) <= 0 &&
     !holdsOrphans(table) &&
-    !standsBeside(table, blocks, sections, used)
+    !holdsSecondRow(table, blocks) &&
+    !standsBeside(table, blocks, sections, used) &&
+    !(table.missingRows.length + table.missingColumns.length > 0 && isElsewhere(ownLabels(table), blocks, used))
   )
     return table
   const cells = table.cells.map((cell) => (cell.cells.length === 0 ? { ...cell, unplaced: true as const } : cell))
   return { ...table, cells, missingRows: [], missingColumns: [] }
 }
+
+/** The labels of the form that a table is of. */
+const ownLabels = ({ table, edition }: LocatedTable): readonly string[] =>
+  tableEditions(table)
+    .filter((one) => one.edition === edition)
+    .flatMap(({ def }) => labelsOf(def))
 
 /** So many rows of figures without a label are no remark. */
 const ORPHANS = 3
@@ -201,6 +210,18 @@ function holdsOrphans({ table, edition, extraRows, missingRows, missingColumns }
   return rows
     .filter(({ label, texts }) => label !== '' && texts.filter(looksLikeFigure).length >= ORPHANS)
     .some(({ label }) => !isOwn(label, table) || names.some((name) => isPartOf(label, name)))
+}
+
+/** Table 四 has one row of figures: another one in its grids is the rest of its columns, which a page end has cut off. */
+function holdsSecondRow({ table, blocks: own, missingColumns }: LocatedTable, blocks: readonly Block[]): boolean {
+  if (table !== 'disputes' || missingColumns.length === 0) return false
+  const grids = own.flatMap((at) => (blocks[at]?.kind === 'grid' ? [blocks[at]] : []))
+  const rows = grids.flatMap(({ cells }) => {
+    const counts = new Map<number, number>()
+    for (const { row, text } of cells) if (looksLikeFigure(text)) counts.set(row, (counts.get(row) ?? 0) + 1)
+    return [...counts.values()].filter((count) => count >= ORPHANS)
+  })
+  return rows.length > 1
 }
 
 /** A label, or a word of one, that has all of a name in it or is a part of it. */

@@ -66,6 +66,9 @@ export function withoutNext(cells: readonly LocatedCell[], { rows }: Candidate):
   })
 }
 
+/** Farther off, a row without figures is blank. */
+const MOST_MOVED = 6
+
 /**
  * Figures that found no row may belong to the one before or behind: its blanks are then not said to be blank, and where
  * they stand without a numbered label, its figures in the same columns may go on in them.
@@ -107,7 +110,20 @@ export function withoutUnsure(
       !unsure.has(id)
     )
       unsure.set(id, new Set())
+  /** By alignment: the rows from figures that found none to the nearest row that has none. All of them may have those of their neighbours. */
+  function between(index: number): readonly string[] {
+    const row = printed[index]
+    if (row?.grid.method !== 'stream' || row.page === null || !hasFigures(row)) return []
+    const next = at.findIndex(({ first }) => first > index)
+    const ways = [at.slice(0, next < 0 ? at.length : next).reverse(), next < 0 ? [] : at.slice(next)]
+    return ways.flatMap((way) => {
+      const end = way.findIndex(({ id }) => empty(id))
+      return end < 0 || end > MOST_MOVED ? [] : way.slice(0, end + 1).map(({ id }) => id)
+    })
+  }
+  const moved = new Set(extra.flatMap((index) => between(index)))
   return cells.map((cell) => {
+    if (moved.has(cell.row) && cell.cells.length > 0) return { ...cell, shared: true }
     const columns = unsure.get(cell.row)
     if (!columns || cell.cells.length === 0) return cell
     const doubtful = cell.cells.every(isBlank) || cell.cells.some((one) => columns.has(one.col))

@@ -2,13 +2,17 @@
 
 import { NianbaoError } from '../errors.js'
 import { readDocx } from './docx.js'
+import { SMALLEST_TABLE } from './report-part.js'
 import type { SourceContext, SourceResult } from './source.js'
-import { listZip, unpack } from './zip.js'
+import { listZip, unpack, type ZipEntry } from './zip.js'
 
 /** What stands beside a report in an archive and is none; the parts of a saved page are in a folder of its name. */
 const BESIDE =
   /(?:_files|\.files|_文件)\/|(?:^|\/)(?:__MACOSX\/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)|\/$|\.(?:css|js|json|png|jpe?g|gif|svg|ico|bmp|webp|woff2?|ttf|eot|map|xml|rels|url|lnk)$/i
 const DEEPEST = 2
+/** Folders that browsers put the parts of a saved page into, behind its name. */
+const PARTS_OF = ['_files', '.files', '_文件']
+const MOST_FRAMES = 20
 
 /** The first entry of an OpenDocument file, and of an EPUB, says unpacked what it is (ODF 1.3, part 2, 3.3). */
 const MIMETYPE = /^PK\x03\x04.{26}mimetype(application\/[\w.+-]+?)(?:PK|$)/s
@@ -38,6 +42,43 @@ export async function readArchive(bytes: Uint8Array, context: SourceContext, rea
   const chosen = files.length === 1 ? files[0] : readable.length === 1 ? readable[0] : undefined
   if (!chosen)
     throw new NianbaoError('zip-several', `The archive holds ${readable.length} files that could be reports.`)
-  const inside = unpack(bytes, chosen, context.options.limits.bytes, context.alive)
-  return read(inside, { ...context, depth: depth + 1 })
+  const inner = { ...context, depth: depth + 1 }
+  const open = (entry: ZipEntry): Promise<SourceResult> =>
+    read(unpack(bytes, entry, context.options.limits.bytes, context.alive), inner)
+  const result = await open(chosen)
+  return holdsTable(result) ? result : framed(result, framesOf(chosen, entries), open)
 }
+
+/** Pages in the folder of a saved page: what it shows in frames. */
+function framesOf(page: ZipEntry, entries: readonly ZipEntry[]): readonly ZipEntry[] {
+  const [, stem] = /^(.*)\.html?$/i.exec(page.name) ?? []
+  if (stem === undefined) return []
+  return entries
+    .filter(({ name }) => PARTS_OF.some((ending) => name.startsWith(`${stem}${ending}/`)) && /\.html?$/i.test(name))
+    .slice(0, MOST_FRAMES)
+}
+
+/** A saved page without a table, whose report is in one of its frames: with what the page around it says. */
+async function framed(
+  page: SourceResult,
+  frames: readonly ZipEntry[],
+  open: (entry: ZipEntry) => Promise<SourceResult>,
+): Promise<SourceResult> {
+  for (const entry of frames) {
+    const frame = await open(entry).catch((error: unknown) => {
+      // A frame that cannot be read costs itself alone.
+      if (error instanceof NianbaoError && error.code !== 'time-limit' && error.code !== 'aborted') return null
+      throw error
+    })
+    if (!frame || !holdsTable(frame)) continue
+    const around = (page.blocks ?? []).flatMap((block) =>
+      block.kind === 'paragraph' ? [{ ...block, place: null, outside: true as const }] : [],
+    )
+    return { ...frame, blocks: [...around, ...(frame.blocks ?? [])] }
+  }
+  return page
+}
+
+/** True for what is no page, too: only pages have frames. */
+const holdsTable = ({ kind, blocks }: SourceResult): boolean =>
+  kind !== 'html' || (blocks ?? []).some((block) => block.kind === 'grid' && block.rows >= SMALLEST_TABLE)

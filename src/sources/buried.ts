@@ -7,7 +7,7 @@ import { joinMapped, type MappedText, replaceMapped, sliceOf } from './mapped-te
 import { type Document, type Element, walk } from './page-tree.js'
 
 /** A cell or a heading, as it stands or escaped once or twice: what is worth the trouble of decoding. */
-const MARKUP = /(?:<|\\u003c|\\x3c|&(?:amp;)?lt;|&#(?:60|x3c);)(?:t[dh]|p|h[1-6]|div|br)\b/i
+const MARKUP = /(?:<|%3c|\\u003c|\\x3c|&(?:amp;)?lt;|&#(?:60|x3c);)(?:t[dh]|p|h[1-6]|div|br)\b/i
 
 /** A report is longer than this, and no page of one is longer than that. */
 const SHORTEST = 200
@@ -19,16 +19,19 @@ const LONGEST = 4_000_000
 export function buriedPage(document: Document, source: string, alive: () => void): MappedText | null {
   let best: MappedText | null = null
   let most = 0
-  const consider = (read: (piece: MappedText) => MappedText | null, from: number, to: number): void => {
-    if (to - from < SHORTEST || to - from > LONGEST) return
-    alive()
-    if (!MARKUP.test(source.slice(from, to))) return
-    const piece = read(sliceOf(source, from, to))
+  const take = (piece: MappedText | null): void => {
     const worth = piece ? (piece.text.match(WORTH)?.length ?? 0) : 0
     if (worth <= most) return
     best = piece
     most = worth
   }
+  const consider = (read: (piece: MappedText) => MappedText | null, from: number, to: number): void => {
+    if (to - from < SHORTEST || to - from > LONGEST) return
+    alive()
+    if (!MARKUP.test(source.slice(from, to))) return
+    take(read(sliceOf(source, from, to)))
+  }
+  const streamed: MappedText[] = []
   // A file of data, saved from behind a page.
   if (isData(source)) consider((piece) => fromParts(piece) ?? fromScript(piece), 0, source.length)
   walk(document, alive, {
@@ -36,24 +39,28 @@ export function buriedPage(document: Document, source: string, alive: () => void
       const read = CARRIERS.get(element.tagName)
       const inside = read ? insideOf(element) : null
       if (read && inside) consider(read, inside.from, inside.to)
+      if (element.tagName === 'script' && inside) streamed.push(...streamedIn(source, inside))
       for (const { name, value } of element.attrs) {
         const at = value.length < SHORTEST ? undefined : element.sourceCodeLocation?.attrs?.[name]
         if (!at) continue
         // What stands behind the name, without quotes.
         const [all = '', quote = ''] =
           /^[^=]*=\s*(["']?)/.exec(source.slice(at.startOffset, at.startOffset + 100)) ?? []
-        consider((piece) => asMarkup(decodeEntities(piece)), at.startOffset + all.length, at.endOffset - quote.length)
+        consider(fromAttribute, at.startOffset + all.length, at.endOffset - quote.length)
       }
       return true
     },
     leave() {},
     text() {},
   })
+  if (streamed.length > 1) take(fromStream(joinMapped(streamed)))
   return best
 }
 
-/** True for a file of data, not a page: JSON as a site gives it to its own scripts. */
-export const isData = (source: string): boolean => /^\s*(?:\{\s*"|\[\s*\{)/.test(source)
+/** True for a file of data, not a page: JSON as a site gives it to its own scripts, also as the call of a function. */
+export const isData = (source: string): boolean => DATA.test(source)
+
+export const DATA = /^\s*(?:\/\*\*\/\s*)?(?:[\w$.]{1,80}\(\s*)?(?:\{\s*["\r\n]|\[\s*\{)/
 
 /** What a file of data calls its title. */
 export const titlesOfData = (source: string): string[] =>
@@ -71,6 +78,12 @@ function asMarkup(piece: MappedText): MappedText | null {
   let found = piece
   for (let times = 0; times < 2 && !TAGS.test(found.text); times++) found = decodeEntities(found)
   return TAGS.test(found.text) ? found : null
+}
+
+/** What an attribute holds: markup, or data with markup in it, as components of a page are given theirs. */
+function fromAttribute(piece: MappedText): MappedText | null {
+  const decoded = decodeEntities(piece)
+  return isData(decoded.text) ? fromScript(decoded) : asMarkup(decoded)
 }
 
 const TAGS = /<(?:t[dh]|p|h[1-6]|div|br)\b/i
@@ -91,7 +104,7 @@ function fromScript(piece: MappedText): MappedText | null {
   const written: MappedText[] = []
   let longest: [from: number, to: number] | null = null
   const between = (from: number, to: number): MappedText =>
-    decodeString({ text: piece.text.slice(from, to), at: piece.at.slice(from, to + 1) })
+    decodePercent(decodeString({ text: piece.text.slice(from, to), at: piece.at.slice(from, to + 1) }))
   for (const [from, to] of stringsIn(piece.text)) {
     if (WRITES.test(piece.text.slice(Math.max(0, from - 41), from - 1))) written.push(between(from, to))
     else if ((!longest || to - from > longest[1] - longest[0]) && MARKUP.test(piece.text.slice(from, to)))
@@ -100,6 +113,21 @@ function fromScript(piece: MappedText): MappedText | null {
   if (written.length > 0) return asMarkup(joinMapped(written))
   return longest ? asMarkup(between(...longest)) : null
 }
+
+/** A page that comes in pieces, a script for each (Next.js: `self.__next_f.push([1, "…"])`). */
+const STREAMED = /^\s*(?:self|window)\s*\.\s*__next_f\s*\.\s*push\s*\(\s*\[\s*1\s*,\s*"/
+
+function streamedIn(source: string, { from, to }: { from: number; to: number }): MappedText[] {
+  const head = STREAMED.exec(source.slice(from, Math.min(to, from + 80)))
+  if (!head || to - from > LONGEST) return []
+  const begin = from + head[0].length
+  const [string] = stringsIn(source.slice(begin - 1, to))
+  return string ? [decodeString(sliceOf(source, begin, begin - 1 + string[1]))] : []
+}
+
+/** In the stream the markup stands as it is, or in strings of its data. */
+const fromStream = (piece: MappedText): MappedText | null =>
+  /=\\"|\\u003c/i.test(piece.text) ? fromScript(piece) : asMarkup(piece)
 
 /** So many strings with a table each are the parts of one document. */
 const PARTS = 2
@@ -169,3 +197,13 @@ const decodeString = (piece: MappedText): MappedText =>
       return point > 0x10ffff ? '\ufffd' : braced ? String.fromCodePoint(point) : String.fromCharCode(point)
     },
   )
+
+/** Markup that is written as an address is, for `unescape` or `decodeURIComponent`. */
+function decodePercent(piece: MappedText): MappedText {
+  if (!/%3ct[dr]\b/i.test(piece.text)) return piece
+  return replaceMapped(piece, /%u([\da-f]{4})|(?:%[\da-f]{2})+/gi, ([all, unit]) => {
+    if (unit !== undefined) return String.fromCharCode(Number.parseInt(unit, 16))
+    const bytes = Uint8Array.from(all.slice(1).split('%'), (pair) => Number.parseInt(pair, 16))
+    return new TextDecoder().decode(bytes)
+  })
+}

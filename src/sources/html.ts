@@ -14,7 +14,7 @@ import { buriedPage, isData, titlesOfData } from './buried.js'
 import { checkText } from './checked-text.js'
 import { lineCounter } from './mapped-text.js'
 import { markupGrid } from './markup.js'
-import { showFields } from './page-fields.js'
+import { filledIn, showFields } from './page-fields.js'
 import { LineMaker } from './page-lines.js'
 import { applyStyles } from './page-styles.js'
 import { dataTables, readRows } from './page-tables.js'
@@ -55,7 +55,7 @@ export function readMarkup(raw: string, damagedAs: string | null, context: Sourc
 /** Blocks of a piece of a page that stands in another text. Places count in the piece. */
 export function fragmentBlocks(source: string, alive: () => void): Block[] {
   const document = treeOf(source, alive)
-  return pageBlocks(document, { source, alive, tabled: aroundTables(document, alive) })
+  return pageBlocks(document, { source, alive, tabled: aroundTables(document, alive), filled: NONE })
 }
 
 /** The tree of a page, with what its style sheets say in the attributes of its elements, and what its fields show in their place. */
@@ -100,19 +100,34 @@ function withBuried(shown: Block[], document: Document, source: string, alive: (
 }
 
 /**
- * What a page shows, and hidden parts of it with tables where they add a heading to what is seen: a part that scripts show is one of
- * the report, a copy for printing is not.
+ * What a page shows, and hidden parts of it with tables where they add a heading or a title to what is seen: a part that scripts show is one of
+ * the report, or another report, a copy for printing is not.
  */
 function shownBlocks(document: Document, source: string, alive: () => void): Block[] {
   const tabled = aroundTables(document, alive)
-  const all = pageBlocks(document, { source, alive, tabled })
-  if (![...tabled].some((node) => isElement(node) && isHidden(node, { source, alive, tabled: NONE }))) return all
-  const seen = pageBlocks(document, { source, alive, tabled: NONE })
+  const page = { source, alive, tabled, filled: filledIn(source) }
+  const all = pageBlocks(document, page)
+  if (![...tabled].some((node) => isElement(node) && isHidden(node, { tabled: NONE }))) return all
+  const seen = pageBlocks(document, { ...page, tabled: NONE })
   const headings = (blocks: readonly Block[]): ReadonlySet<string> =>
     new Set(headingsIn(blocks).map((i) => squeeze((blocks[i] as Paragraph).text)))
   const known = headings(seen)
-  return showsTable(seen) && [...headings(all)].every((heading) => known.has(heading)) ? seen : all
+  const adds = [...headings(all)].some((heading) => !known.has(heading)) || titlesIn(all) > titlesIn(seen)
+  return showsTable(seen) && !adds ? seen : all
 }
+
+/** How many reports are named by lines of their own: a tab for each body has the same headings as the others. */
+const titlesIn = (blocks: readonly Block[]): number =>
+  new Set(
+    blocks.flatMap((block) =>
+      block.kind === 'paragraph' && block.text.length <= LONGEST_TITLE && TITLE.test(squeeze(block.text))
+        ? [squeeze(block.text)]
+        : [],
+    ),
+  ).size
+
+const TITLE = /^\p{Script=Han}{4,}\d{4}年(?:度)?政府信息公开(?:工作)?(?:年度)?报告$/u
+const LONGEST_TITLE = 60
 
 function pageBlocks(document: Document, page: PageContext): Block[] {
   const { source, alive } = page

@@ -1,5 +1,7 @@
 /** Page, markdown or plain text: told by what stands outside of the tables, as both have these in tags. */
 
+import { DATA } from './buried.js'
+
 /** Characters at the head of an input that tell a page. */
 const HEAD = 4096
 
@@ -57,12 +59,15 @@ export function markupKind(text: string): 'html' | 'markdown' | 'text' {
     done = to
   }
   rest += text.slice(done)
-  if (/^\s*[[{]\s*["{]/.test(text)) return page
+  if (/^\s*[[{]\s*["{]/.test(text) || DATA.test(text)) return page
   if (PAGE.test(rest)) return 'html'
-  const plain = rest
-    .split('\n')
-    .filter((line) => !line.includes('<') && /[^\x00-\x7f]{4}|[A-Za-z]{4}/.test(line)).length
-  const blocks = rest.match(BLOCKS)?.length ?? 0
+  // Rows of markdown keep what their cells were written in.
+  const lines = rest.split('\n')
+  const isRow = (line: string): boolean => /^[ \t]*\|.*\|[ \t]*$/.test(line)
+  const plain = lines.filter(
+    (line) => (isRow(line) || !line.includes('<')) && /[^\x00-\x7f]{4}|[A-Za-z]{4}/.test(line),
+  ).length
+  const blocks = lines.reduce((sum, line) => sum + (isRow(line) ? 0 : (line.match(BLOCKS)?.length ?? 0)), 0)
   const headings = rest.match(/^#{1,6}[ \t]*\S/gm)?.length ?? 0
   return (headings > 0 && blocks * 2 <= plain) || (plain >= 2 && blocks * 4 <= plain) ? 'markdown' : page
 }

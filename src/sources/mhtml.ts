@@ -14,8 +14,15 @@ export async function readMhtml(bytes: Uint8Array, context: SourceContext): Prom
   }
   context.alive()
   if (!html) throw new NianbaoError('unknown-kind', 'The web archive holds no page.')
-  return readMarkup(html, html.includes('\ufffd') ? declaredCharset(bytes) : null, context)
+  return readMarkup(withoutFrames(html), html.includes('\ufffd') ? declaredCharset(bytes) : null, context)
 }
+
+/**
+ * The pages of an archive come as one text. A set of frames before them, as Excel saves workbooks, would leave nothing of what stands behind
+ * it.
+ */
+const withoutFrames = (html: string): string =>
+  html.replace(/<frameset\b[\s\S]*?<\/frameset\s*>/gi, (frames) => frames.replace(/[^\r\n]/g, ' '))
 
 /** The encoding that the archive says its first page has. */
 const declaredCharset = (bytes: Uint8Array): string =>

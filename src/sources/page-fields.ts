@@ -1,6 +1,6 @@
-/** What the fields of a form show, in the cells of a table: reports that are shown in the form they were filled in with. */
+/** What the fields of a form show, in the cells of a table: reports that are shown in the form they were filled in with; and which cells scripts fill in. */
 
-import { attribute, type Document, type Element, type TextNode, tablePart, walk } from './page-tree.js'
+import { attribute, type Document, type Element, isElement, type TextNode, tablePart, walk } from './page-tree.js'
 
 /** Fields that show their value as text. */
 const SHOWN = new Set(['', 'text', 'number', 'tel'])
@@ -49,4 +49,23 @@ function locationOf(field: Element, source: string): Pick<TextNode, 'sourceCodeL
   return {
     sourceCodeLocation: { ...at, startOffset: at.startOffset + before, endOffset: at.endOffset - quoted },
   }
+}
+
+/** How scripts call the element that they put something into. */
+const CALLED = /(?:getElementById|querySelector|\$|jQuery)\s*\(\s*(["'`])#?([A-Za-z_][\w-]{0,60}?)(?:\1\s*([+)])|\$\{)/g
+
+/** Ids that the scripts of a page name; those that go on in a number end in `*`. */
+export function filledIn(source: string): ReadonlySet<string> {
+  return new Set([...source.matchAll(CALLED)].map(([, , name = '', behind]) => (behind === ')' ? name : `${name}*`)))
+}
+
+/** Whether an element, or one in it, has a name that scripts call. */
+export function isCalled(cell: Element, filled: ReadonlySet<string>): boolean {
+  const stack: Element[] = [cell]
+  for (let one = stack.pop(); one; one = stack.pop()) {
+    const id = attribute(one, 'id')
+    if (id !== null && (filled.has(id) || filled.has(`${/^\D*/.exec(id)?.[0]}*`))) return true
+    stack.push(...one.childNodes.filter(isElement))
+  }
+  return false
 }

@@ -1,19 +1,21 @@
 /**
  * What the style sheets in a page say of how its elements are shown, written into their `style` attributes, where all other rules look for it. Only what hides
- * text or makes tables of other elements counts. Selectors of names, classes and ids are known, one within another; of all others nothing is
- * taken.
+ * text or makes tables of other elements counts, and text that a sheet puts before or behind an element where it may be a figure.
  */
 
-import { attribute, type Document, type Element, isElement, type ParentNode, parentOf, walk } from './page-tree.js'
+import { putGenerated } from './page-generated.js'
+import { classesOf, matches, type Selector, selectorList, selectorOf } from './page-selectors.js'
+import { attribute, type Document, type Element, walk } from './page-tree.js'
 
 /** Properties that say whether and as what something is shown. */
 const PROPERTIES =
-  /^(?:display|visibility|mso-hide|opacity|font-size|color|vertical-align|text-decoration(?:-line)?|left|top|clip|clip-path)$/
-/** Values of them without which a sheet hides nothing and draws no table. */
+  /^(?:display|visibility|mso-hide|opacity|font-size|color|vertical-align|text-decoration(?:-line)?|left|top|clip|clip-path|overflow|(?:max-)?(?:width|height)|transform|content)$/
+/** Values of them without which a sheet hides nothing, draws no table and adds no text. */
 const TELLING =
-  /:\s*(?:none|hidden|collapse|all|0(?:\.0*)?(?:[a-z%]+)?|transparent|line-through|super|sub|-\d{3,}[a-z]+|(?:inline-)?table(?:-row|-cell)?|rect\(|inset\()/i
-/** A colour or a height of letters is only of interest where nothing is to be seen of them, or where they are raised. */
-const PLAIN = /^(?:color:(?!transparent$)|vertical-align:(?!su(?:per|b)$)|font-size:(?!0(?:\.0*)?(?:[a-z%]+)?$))/i
+  /:\s*(?:none|hidden|collapse|all|0(?:\.0*)?(?:[a-z%]+)?|transparent|line-through|super|sub|-\d{3,}[a-z]+|(?:inline-)?table(?:-row|-cell)?|rect\(|inset\(|scale|["']|attr\(|var\(|#fff|white|[12]px)/i
+/** A colour, a size or a height of letters is only of interest where nothing is to be seen of them, or where they are raised. */
+const PLAIN =
+  /^(?:color:(?!transparent$|#fff(?:fff)?$|white$)|vertical-align:(?!su(?:per|b)$)|font-size:(?!(?:0(?:\.0*)?(?:[a-z%]+)?|[12](?:\.\d*)?px)$)|(?:max-)?(?:width|height):(?!(?:0(?:\.0*)?(?:[a-z%]+)?|1px)$)|overflow:(?!hidden$|clip$)|transform:(?!scale)|content:)/i
 
 /** A page that is shown on the screen of a desk is so wide, in pixels. */
 const SCREEN = 1280
@@ -21,19 +23,9 @@ const SCREEN = 1280
 /** Sheets of more rules than this are those of a library; the last ones are the page's own. */
 const MOST_RULES = 4000
 
-interface Compound {
-  readonly tag: string | null
-  readonly id: string | null
-  readonly classes: readonly string[]
-  /** Must be the parent of the one behind it, not only around it. */
-  readonly parent: boolean
-}
-
 interface StyleRule {
-  /** Outermost first; the last is the element's own. */
-  readonly selector: readonly Compound[]
+  readonly selector: Selector
   readonly declarations: readonly Declaration[]
-  readonly weight: number
 }
 
 interface Declaration {
@@ -49,7 +41,7 @@ export function applyStyles(document: Document, alive: () => void): void {
   const rules = sheets.flatMap((sheet) => rulesOf(sheet)).slice(-MOST_RULES)
   const byKey = new Map<string, { rule: StyleRule; order: number }[]>()
   for (const [order, rule] of rules.entries()) {
-    const own = rule.selector[rule.selector.length - 1]
+    const own = rule.selector.compounds[rule.selector.compounds.length - 1]
     const key = own?.id ? `#${own.id}` : own?.classes[0] ? `.${own.classes[0]}` : (own?.tag ?? '*')
     byKey.set(key, [...(byKey.get(key) ?? []), { rule, order }])
   }
@@ -60,12 +52,12 @@ export function applyStyles(document: Document, alive: () => void): void {
       const found = keys
         .flatMap((key) => byKey.get(key) ?? [])
         .filter(({ rule }) => matches(element, rule.selector))
-        .sort((a, b) => a.rule.weight - b.rule.weight || a.order - b.order)
-      if (found.length > 0)
-        style(
-          element,
-          found.flatMap(({ rule }) => rule.declarations),
-        )
+        .sort((a, b) => a.rule.selector.weight - b.rule.selector.weight || a.order - b.order)
+      const of = (pseudo: Selector['pseudo']): Declaration[] =>
+        found.flatMap(({ rule }) => (rule.selector.pseudo === pseudo ? rule.declarations : []))
+      if (found.length === 0) return true
+      style(element, of(null))
+      for (const side of ['before', 'after'] as const) putGenerated(element, side, prevailing(of(side)))
       return true
     },
     leave() {},
@@ -77,9 +69,7 @@ export function applyStyles(document: Document, alive: () => void): void {
 function style(element: Element, declarations: readonly Declaration[]): void {
   const own = attribute(element, 'style') ?? ''
   const said = new Set([...own.matchAll(/(?:^|;)\s*([\w-]+)\s*:/g)].map(([, name]) => name?.toLowerCase()))
-  const last = new Map<string, Declaration>()
-  for (const one of declarations) if (one.important || !last.get(one.property)?.important) last.set(one.property, one)
-  const added = [...last.values()].filter(({ property, value, important }) => {
+  const added = [...prevailing(declarations).values()].filter(({ property, value, important }) => {
     return (important || !said.has(property)) && !PLAIN.test(`${property}:${value}`)
   })
   if (added.length === 0) return
@@ -87,6 +77,13 @@ function style(element: Element, declarations: readonly Declaration[]): void {
   const attr = element.attrs.find(({ name }) => name === 'style')
   if (attr) attr.value = text
   else element.attrs.push({ name: 'style', value: text })
+}
+
+/** For each property the declaration that counts, of those from the weakest to the strongest. */
+function prevailing(declarations: readonly Declaration[]): Map<string, Declaration> {
+  const last = new Map<string, Declaration>()
+  for (const one of declarations) if (one.important || !last.get(one.property)?.important) last.set(one.property, one)
+  return last
 }
 
 function sheetsOf(document: Document, alive: () => void): string[] {
@@ -104,9 +101,22 @@ function sheetsOf(document: Document, alive: () => void): string[] {
   return sheets
 }
 
+/** The values that a sheet gives names to, for the whole page (`:root { --off: none }`), in the place of the names. */
+function withValues(sheet: string): string {
+  if (!sheet.includes('var(')) return sheet
+  const values = new Map<string, string>()
+  for (const [, block = ''] of sheet.matchAll(/(?:^|[\s}])(?:\*|:root|html|body)\s*\{([^{}]*)\}/gi))
+    for (const [, name = '', value = ''] of block.matchAll(/(--[\w-]+)\s*:\s*([^;{}]{1,80})/g))
+      values.set(name, value.trim())
+  return sheet.replace(
+    /var\(\s*(--[\w-]+)\s*(?:,([^()]{0,80}))?\)/g,
+    (all, name: string, other?: string) => values.get(name) ?? other?.trim() ?? all,
+  )
+}
+
 /** The rules of a sheet, those of groups too where they hold for a screen. */
 function rulesOf(sheet: string): StyleRule[] {
-  const text = sheet.replace(/\/\*[\s\S]*?(?:\*\/|$)|<!--|-->/g, ' ')
+  const text = withValues(sheet.replace(/\/\*[\s\S]*?(?:\*\/|$)|<!--|-->/g, ' '))
   const rules: StyleRule[] = []
   /** For each open group whether its rules count. */
   const groups: boolean[] = []
@@ -126,13 +136,44 @@ function rulesOf(sheet: string): StyleRule[] {
         continue
       }
       const end = blockEnd(text, at)
-      if (!head.startsWith('@') && groups.every(Boolean)) rules.push(...ruleOf(head, text.slice(at + 1, end)))
+      if (!head.startsWith('@') && groups.every(Boolean)) rules.push(...nestedRules(head, text.slice(at + 1, end), 0))
       at = end
       from = end + 1
     }
   }
   return rules
 }
+
+/** Rules within rules go no deeper than this. */
+const DEEPEST = 4
+
+/** A rule, and those that are written within it (CSS Nesting 1): `&` is what the outer one selects. */
+function nestedRules(head: string, block: string, depth: number): StyleRule[] {
+  if (!block.includes('{')) return ruleOf(head, block)
+  if (depth > DEEPEST) return []
+  const rules: StyleRule[] = []
+  let own = ''
+  let from = 0
+  for (let at = block.indexOf('{'); at >= 0; at = block.indexOf('{', from)) {
+    const before = block.slice(from, at)
+    const cut = before.lastIndexOf(';') + 1
+    own += before.slice(0, cut)
+    const inner = before.slice(cut).trim()
+    const end = blockEnd(block, at)
+    const body = block.slice(at + 1, end)
+    const group = /^@(media|supports|layer)\b(.*)$/is.exec(inner)
+    if (group && (group[1]?.toLowerCase() !== 'media' || media(group[2] ?? '')))
+      rules.push(...nestedRules(head, body, depth + 1))
+    else if (!inner.startsWith('@')) rules.push(...nestedRules(withinSelector(head, inner), body, depth + 1))
+    from = end + 1
+  }
+  return [...ruleOf(head, own + block.slice(from)), ...rules]
+}
+
+const withinSelector = (outer: string, inner: string): string =>
+  selectorList(inner)
+    .map((one) => (one.includes('&') ? one.replaceAll('&', `:is(${outer})`) : `:is(${outer}) ${one.trim()}`))
+    .join(',')
 
 /** Where the block that opens at `at` ends. */
 function blockEnd(text: string, at: number): number {
@@ -154,58 +195,10 @@ function ruleOf(head: string, block: string): StyleRule[] {
     return [{ property, value: value.replace(/\s*!\s*important$/i, ''), important }]
   })
   if (declarations.length === 0) return []
-  return head.split(',').flatMap((text) => {
-    const selector = selectorOf(text.trim())
-    if (!selector) return []
-    const count = (of: (compound: Compound) => number): number => selector.reduce((sum, one) => sum + of(one), 0)
-    const weight =
-      count(({ id }) => (id ? 1e4 : 0)) +
-      count(({ classes }) => classes.length * 100) +
-      count(({ tag }) => (tag ? 1 : 0))
-    return [{ selector, declarations, weight }]
+  return selectorList(head).flatMap((text) => {
+    const selector = selectorOf(text)
+    return selector ? [{ selector, declarations }] : []
   })
-}
-
-/** Null for a selector with anything but names, classes and ids. */
-function selectorOf(text: string): Compound[] | null {
-  const parts = text.replace(/\s*>\s*/g, ' >').split(/\s+/)
-  const compounds: Compound[] = []
-  for (const [i, part] of parts.entries()) {
-    const own = part.replace(/^>/, '')
-    const match = /^(\*|[a-z][\w-]*)?((?:[.#][\w-]+)*)$/i.exec(own)
-    if (!match || own === '') return null
-    const names = match[2]?.match(/[.#][\w-]+/g) ?? []
-    const before = compounds[i - 1]
-    if (part.startsWith('>') && before) compounds[i - 1] = { ...before, parent: true }
-    compounds.push({
-      tag: !match[1] || match[1] === '*' ? null : match[1].toLowerCase(),
-      id: names.find((name) => name.startsWith('#'))?.slice(1) ?? null,
-      classes: names.filter((name) => name.startsWith('.')).map((name) => name.slice(1)),
-      parent: false,
-    })
-  }
-  return compounds
-}
-
-const classesOf = (element: Element): string[] => (attribute(element, 'class') ?? '').split(/\s+/).filter(Boolean)
-
-function fits(element: Element, { tag, id, classes }: Compound): boolean {
-  if ((tag !== null && tag !== element.tagName) || (id !== null && id !== attribute(element, 'id'))) return false
-  if (classes.length === 0) return true
-  const own = classesOf(element)
-  return classes.every((name) => own.includes(name))
-}
-
-function matches(element: Element, selector: readonly Compound[]): boolean {
-  const last = selector.length - 1
-  if (!fits(element, selector[last] as Compound)) return false
-  let i = last - 1
-  for (let at: ParentNode | null = parentOf(element); at && i >= 0; at = parentOf(at)) {
-    const wanted = selector[i] as Compound
-    if (isElement(at) && fits(at, wanted)) i--
-    else if (wanted.parent) return false
-  }
-  return i < 0
 }
 
 /** True where rules for these media hold on a screen. */

@@ -13,6 +13,7 @@ import {
   MOST_SLOTS,
   markupGrid,
 } from './markup.js'
+import { isCalled } from './page-fields.js'
 import { type Line, LineMaker } from './page-lines.js'
 import {
   attribute,
@@ -20,11 +21,15 @@ import {
   type Document,
   type Element,
   isElement,
+  isFilledIn,
+  isFolded,
   isHidden,
   isPicture,
   isRaised,
   isStruck,
+  isTurned,
   type PageContext,
+  TURNED,
   tablePart,
   UNSEEN,
   walk,
@@ -95,8 +100,8 @@ function readCell(cell: Element, page: PageContext): MarkupCell {
   let picture = false
   walk(cell, page.alive, {
     enter(element) {
-      if (isHidden(element, page)) return false
-      if (isPicture(element)) picture = true
+      if (isHidden(element, page) || isFolded(element)) return false
+      if (isPicture(element) || isFilledIn(element) || isTurned(element)) picture = true
       if (UNSEEN.has(element.tagName)) return false
       if (isStruck(element)) striking++
       if (isRaised(element)) lines.gap()
@@ -110,10 +115,12 @@ function readCell(cell: Element, page: PageContext): MarkupCell {
     },
     text(node) {
       struck ||= striking > 0 && squeeze(node.value) !== ''
+      picture ||= TURNED.test(node.value)
       lines.add(node)
     },
   })
   lines.end()
+  if (found.length === 0 && page.filled.size > 0) picture ||= isCalled(cell, page.filled)
   const first = found[0]?.place
   const last = found[found.length - 1]?.place
   const at = cell.sourceCodeLocation
@@ -128,15 +135,17 @@ function readCell(cell: Element, page: PageContext): MarkupCell {
       found.map((line) => line.text),
       { picture, struck },
     ),
-    rowSpan: span(cell, 'rowspan', MOST_SLOTS),
-    colSpan: Math.max(1, span(cell, 'colspan', 1_000)),
+    rowSpan: span(cell, 'row', MOST_SLOTS),
+    colSpan: Math.max(1, span(cell, 'col', 1_000)),
     place,
   }
 }
 
-/** A span attribute as the standard reads it: leading digits, else 1. */
-function span(cell: Element, name: string, most: number): number {
-  const digits = /^\s*\+?(\d{1,9})/.exec(attribute(cell, name) ?? '')
+/** A span attribute as the standard reads it: leading digits, else 1. Elements that say that they are cells say their spans in another way (ARIA 1.2). */
+function span(cell: Element, axis: 'row' | 'col', most: number): number {
+  const said =
+    attribute(cell, `${axis}span`) ?? (/^t[dh]$/.test(cell.tagName) ? null : attribute(cell, `aria-${axis}span`))
+  const digits = /^\s*\+?(\d{1,9})/.exec(said ?? '')
   return digits ? Math.min(Number(digits[1]), most) : 1
 }
 

@@ -31,6 +31,8 @@ export interface PageContext {
   readonly alive: () => void
   /** Elements that are read though they are hidden: those with a table in them. */
   readonly tabled: ReadonlySet<ParentNode>
+  /** Names of elements that the scripts of the page put something into. */
+  readonly filled: ReadonlySet<string>
 }
 
 export interface Visitor {
@@ -62,7 +64,7 @@ export const attribute = (element: Element, name: string): string | null =>
  * Taken out of sight by the page itself, and, where `tabled` says so, no table in it: tabs of a page are switched by scripts. What
  * Word leaves of its settings is shown by no one.
  */
-export function isHidden(element: Element, { tabled }: PageContext): boolean {
+export function isHidden(element: Element, { tabled }: Pick<PageContext, 'tabled'>): boolean {
   const hidden =
     attribute(element, 'hidden') !== null ||
     HIDES.test(attribute(element, 'style') ?? '') ||
@@ -78,13 +80,27 @@ const HIDES = /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|colla
 const FAINT =
   /(?:^|[;\s])(?:opacity\s*:\s*0(?:\.0*)?|color\s*:\s*transparent|(?:left|top)\s*:\s*-\d{3,}[a-z]+|clip\s*:\s*rect\(\s*[01](?:px)?[\s,][^)]*\)|clip-path\s*:\s*inset\(\s*(?:50|100)%[^)]*\))\s*(?:;|!|$)/i
 
+/**
+ * Within a cell: folded away to no height or width, or scaled to nothing. Larger parts of a page are folded so until somebody opens them, and are
+ * read.
+ */
+export function isFolded(element: Element): boolean {
+  const style = attribute(element, 'style') ?? ''
+  return SCALED.test(style) || (CUT.test(style) && FLAT.test(style))
+}
+
+const SCALED = /(?:^|[;\s])transform\s*:\s*scale(?:[xy]|3d)?\(\s*0(?:\.0*)?\s*[,)]/i
+const CUT = /(?:^|[;\s])overflow\s*:\s*(?:hidden|clip)\b/i
+const FLAT = /(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*(?:0(?:\.0*)?(?:[a-z%]+)?|1px)\s*(?:;|!|$)/i
+
 /** Letters of no size; what is within may have a size of its own again. */
 function isSizeless(element: Element): boolean {
   const sizeless = NO_SIZE.test(attribute(element, 'style') ?? '')
   return sizeless && !element.childNodes.some((child) => isElement(child) && attribute(child, 'style') !== null)
 }
 
-const NO_SIZE = /(?:^|[;\s])font-size\s*:\s*0(?:\.0*)?(?:[a-z%]+)?\s*(?:;|!|$)/i
+/** None, or so little that nobody can read them. */
+const NO_SIZE = /(?:^|[;\s])font-size\s*:\s*(?:0(?:\.0*)?(?:[a-z%]+)?|[12](?:\.\d*)?px)\s*(?:;|!|$)/i
 
 /**
  * What an element is of a table: by its name, or, where that says nothing, by the way it is shown (`display: table-cell`) or by what it says of
@@ -134,6 +150,21 @@ export const isRaised = (element: Element): boolean =>
 
 const RAISED =
   /(?:^|[;\s])(?:vertical-align\s*:\s*(?:su(?:b|per)|text-top)|color\s*:\s*(?:#fff(?:fff)?|white))\s*(?:;|!|$)/i
+
+/** Shows digits from right to left, or may: what is seen is not what is written. */
+export const isTurned = (element: Element): boolean =>
+  (element.tagName === 'bdo' && attribute(element, 'dir')?.trim().toLowerCase() === 'rtl') ||
+  /(?:^|[;\s])unicode-bidi\s*:\s*(?:bidi-|isolate-)override/i.test(attribute(element, 'style') ?? '')
+
+/** The same by a character. */
+export const TURNED = /\u202e[^\u202c]*\d[^\u202c]*\d/
+
+/** Filled in by a framework when the page is shown, with what its data hold: in a saved page it is empty. */
+export const isFilledIn = ({ attrs, childNodes }: Element): boolean =>
+  childNodes.every((child) => isText(child) && child.value.trim() === '') &&
+  attrs.some(({ name, value }) => value !== '' && BOUND.test(name))
+
+const BOUND = /^(?:v-(?:text|html)|ng-bind(?:-html)?|data-ng-bind|x-text|x-html|th:text|data-bind)$/
 
 /** Struck through by its tag or its style. */
 export const isStruck = (element: Element): boolean =>

@@ -1,5 +1,6 @@
 /** Glyphs that follow each other → runs of text. */
 
+import { containsPoint } from '../geometry/box.js'
 import { isOneHand } from '../geometry/hand.js'
 import type { Box, Direction, TextRun } from '../types.js'
 
@@ -13,6 +14,8 @@ const UNIT = /^[件条项个次人元]$/
 const NO_FIGURE = /^[/／—–无-]$/
 /** A gap of this share of the font size ends a run: wider than letter spacing, narrower than a space between columns. */
 const RUN_GAP = 0.32
+/** So many runs are looked at for each patch. */
+const MOST_COVERED = 3000
 /** How a glyph is written: those of a run are written alike. `size` in points of the displayed page. */
 export interface Hand {
   readonly size: number
@@ -111,6 +114,18 @@ export class GlyphRuns {
     if (isCrowded(run, at) && isCrowded(run, run.end * signOf(direction))) run.crowded = true
   }
 
+  /** Something is painted over what stands in a box: a digit that was written there may not be what is seen. */
+  cover(box: Box): void {
+    const { open } = this
+    // What is written on the patch is none of what lies below it.
+    if (open && overlap(open.box, box)) this.close()
+    // Newest first: a figure is corrected where it was written, or in a file that another program goes on with.
+    for (let i = this.runs.length - 1, seen = 0; i >= 0 && seen < MOST_COVERED; i--, seen++) {
+      const run = this.runs[i] as TextRun
+      if (!run.crowded && overlap(run.box, box) && holdsDigit(run, box)) this.runs[i] = { ...run, crowded: true }
+    }
+  }
+
   /** All runs, in the order in which they were begun. */
   finish(): TextRun[] {
     this.close()
@@ -138,6 +153,19 @@ export class GlyphRuns {
     if (run.gaps && !vertical) this.runs.push(...apart(whole, run.gaps))
     else this.runs.push(whole)
   }
+}
+
+const overlap = (a: Box, b: Box): boolean => a.x0 < b.x1 && a.x1 > b.x0 && a.top < b.bottom && a.bottom > b.top
+
+/** Whether the middle of a digit of the run lies in the box. */
+function holdsDigit({ box: own, chars = [], stops = [], direction }: TextRun, box: Box): boolean {
+  const across = direction === 'up' || direction === 'down'
+  const middle = across ? (own.x0 + own.x1) / 2 : (own.top + own.bottom) / 2
+  return chars.some((char, i) => {
+    if (!/\d/.test(char)) return false
+    const along = ((stops[i] ?? 0) + (stops[i + 1] ?? 0)) / 2
+    return containsPoint(box, across ? middle : along, across ? along : middle, 0)
+  })
 }
 
 /** Whether coordinates grow along the line, or shrink. */

@@ -3,7 +3,7 @@
  * what of them can be seen, and which glyphs follow each other, is decided here, once.
  */
 
-import { containsPoint } from '../geometry/box.js'
+import { containsPoint, height, intersect, width } from '../geometry/box.js'
 import { kept } from '../text/kept.js'
 import { unifyIdeographs } from '../text/radicals.js'
 import type { Box, Direction, Page, Ruling, TextRun } from '../types.js'
@@ -16,6 +16,7 @@ import {
   type Drawn,
   keepVisible,
   type Matrix,
+  type Subpath,
   subpaths,
   withoutLetters,
 } from './pdf-rulings.js'
@@ -33,6 +34,11 @@ const FAINT = 0.78
 const WHITE = 0.97
 /** What is painted with no more than this cannot be seen. */
 const UNSEEN = 0.05
+/** White paint that covers what lies below it. */
+const OPAQUE = 0.95
+/** A patch over a figure is larger than a line is wide, in points, and less than this share of the page. */
+const SMALLEST_PATCH = 4
+const LARGEST_PATCH = 0.25
 /** Coordinates beyond this many points are damage: PDF 32000-1 allows pages up to 14,400. */
 const ABSURD = 20_000
 
@@ -93,7 +99,19 @@ export class PageInk {
     if (fillColour !== null) {
       const white = isWhite(fillColour)
       addFills(paths, white, paint.clip, white ? this.white : this.drawn)
+      const [only] = paths
+      if (white && only && paths.length === 1 && paint.fillAlpha > OPAQUE) this.patch(only, paint.clip)
     }
+  }
+
+  /**
+   * White paint over what is written already, as figures are corrected in a finished file. Larger than a patch is the paper; of several
+   * boxes at once one may be a hole.
+   */
+  private patch({ box, curved }: Subpath, clip: Box): void {
+    const shown = curved ? null : intersect(box, clip)
+    if (!shown || Math.min(width(shown), height(shown)) < SMALLEST_PATCH) return
+    if (width(shown) * height(shown) < this.width * this.height * LARGEST_PATCH) this.runs.cover(shown)
   }
 
   /** A picture: the unit square under `m`. */

@@ -142,15 +142,22 @@ function fromSemicolons(lines: readonly TextLine[]): readonly TextLine[] {
 
 /** Labels side by side with strokes between: 自然人 / 法人或其他组织 / 总计. */
 const PARTED = /^[^/]*\p{Script=Han}(?:\s+\/\s*|\s*\/\s+)\p{Script=Han}[^/]*\//u
+/** Fewer fields come about by chance. */
+const FEWEST_FIELDS = 3
 /** Where strokes part labels they part figures too, and are no signs for none. */
 function fromSlashes(lines: readonly TextLine[]): readonly TextLine[] {
   if (lines.some(({ text }) => /[\t|]/.test(text))) return lines
   const isHeader = ({ text }: TextLine): boolean =>
     text.length <= LONGEST_ROW && PARTED.test(text) && COLUMN.test(squeeze(text))
+  const fieldsIn = (text: string): number => text.split(' / ').length
   if (!lines.some(isHeader)) return lines
+  const headers = new Set(lines.flatMap(({ text }) => (COLUMN.test(squeeze(text)) ? [fieldsIn(text)] : [])))
   return lines.map((line) => {
     const { text } = line
     if (text.length > LONGEST_ROW || !/\s\/|\/\s/.test(text)) return line
+    // As many fields as the header has, where each stroke has its spaces: what is left between them is a sign for none, or nothing.
+    if (fieldsIn(text) > FEWEST_FIELDS && headers.has(fieldsIn(text)))
+      return { ...line, text: text.replace(/ \/ /g, ' \t ') }
     const words = [...text.matchAll(/\/|[^\s/]+/g)]
     // Behind the label, or behind the first sign for none of a row without one.
     const behind = words.slice(

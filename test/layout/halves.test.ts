@@ -50,6 +50,14 @@ describe('a sheet with two pages', () => {
   })
 })
 
+test('two columns of text with little room between', () => {
+  const wide = Math.max(...prose(0, 0, 1).map(({ box }) => box.x1))
+  const columns = (gap: number): Page =>
+    page([...prose(280, 60, 8), ...prose(280 + wide + gap, 60, 8)], [], { width: 2 * (280 + wide) + gap, height: 700 })
+  expect(halvesOf([columns(13)])).toHaveLength(2)
+  expect(halvesOf([columns(6)])).toHaveLength(1)
+})
+
 test('the last sheet is one too, however little stands on its right half', () => {
   const last = page([...prose(60, 60, 8), run('无其他事项', 660, 60)], [], { ...SHEET, number: 2 })
   expect(halvesOf([sheet, last])).toHaveLength(4)

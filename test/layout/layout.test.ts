@@ -39,7 +39,8 @@ describe('page furniture', () => {
     for (const text of ['— 3 —', '-3-', '－ 12 －', '第 3 页', '第3页 共5页', '3/5', 'Page 3 of 5'])
       expect(pageNumberIn(text)?.certain, text).toBe(true)
     expect(pageNumberIn('3')).toEqual({ value: 3, certain: false })
-    for (const text of ['2023年', '3.其他', '一', '- 197 元 -']) expect(pageNumberIn(text), text).toBeNull()
+    for (const text of ['2023年', '3.其他', '一', '- 197 元 -', '0 0 / 0', '— 1 2 —'])
+      expect(pageNumberIn(text), text).toBeNull()
   })
   test('bare numbers that count on, and heads that stand on every page', () => {
     const pages = [1, 2, 3].map((number) => ({
@@ -62,6 +63,25 @@ describe('page furniture', () => {
       '某县年度报告',
       '某县年度报告',
     ])
+  })
+  test('rows at the same height are no heads, whatever their figures', () => {
+    const found = (lines: (number: number) => readonly TextRun[], numbers = [1, 2, 3]): string[] => {
+      const pages = numbers.map((number) => ({ number, height: 800, lines: toLines(lines(number)) }))
+      return [...findFurniture(pages).lines].map((line) => line.text)
+    }
+    const row = (...texts: readonly string[]): TextRun[] => texts.map((text, i) => run(text, 100 + i * 60, 760))
+    expect(found(() => row('0', '0', '/', '0'))).toEqual([])
+    expect(found((number) => row('其他', String(number), '0', '0'))).toEqual([])
+    expect(found(() => row('自然人', '商业企业', '科研机构', '其他', '总计'))).toEqual([])
+    expect(found(() => row('/'))).toEqual([])
+    expect(found(() => row('—', '3', '—'))).toEqual([])
+    expect(found(() => [run('— 3 —', 290, 760)])).toHaveLength(3)
+    expect(found(() => row('某县', '2023年度报告', '年报', '内部'))).toHaveLength(3)
+    expect(found((number) => row('某县年度报告', `${number}`))).toHaveLength(3)
+    expect(found(() => row('2024-01-17'))).toHaveLength(3)
+    // On each other page, and at the same place of several reports of four pages.
+    expect(found(() => row('某县年度报告'), [1, 3, 5, 7])).toHaveLength(4)
+    expect(found(() => row('行政许可'), [2, 6, 10, 14])).toEqual([])
   })
 })
 

@@ -87,3 +87,21 @@ test('figures below no header are not absent', () => {
   const lost = table?.cells.filter(({ row }) => row === 'grantedInFull') ?? []
   expect(lost.map(({ unplaced }) => unplaced)).toEqual(Array(7).fill(undefined))
 })
+
+test('from figures that found no row to a row that has none, all may have moved', () => {
+  const rows = (loose: Row | null): readonly Row[] => [
+    ...before,
+    [160, '（一）予以公开', '5', '4', '0', '0', '0', '1', '10'],
+    [180, '（二）部分公开', '', '', '', '', '', '', ''],
+    [200, '1.属于国家秘密', '3', '0', '1', '0', '0', '2', '6'],
+    [220, '2.其他法律行政法规禁止公开', '1', '0', '0', '0', '0', '0', '1'],
+    ...(loose ? [loose] : []),
+    [260, '（七）总计', '9', '4', '1', '0', '0', '3', '17'],
+    [280, '四、结转下年度继续办理', '1', '0', '0', '0', '0', '0', '1'],
+  ]
+  const moved = read(rows([240, '妥善处理的其余事宜', '7', '0', '2', '0', '0', '0', '9']))
+  expect(['withheld.stateSecrets', 'withheld.prohibitedByLaw'].map((row) => moved(row, 'total'))).toEqual([null, null])
+  expect(['grantedInFull', 'carriedForward'].map((row) => moved(row, 'total'))).toEqual(['10', '1'])
+  const whole = read(rows(null))
+  expect(['withheld.stateSecrets', 'withheld.prohibitedByLaw'].map((row) => whole(row, 'total'))).toEqual(['6', '1'])
+})

@@ -84,6 +84,14 @@ describe('spans', () => {
     const grid = await gridOf(table(`<tr><td colspan="${value}">a<td>b<tr><td>c<td>d`))
     expect(grid.cells[0]!.colSpan).toBe(span)
   })
+  test('of elements that say that they are cells', async () => {
+    const row = (cells: string): string => `<div role="row">${cells}</div>`
+    const cell = (text: string, said = ''): string => `<div role="cell"${said}>${text}</div>`
+    const page = `<div role="table">${row(cell('a', ' aria-colspan="2"') + cell('b', ' aria-rowspan="2"'))}${row(cell('c') + cell('d'))}</div>`
+    expect(drawn(await gridOf(page))).toEqual(['a·b', 'cd·'])
+    // Cells of a table have spans of their own.
+    expect(drawn(await gridOf(table('<tr><td aria-colspan="2">a<td>b<tr><td>c<td>d')))).toEqual(['ab', 'cd'])
+  })
   test('a table of sections has its rows in the order of the page', async () => {
     expect(
       drawn(await gridOf('<table><thead><tr><th>a<th>b<tbody><tr><td>c<td>d<tfoot><tr><td>e<td>f</table>')),
@@ -289,6 +297,26 @@ describe('text of cells', () => {
     expect(await cell('<img src=dot.gif width=1 height=17>')).toEqual([])
     expect(await cell('<input type=hidden value=3>5')).toEqual(['5'])
     expect(await cell('规章<img src=new.gif>')).toEqual(['规章'])
+  })
+  test('so may what a script or a framework puts in, and what is shown from right to left', async () => {
+    const first = async (html: string): Promise<readonly string[] | undefined> => (await gridOf(html)).cells[1]?.lines
+    const row = (inside: string): string => table(`<tr><td>规章<td>${inside}<tr><td>文件<td>5`)
+    const made = ['document.getElementById(`v$', '{i}`).innerText = 12'].join('')
+    const filling = ['$("#v1").text(12)', made, 'jQuery("#v" + i).html(x)']
+    for (const script of filling)
+      expect(await first(`${row('<b id="v1"></b>')}<script>${script}</script>`), script).toEqual(['\ufffc'])
+    expect(await first(`${row('<b id="v1"></b>')}<script>$("#w1").hide(); $("#v").text(1)</script>`)).toEqual([])
+    expect(await first(`${row('<b id="v1">12</b>')}<script>$("#v1").css("color", "red")</script>`)).toEqual(['12'])
+    for (const html of ['<i v-text="row.a"></i>', '<i ng-bind="a"> </i>', '<bdo dir="rtl"></bdo>'])
+      expect(await first(row(html)), html).toEqual(['\ufffc'])
+    expect(await first(row('<i v-text="row.a">12</i>'))).toEqual(['12'])
+    for (const html of [
+      '<bdo dir="rtl">12</bdo>',
+      '&#x202e;12&#x202c;',
+      '<i style="unicode-bidi:bidi-override">12</i>',
+    ])
+      expect((await gridOf(row(html))).cells[1], html).toMatchObject({ text: '12', doubts: ['garbled'] })
+    expect((await gridOf(row('<bdo dir="ltr">12</bdo>&#x202c;'))).cells[1]).not.toHaveProperty('doubts')
   })
   test('a radical written as a reference is the character that it looks like', async () => {
     expect(await textsOf('<p>青山县人&#x2ea0;政府')).toEqual(['青山县人民政府'])

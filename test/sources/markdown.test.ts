@@ -17,6 +17,14 @@ const textsOf = (text: string): string[] =>
   blocksOf(text).map((block) => (block.kind === 'grid' ? drawn(block).join('/') : block.text))
 const shown = (text: string): string => text.replace(/\u2060/g, '')
 
+test('cells that keep the tags of the page they were written from', () => {
+  const cell = (text: string): string => `<span style="font-size:14px">${text}</span>`
+  const row = (...texts: string[]): string => `| ${texts.map(cell).join(' | ')} |`
+  const table = [row('项目', '件数'), '|---|---|', row('规章', '2'), row('行政许可', '15')].join('\n')
+  expect(detectKind(utf8(`# 年报\n\n一、总体情况\n\n${table}\n`))).toBe('markdown')
+  expect(detectKind(utf8(`${'<p>一、总体情况</p>'.repeat(9)}\n${table}\n`))).toBe('html')
+})
+
 describe('marks in a line', () => {
   test.each([
     ['$100\\%$', '100%'],

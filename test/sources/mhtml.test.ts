@@ -56,6 +56,13 @@ describe('web archives', () => {
     const { notes } = await read(archive(gb, 'text/html; charset=utf-8'))
     expect(notes.map(({ code }) => code)).toEqual(['read/encoding'])
   })
+  test('a set of frames before the page, as workbooks are saved', async () => {
+    const frames = '<html><frameset rows="*,39"><frame src="sheet001.htm" name="s"></frameset></html>'
+    const part = (text: string): string => `--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n${text}\r\n`
+    const head = 'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n'
+    const { blocks } = await read(utf8(`${head}${part(frames)}${part(page)}--b--\r\n`))
+    expect(blocks).toMatchObject([{ text: '政府信息公开' }, { kind: 'grid', cols: 2 }])
+  })
   test('no page in it', async () => {
     const bytes = archive(utf8('GIF89a'), 'image/gif')
     await expect(read(bytes)).rejects.toMatchObject({ code: 'unknown-kind' })

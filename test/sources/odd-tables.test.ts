@@ -275,3 +275,19 @@ test('a digit that a font tag makes white is none of the figure', async () => {
     .map(({ figure }) => figure.state)
   expect(new Set(states)).toEqual(new Set(['unreadable']))
 })
+
+test('a whole report on a sheet that is wider than what is merged in it: blank cells beside its sentences', async () => {
+  const report = makeReport(spec)
+  const blank = (count: number): string => '<td></td>'.repeat(Math.max(0, count))
+  const rows = report.blocks.map((block) => {
+    if (block.kind !== 'table') return `<tr><td colspan=10>${escaped(block.t)}</td>${blank(8)}</tr>`
+    const width = slotsOf(block.rows)[0]?.length ?? 0
+    return block.rows.map((row) => tr(row).replace('</tr>', `${blank(18 - width)}</tr>`)).join('')
+  })
+  const read = await readReport(new TextEncoder().encode(`<!doctype html><table>${rows.join('')}</table>`))
+  expect(read.report).toMatchObject({ issuer: spec.issuer, year: spec.year })
+  expect(read.report?.sections).toHaveLength(6)
+  const printed = truthOf(spec, report.tables).map(([, , , , value]) => Number(value))
+  const given = [...cellsOf(read.report!)].filter(({ figure }) => figure.state !== 'absent')
+  expect(given.map(({ figure }) => figure.value)).toEqual(printed)
+})

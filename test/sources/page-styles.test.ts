@@ -28,6 +28,24 @@ test.each([
   '/* } */ @media screen and (min-width:768px){ .x{display:none} }',
   '@supports (display:grid){.x{display:none}}',
   '.x{display:none}.x{color:red}',
+  '[class~=x]{display:none}',
+  'td [class^="x"]{display:none}',
+  'td i:last-child{display:none}',
+  'td :nth-child(2n+1){display:none}',
+  'tr:nth-of-type(1) td:not(:first-child) > i{display:none}',
+  ':is(td, th) .x{display:none}',
+  'td + td i{display:none}',
+  'td ~ td > i.x{display:none}',
+  '.x{display:inline-block;transform:scale(0)}',
+  '.x{display:inline-block;width:0;overflow:hidden}',
+  ':root{--off: none}.x{display:var(--off)}',
+  'td{color:red; & .x{display:none} padding:0}',
+  'table{td{i{display:none}}}',
+  'td{@media screen{.x{display:none}}}',
+  'i{&.x{display:none}}',
+  '.x{display:var(--unknown, none)}',
+  '.x{color:#fff;font-size:1px}',
+  '.x{position:absolute;height:1px;width:1px;overflow:hidden}',
   '.x{display:none!important}td i.x{display:inline}',
 ])('hidden: %s', async (css) => {
   expect(await cellOf(css)).toBe('12')
@@ -38,10 +56,23 @@ test.each([
   '@media print{.x{display:none}}',
   '@media (max-width:767px){.x{display:none}}',
   '.x:hover{display:none}',
-  '[class~=x]{display:none}',
+  '[class~=y]{display:none}',
+  '[class="x y"]{display:none}',
+  'td i:nth-child(2){display:none}',
+  'td :not(i){display:none}',
+  'i:not(:hover){display:none}',
+  'td:first-child i{display:none}',
+  'i + i{display:none}',
+  '.x{transform:scale(0.9);height:1em;overflow:hidden}',
+  '.x::before{display:none}',
+  ':root{--off: block}.x{display:var(--off, none)}',
+  '.x{display:var(--unknown)}',
+  'th{& .x{display:none}}',
+  'td{@media print{.x{display:none}}}',
+  'i{&.y{display:none}color:red}',
+  '.x{font-size:12px}',
   'th>.x,p .x{display:none}',
   '.x{display:none}td .x{display:inline}',
-  '.x{color:#fff;font-size:12px}',
   '@font-face{font-family:x;src:none}',
 ])('seen: %s', async (css) => {
   expect(await cellOf(css)).toBe('127')
@@ -55,6 +86,34 @@ test('what an element says of itself prevails', async () => {
 test('a sheet for print counts for print alone', async () => {
   const page = `<style media="print">.x{display:none}</style>${table('12<i class="x">7</i>')}`
   expect((await textsOf(page))[0]?.split('|')[1]).toBe('127')
+})
+
+test.each([
+  ['.x::before{content:"1"}', '1217'],
+  ['.x:after{content:attr(data-v)}', '1274'],
+  ['.x:after{content:"\\34" "元"}', '1274元'],
+  // Decoration, and the names of columns once more.
+  ['.x:before{content:"»"}', '127'],
+  ['td:before{content:attr(title)}', '127'],
+  // Ways to hold floating elements together.
+  ['.x:after{content:".";clear:both}', '127'],
+  ['.x:after{content:"020";display:block;height:0;visibility:hidden}', '127'],
+  ['.x:after{content:counter(row)}', '127'],
+  ['@media print{.x:after{content:"4"}}', '127'],
+  ['.x{display:none}.x:after{content:"4"}', '12'],
+])('text of a sheet: %s', async (css, text) => {
+  expect(await cellOf(css, '12<i class="x" data-v="4">7</i>')).toBe(text)
+})
+
+test('letters as white as paper within a line stand apart: the ground may be another', async () => {
+  expect(await cellOf('.x{color:#fff;font-size:12px}')).toBe('12 7')
+  expect(await cellOf('.x{color:white}', '<i class="x">127</i>')).toBe('127')
+  expect(await cellOf('td{color:#fff}')).toBe('127')
+})
+
+test('places among many siblings are counted once', async () => {
+  const page = `<style>p:nth-last-child(3n){display:none}p ~ p + p i{display:none}</style>${'<p>正<i>9</i>文'.repeat(30_000)}`
+  expect((await textsOf(page)).length).toBeGreaterThan(10_000)
 })
 
 test('cells and rows', async () => {
@@ -80,4 +139,6 @@ test('elements that a sheet shows as a table are one', async () => {
 test('sheets that never end cost no time', async () => {
   expect((await textsOf(`<style>${'.a{'.repeat(50_000)}</style><p>正文</p>`)).at(-1)).toBe('正文')
   expect((await textsOf(`<style>${'@media x{'.repeat(50_000)}</style><p>正文</p>`)).at(-1)).toBe('正文')
+  const deep = `${'a{b:c;'.repeat(5_000)}${'}'.repeat(5_000)}`
+  expect((await textsOf(`<style>${deep.repeat(3)}</style><p>正文</p>`)).at(-1)).toBe('正文')
 })

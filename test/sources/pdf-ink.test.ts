@@ -92,3 +92,40 @@ describe.each(['right', 'down', 'left', 'up'] as const)('figures that run %s', (
     expect(crowded(WIDE)).toBe(undefined)
   })
 })
+
+describe('paint over figures', () => {
+  const white = { ...paint, fill: '#ffffff' }
+  /** 40, then a filled box around it, then 1 next to it or on it. */
+  const over = (fill: Paint, [x0, x1]: readonly [number, number], y1 = 12): unknown[] => {
+    const ink = new PageInk(400, 400)
+    const m: Matrix = [1, 0, 0, -1, 200, 200]
+    const write = (text: string, x: number): void =>
+      ink.glyph(
+        text,
+        [1, 0, 0, -1, 200 + x, 200],
+        { x0: 0, x1: WIDE, y0: ASCENT * SIZE, y1: DESCENT * SIZE },
+        'right',
+        SIZE,
+        false,
+        paint,
+      )
+    write('4', 0)
+    write('0', WIDE)
+    ink.path([0, x0, -4, 1, x1, -4, 1, x1, y1, 1, x0, y1, 4], m, { stroke: false, fill: true }, fill)
+    write('1', 2 * WIDE)
+    return ink.finish(1).runs.map(({ text, crowded }) => [text, crowded ?? false])
+  }
+  test('a white patch makes what it covers doubtful, and what is written on it a text of its own', () => {
+    expect(over(white, [-2, 20])).toEqual([
+      ['40', true],
+      ['1', false],
+    ])
+  })
+  test('one beside it, one that is as thin as a line, the paper of a page, a tint and glass do not', () => {
+    expect(over(white, [12, 40])).toEqual([['401', false]])
+    expect(over(white, [-2, 20], -2)).toEqual([['401', false]])
+    expect(over(white, [-200, 200], 190)).toEqual([['401', false]])
+    expect(over({ ...white, fill: '#eeeeee' }, [-2, 20])).toEqual([['401', false]])
+    expect(over({ ...white, fillAlpha: 0.5 }, [-2, 20])).toEqual([['401', false]])
+  })
+})

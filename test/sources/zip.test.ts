@@ -98,6 +98,19 @@ describe('one report in an archive', () => {
     const twice = zipSync({ 'a.zip': zipSync({ '报告.docx': docx }) })
     expect((await readReport(twice)).report?.source.kind).toBe('docx')
   })
+  test('a saved page that shows its report in a frame', async () => {
+    const around = strToU8('<title>年报</title><p>政务公开</p><iframe src="./年报_files/detail.html"></iframe>')
+    const frames = { '年报_files/a.html': strToU8('\u0000\u0001'), '年报_files/detail.html': html }
+    const own = await readReport(html)
+    const read = await readReport(zipSync({ '年报.html': around, ...frames }))
+    expect(read.report?.issuer).toBe(own.report?.issuer)
+    expect(read.report?.applications).toHaveLength(own.report?.applications.length ?? -1)
+    // Of another page, or beside one that has the report itself.
+    expect((await readReport(zipSync({ '年报.html': around, '年报_files/a.html': around }))).report).toBeNull()
+    expect((await readReport(zipSync({ '年报.html': html, '年报_files/detail.html': around }))).report?.issuer).toBe(
+      own.report?.issuer,
+    )
+  })
   test('names in GBK', async () => {
     const bytes = zipSync({ 'aaaa.txt': txt })
     const name = [0xb1, 0xa8, 0xb8, 0xe6]
