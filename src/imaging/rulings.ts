@@ -1,8 +1,8 @@
 /** Rulings in a picture: long thin runs of ink with paper on both sides, with the gaps that scanning tears into them. */
 
 import { withoutPrint } from './letter-strokes.js'
+import { type Along, DENSITY, inkIn, type Measured, measure, type Run, WAVERS } from './measure.js'
 import { FREE, keepMeeting, LONG } from './meeting.js'
-import { middleOf } from './middle.js'
 import { type InkRuns, runsOf } from './runs.js'
 import { joinTorn } from './torn.js'
 
@@ -48,17 +48,8 @@ export const rulingDefaults: RulingSettings = {
   thickest: 0.07,
 }
 
-/** Share of the sides of a run that must be paper: lines of print have print above or below. */
-const PAPER_BESIDE = 0.7
-/** Short ones have nothing that touches them: the upright stroke of 十 has its bar. */
-const UNCROSSED = 0.95
-/** Dashes have nothing at either side: digits in a column, which look like dashes, have serifs and flags. */
-const BARE_BESIDE = 0.92
-/** Share of a run that is ink, at least: dotted lines have two fifths. Short runs must be solid, or they are tops of letters. */
-const DENSITY = 0.33
+/** Short runs must be solid, or they are tops of letters. */
 const SOLID = 0.85
-/** Dashed lines have less ink than this. */
-const WHOLE = 0.92
 /** Inches. */
 const SHORT = 1
 
@@ -146,16 +137,6 @@ export function transpose(data: Uint8Array, width: number, height: number): Uint
         for (let x = bx; x < Math.min(width, bx + block); x++) out[x * height + y] = data[y * width + x] as number
   return out
 }
-
-interface Run {
-  readonly y: number
-  readonly from: number
-  readonly to: number
-  /** Long and without gaps: nothing but a ruling. */
-  readonly solid: boolean
-}
-
-type Along = Omit<Stroke, 'axis'>
 
 /** Strokes along rows. `print` is room for the ink that is no ruling. */
 function strokesAlong(
@@ -362,9 +343,6 @@ function cutAtCrossing(group: readonly Run[], crossing: readonly Along[], dpi: n
   return cut.length > 0 && beyond === 1 ? groupRuns(cut) : []
 }
 
-/** Times its thickness: what a ruling wavers by. */
-const WAVERS = 2.5
-
 /** The long runs of a group that is too thick for a ruling: strokes of print, or of a seal, run into one and are none of it. */
 function alone(group: readonly Run[], thickest: number, long: number): readonly Run[] {
   const rows = group.map(({ y }) => y)
@@ -372,144 +350,4 @@ function alone(group: readonly Run[], thickest: number, long: number): readonly 
   const longest = group.reduce((best, run) => (run.to - run.from > best.to - best.from ? run : best))
   if (longest.to - longest.from < long) return group
   return group.filter(({ y, from, to }) => Math.abs(y - longest.y) <= thickest && to - from >= long)
-}
-
-/** Inches: how far from a ruling there is no print; strokes of letters have others nearer. */
-const BESIDE = { short: 0.028, long: 0.012, dashed: 0.012 }
-
-/** Inches by which the middle of a short ruling may lie beside its ends: more is an arc of a seal. */
-const BOW = 0.0055
-
-interface Measured {
-  readonly stroke: Along
-  /** It has gaps. */
-  readonly torn: boolean
-  /** There is hardly any print beside it, on one side, on both, and at all. */
-  readonly clearAbove: boolean
-  readonly clearBelow: boolean
-  readonly alone: boolean
-  readonly bare: boolean
-}
-
-/** A group of runs as one stroke; null where it is no ruling: too thick, or with print beside it. */
-function measure(
-  group: readonly Run[],
-  ink: Uint8Array,
-  print: Uint8Array,
-  width: number,
-  height: number,
-  thickest: number,
-  dpi: number,
-): Measured | null {
-  const from = Math.min(...group.map((run) => run.from))
-  const to = Math.max(...group.map((run) => run.to))
-  const top = Math.min(...group.map((run) => run.y))
-  const bottom = Math.max(...group.map((run) => run.y)) + 1
-  if (bottom - top > thickest * WAVERS) return null
-  // Ink in each column of the band: its middle and its thickness there.
-  let columns = 0
-  let total = 0
-  let squares = 0
-  let moment = 0
-  let clear = 0
-  let bare = 0
-  let bareAbove = 0
-  let bareBelow = 0
-  let uncrossed = 0
-  // Ink and its moments in the first third, and in the second one.
-  const [second, third] = [from + (to - from) / 3, to - (to - from) / 3]
-  let [ink1, moment1, ink2, moment2] = [0, 0, 0, 0]
-  const close = Math.max(2, Math.round(BESIDE.long * dpi))
-  const wide = Math.max(3, Math.round(BESIDE.dashed * dpi))
-  const side = Math.max(2, Math.round((to - from < LONG * dpi ? BESIDE.short : BESIDE.long) * dpi))
-  for (let x = from; x < to; x++) {
-    let count = 0
-    let sum = 0
-    for (let y = top; y < bottom; y++) {
-      if (!ink[y * width + x]) continue
-      count++
-      sum += y + 0.5
-    }
-    if (count > 0) columns++
-    total += count
-    squares += count * count
-    moment += sum
-    if (x < second) {
-      ink1 += count
-      moment1 += sum
-    } else if (x < third) {
-      ink2 += count
-      moment2 += sum
-    }
-    const above = inkIn(print, width, height, x, top - side - 1, top - 1)
-    const below = inkIn(print, width, height, x, bottom + 1, bottom + side + 1)
-    if (!above) bareAbove++
-    if (!below) bareBelow++
-    if (!above && !below) clear++
-    else if (!above || !below) clear += 0.5
-    if (
-      !inkIn(print, width, height, x, top - close - 1, top - 1) &&
-      !inkIn(print, width, height, x, bottom + 1, bottom + close + 1)
-    )
-      uncrossed++
-    if (
-      count > 0 &&
-      !inkIn(print, width, height, x, top - wide - 1, top - 1) &&
-      !inkIn(print, width, height, x, bottom + 1, bottom + wide + 1)
-    )
-      bare++
-  }
-  if (columns === 0) return null
-  const thickness = total / columns
-  if (thickness > thickest || columns < (to - from) * DENSITY * 0.8) return null
-  const ends = moment1 / ink1 + (moment - moment1 - moment2) / (total - ink1 - ink2)
-  if (to - from < LONG * dpi && Math.abs(moment2 / ink2 - ends / 2) > BOW * dpi) return null
-  const varies = Math.sqrt(Math.max(0, squares / columns - thickness ** 2)) / thickness
-  const line =
-    varies > SWOLLEN && to - from >= LONG * dpi
-      ? thinPart(ink, width, from, to, top, bottom)
-      : { at: moment / total, thickness }
-  return {
-    stroke: { ...line, from, to, band: [top, bottom], varies },
-    clearAbove: bareAbove >= (to - from) * UNCROSSED,
-    clearBelow: bareBelow >= (to - from) * UNCROSSED,
-    torn: columns < (to - from) * WHOLE,
-    alone: clear >= (to - from) * PAPER_BESIDE && (to - from >= FREE * dpi || uncrossed >= (to - from) * UNCROSSED),
-    bare: bare >= columns * BARE_BESIDE,
-  }
-}
-
-/** The thickness of a ruling varies by more than this share of it where other ink runs along it: the ring of a seal, a letter. */
-const SWOLLEN = 0.4
-/** Times the thickness in the middle of all: what is thicker is not the ruling alone. */
-const THICKER = 1.4
-
-/** Where a ruling lies, and how thick it is, by those of its columns that are not swollen. */
-function thinPart(
-  ink: Uint8Array,
-  width: number,
-  from: number,
-  to: number,
-  top: number,
-  bottom: number,
-): Pick<Stroke, 'at' | 'thickness'> {
-  const columns: { count: number; sum: number }[] = []
-  for (let x = from; x < to; x++) {
-    const own = { count: 0, sum: 0 }
-    for (let y = top; y < bottom; y++) {
-      if (!ink[y * width + x]) continue
-      own.count++
-      own.sum += y + 0.5
-    }
-    if (own.count > 0) columns.push(own)
-  }
-  const usual = middleOf(columns.map(({ count }) => count))
-  const thin = columns.filter(({ count }) => count <= THICKER * usual)
-  const total = thin.reduce((all, { count }) => all + count, 0)
-  return { at: thin.reduce((all, { sum }) => all + sum, 0) / total, thickness: total / thin.length }
-}
-
-function inkIn(ink: Uint8Array, width: number, height: number, x: number, top: number, bottom: number): boolean {
-  for (let y = Math.max(0, top); y < Math.min(height, bottom); y++) if (ink[y * width + x]) return true
-  return false
 }
