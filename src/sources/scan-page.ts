@@ -11,6 +11,7 @@ import { hasPaleLines } from '../imaging/pale-lines.js'
 import { clearEdges, evenPaper, freshInk, inkOf, inkThreshold } from '../imaging/paper.js'
 import { type Quarter, rotate, skewOf, turn } from '../imaging/rotate.js'
 import { findStrokes, type Stroke } from '../imaging/rulings.js'
+import { leanOfSheet } from '../imaging/sheet.js'
 import { clearSpecks } from '../imaging/specks.js'
 import { withoutStreaks } from '../imaging/streaks.js'
 import { wordsOf } from '../imaging/words.js'
@@ -69,11 +70,12 @@ export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter
   let threshold = isFaded ? inkThreshold(image) : edge
   // One room for the ink of all of them.
   const room = inkOf(image, threshold)
-  const tilt = skewOf(room, image.width, image.height)
+  const sheet = leanOfSheet(turn(clean, quarter), dpi)
+  const tilt = sheet ? 0 : skewOf(room, image.width, image.height)
   const askew = image
   const isLevel = Math.abs(tilt) <= LEVEL
-  if (!isLevel) {
-    image = rotate(askew, tilt)
+  if (sheet || !isLevel) {
+    image = sheet ? straighten(askew, sheet) : rotate(askew, tilt)
     threshold = Math.max(threshold, SPREAD)
   }
   let dark = Math.max(threshold, isFaded ? 0 : Math.min(215, edge + 40))
@@ -88,7 +90,7 @@ export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter
       ;({ pale, strokes } = more)
     }
   }
-  let lean: Lean | null = null
+  let lean: Lean | null = sheet
   // Rulings that lean much are found in part only, and what is measured on them is refined on straighter ones.
   for (let round = 0; round < ROUNDS; round++) {
     const more = leanOf(strokes, pale, image.width, image.height, dpi)
