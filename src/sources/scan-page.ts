@@ -54,6 +54,8 @@ const ROUNDS = 3
 /** Rulings less darker than this than the paper that is no ink are gray ones, parts of which are paler still: they are looked for in ink that is paler by so much. */
 const PALE_RULINGS = 40
 const PALER = 25
+/** Ink in which thin rulings are looked for first is no paler than this. */
+const PALE_INK = 215
 /** The same on a page of faded print, where it differs more. Rulings that shine through from the other side are farther from those of the page. */
 const PALE_FADED = 65
 const PALEST = 225
@@ -78,18 +80,15 @@ export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter
     image = sheet ? straighten(askew, sheet) : rotate(askew, tilt)
     threshold = Math.max(threshold, SPREAD)
   }
-  let dark = Math.max(threshold, isFaded ? 0 : Math.min(215, edge + 40))
-  let { pale, strokes } = rulingsOf(image, dark, dpi, room)
-  const isGray = grayOf(strokes, image) > dark - (isFaded ? PALE_FADED : PALE_RULINGS)
-  const paler = isFaded ? PALEST : Math.min(PALEST, dark + PALER)
-  // Faded print made dark has shades and grain there: something must be seen.
-  if (isGray && (!isFaded || hasPaleLines(image, dark, paler, strokes, dpi))) {
-    const more = rulingsOf(image, paler, dpi)
-    if (lengthOf(more.strokes) > lengthOf(strokes)) {
-      dark = paler
-      ;({ pale, strokes } = more)
-    }
-  }
+  const found = firstRulings(
+    image,
+    isFaded,
+    isFaded ? threshold : Math.max(threshold, Math.min(PALE_INK, edge + PALE_RULINGS)),
+    dpi,
+    room,
+  )
+  const { dark } = found
+  let { pale, strokes } = found
   let lean: Lean | null = sheet
   // Rulings that lean much are found in part only, and what is measured on them is refined on straighter ones.
   for (let round = 0; round < ROUNDS; round++) {
@@ -135,13 +134,30 @@ export function prepareScan(number: number, { image: raw, dpi }: Raster, quarter
   }
 }
 
-/** The rulings of a level picture, and the ink that they were found in: `dark` is the gray below which it is. */
-function rulingsOf(
+/** The rulings of a page, and the gray below which they were found, which is paler than `dark` where some of them are. */
+function firstRulings(
   image: Gray,
+  isFaded: boolean,
   dark: number,
   dpi: number,
-  room?: Uint8Array,
-): { pale: Uint8Array; strokes: readonly Stroke[] } {
+  room: Uint8Array,
+): Found & { readonly dark: number } {
+  const found = rulingsOf(image, dark, dpi, room)
+  const isGray = grayOf(found.strokes, image) > dark - (isFaded ? PALE_FADED : PALE_RULINGS)
+  const paler = isFaded ? PALEST : Math.min(PALEST, dark + PALER)
+  // Faded print made dark has shades and grain there: something must be seen.
+  if (!isGray || (isFaded && !hasPaleLines(image, dark, paler, found.strokes, dpi))) return { ...found, dark }
+  const more = rulingsOf(image, paler, dpi)
+  return lengthOf(more.strokes) > lengthOf(found.strokes) ? { ...more, dark: paler } : { ...found, dark }
+}
+
+interface Found {
+  readonly pale: Uint8Array
+  readonly strokes: readonly Stroke[]
+}
+
+/** The rulings of a level picture, and the ink that they were found in: `dark` is the gray below which it is. */
+function rulingsOf(image: Gray, dark: number, dpi: number, room?: Uint8Array): Found {
   // Thin rulings are paler than print where a pixel is wider than they are.
   const pale = inkOf(image, dark, room)
   const found = findStrokes(pale, image.width, image.height, dpi)
