@@ -139,8 +139,7 @@ async function readAll(
       [],
       first,
     )
-    const better = new Map(misfits.map((cell, i) => [cell, figures[i] ?? cell]))
-    const cells = first.map((cell) => better.get(cell) ?? cell)
+    const cells = replaced(first, misfits, figures)
     alive()
     const outside = await readOutside(
       prepared,
@@ -207,8 +206,7 @@ async function readAll(
           [],
           own.cells,
         )
-        const replace = new Map([...cells.keys()].map((cell, i) => [cell, renewed[i] ?? cell]))
-        const all = own.cells.map((cell) => replace.get(cell) ?? cell)
+        const all = replaced(own.cells, [...cells.keys()], renewed)
         done.set(number, { ...own, cells: all, page: { ...own.page, runs: [...toRuns(all), ...own.outside] } })
       }
       return wanted.size > 0 ? pages() : null
@@ -222,16 +220,21 @@ async function readAll(
         const prepared = await prepare(own.scan, own.page.turned ?? 0)
         const first = [...cells]
         const second = await readAgain(prepared, first, engine, signal)
-        const replace = new Map(first.map((cell, i) => [cell, second[i] ?? cell]))
-        if (first.every((cell) => replace.get(cell) === cell)) continue
+        if (first.every((cell, i) => second[i] === cell)) continue
         changed = true
-        const all = own.cells.map((cell) => replace.get(cell) ?? cell)
+        const all = replaced(own.cells, first, second)
         done.set(number, { ...own, cells: all, page: { ...own.page, runs: [...toRuns(all), ...own.outside] } })
       }
       return changed ? pages() : null
     },
     close: () => engine.close(),
   }
+}
+
+/** Cells of which some were read anew, the new ones in their order. */
+function replaced(cells: readonly ScanCell[], some: readonly ScanCell[], anew: readonly ScanCell[]): ScanCell[] {
+  const others = new Map(some.map((cell, i) => [cell, anew[i] ?? cell]))
+  return cells.map((cell) => others.get(cell) ?? cell)
 }
 
 /** The cells of all grids of a page, grid by grid. */

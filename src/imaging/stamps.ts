@@ -1,6 +1,6 @@
 /** Stamps of a page that its colour does not tell from print: seals that were scanned in gray, or in black and white. */
 
-import type { Gray } from './gray.js'
+import { crop, type Gray } from './gray.js'
 import { type Piece, piecesOf } from './ink.js'
 
 /** Inches, both ways: no character is printed so large, and the seals of public bodies are round, 4 to 5 cm across. */
@@ -21,10 +21,9 @@ export function clearStamps(image: Gray, ink: Uint8Array, dpi: number, all: read
   const isStamp = ({ x0, x1, y0, y1, area }: Piece): boolean =>
     Math.min(x1 - x0, y1 - y0) > LARGE * dpi && area < FILLED * (x1 - x0) * (y1 - y0)
   for (const { x0, x1, y0, y1 } of all.filter(isStamp)) {
-    const [across, down] = [x1 - x0, y1 - y0]
-    const patch = new Uint8Array(across * down)
-    for (let y = 0; y < down; y++) patch.set(ink.subarray((y0 + y) * width + x0, (y0 + y) * width + x1), y * across)
-    const { pieces, labels } = piecesOf({ width: across, height: down, data: patch })
+    const patch = crop({ width, height, data: ink }, x0, y0, x1, y1)
+    const { width: across, height: down } = patch
+    const { pieces, labels } = piecesOf(patch)
     const whole = pieces.findIndex((one) => one.x1 - one.x0 === across && one.y1 - one.y0 === down) + 1
     for (let y = 0; y < down; y++)
       for (let x = 0; x < across; x++) {

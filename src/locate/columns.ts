@@ -284,9 +284,10 @@ function match(
   const isAmbiguous = (j: number): boolean => leaves.indexOf(leaves[j] ?? '') !== leaves.lastIndexOf(leaves[j] ?? '')
   const isRival = (i: number, like: number): boolean => like < EXACT && exact[i] === true
   // What was misread is told by its place, as what is lost.
-  const isLost = (i: number, j: number): boolean =>
-    details[i]?.[j]?.empty === true ||
-    (headers[i]?.unsure === true && details[i]?.every((detail) => detail.likeness < threshold) === true)
+  const misread = headers.map(
+    ({ unsure }, i) => unsure === true && details[i]?.every(({ likeness }) => likeness < threshold) === true,
+  )
+  const isLost = (i: number, j: number): boolean => misread[i] === true || details[i]?.[j]?.empty === true
   const pairs = align(headers.length, block.columns.length, {
     score: (i, j) => {
       const detail = details[i]?.[j]
@@ -312,13 +313,13 @@ function match(
       const i = pair.printed[0] ?? 0
       taken.add(i)
       const header = headers[i] as Header
-      const detail = details[i]?.[pair.official]
+      const detail = isLost(i, pair.official) ? undefined : details[i]?.[pair.official]
       return {
         column: block.columns[pair.official] as ColumnDef,
         from: header.from,
         to: header.to,
-        label: detail && !isLost(i, pair.official) ? detail.text : null,
-        likeness: detail && !isLost(i, pair.official) ? detail.likeness : 0,
+        label: detail?.text ?? null,
+        likeness: detail?.likeness ?? 0,
         header: header.path.join(' '),
       }
     },

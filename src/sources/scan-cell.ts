@@ -1,7 +1,7 @@
 /** One cell of a prepared page, cut out: its ink without dirt, its lines, and what it seems to hold. */
 
 import { crop as cutOut, type Gray } from '../imaging/gray.js'
-import { bandsOf, boxOf, type Piece, piecesOf, printPieces, rimOf } from '../imaging/ink.js'
+import { bandsOf, boxOf, type InkPatch, type Piece, piecesOf, printPieces, rimOf } from '../imaging/ink.js'
 import { inkOf } from '../imaging/paper.js'
 import { endsInNote } from '../imaging/raised.js'
 import { looksLikeFigure } from '../imaging/words.js'
@@ -49,8 +49,8 @@ export function cutCell(scan: ScanPage, frame: Box, expected: Expectation | null
   const height = y1 - y0
   if (width < 3 || height < 3) return null
   const gray = cutOut(scan.image, x0, y0, x1, y1)
-  const data = paleInk(gray, scan) ?? inkWithin(scan, x0, y0, x1, y1)
-  const { pieces, labels } = piecesOf({ width, height, data }, rimOf(scan.dpi))
+  const ink = paleInk(gray, scan) ?? cutOut({ ...scan.image, data: scan.ink }, x0, y0, x1, y1)
+  const { pieces, labels } = piecesOf(ink, rimOf(scan.dpi))
   const dark = withoutDots(printPieces(pieces, width, height, scan.dpi), scale)
   const print = dark.length > 0 ? [...dark, ...palePrint(gray, boxOf(dark), scan)] : paleBar(gray, scan)
   const box = boxOf(print)
@@ -92,12 +92,6 @@ export function cutCell(scan: ScanPage, frame: Box, expected: Expectation | null
   }
 }
 
-function inkWithin({ ink, image }: ScanPage, x0: number, y0: number, x1: number, y1: number): Uint8Array {
-  const data = new Uint8Array((x1 - x0) * (y1 - y0))
-  for (let y = y0; y < y1; y++) data.set(ink.subarray(y * image.width + x0, y * image.width + x1), (y - y0) * (x1 - x0))
-  return data
-}
-
 /**
  * Pixels: so many may be darker than print is, by grain. Print whose darkest is paler than `dark` is pale, and half as dark as that is ink, but nothing that is paler than
  * `most`. Print that is paler than the ink of its page, by `by` at most, is this many points high, as grain is not; what shines through from the other side is paler still.
@@ -109,7 +103,7 @@ const WHITE = 252
  * The ink of a cell whose print is paler than that of its page, which what is heavier there decides: titles, rulings, holes. Thin strokes of a 0 are no ink by the
  * threshold of the page, and its halves are read as 1. Null where print is as dark as it should be, or there is none.
  */
-function paleInk({ width, height, data }: Gray, { threshold, dpi }: ScanPage): Uint8Array | null {
+function paleInk({ width, height, data }: Gray, { threshold, dpi }: ScanPage): InkPatch | null {
   const palest = threshold + PALE.by
   const counts = new Uint32Array(palest)
   for (const value of data) if (value < palest) counts[value] = (counts[value] as number) + 1
@@ -120,16 +114,10 @@ function paleInk({ width, height, data }: Gray, { threshold, dpi }: ScanPage): U
   }
   const own = Math.min(PALE.most, Math.round((darkest + WHITE) / 2))
   if (darkest <= PALE.dark || darkest >= Math.min(palest, own) || own <= threshold) return null
-  const ink = inkOf({ width, height, data }, own)
-  const isPrint =
-    darkest < threshold || piecesOf({ width, height, data: ink }).pieces.some(isHigh((PALE.high * dpi) / 72))
-  return isPrint ? ink : null
+  const ink = { width, height, data: inkOf({ width, height, data }, own) }
+  const high = (PALE.high * dpi) / 72
+  return darkest < threshold || piecesOf(ink).pieces.some(({ y0, y1 }) => y1 - y0 > high) ? ink : null
 }
-
-const isHigh =
-  (least: number) =>
-  ({ y0, y1 }: Piece): boolean =>
-    y1 - y0 > least
 
 /** Points: print of a cell is this high at least, and no dot as large as the second number. Of its height: a dot is smaller, and a point or comma no farther from its figure, across and down. */
 const DOTS = { print: 4, most: 2.6, size: 0.45, across: 0.8, down: 0.6 }

@@ -3,17 +3,9 @@
 import { expect, test } from 'vitest'
 import { withoutLineNumbers } from '../../src/layout/line-numbers.js'
 import type { Page, Ruling, TextRun } from '../../src/types.js'
-import { run } from '../helpers/draw.js'
+import { page as drawnPage, run } from '../helpers/draw.js'
 
-const page = (runs: readonly TextRun[], rulings: readonly Ruling[] = []): Page => ({
-  number: 1,
-  width: 600,
-  height: 800,
-  runs,
-  rulings,
-  edges: [],
-  images: [],
-})
+const page = (runs: readonly TextRun[], rulings: readonly Ruling[] = []): Page => drawnPage(runs, rulings)
 const LINES = 10
 /** Lines of text with a number each, which ends at 51 points. */
 const draft = (numberOf: (i: number) => number | null, text = 66): TextRun[] =>
