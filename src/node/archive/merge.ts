@@ -1,10 +1,11 @@
 /** Outputs of shards and workers → one output. */
 
 import { access, copyFile, link, mkdir } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { dirname } from 'node:path'
 import { NianbaoError, throwIfAborted } from '../../errors.js'
 import { resolveOptions } from '../../options.js'
-import { decisionsIn, requireFormats, writeExports } from '../export/index.js'
+import { decisionsIn, exportInto, requireFormats } from '../export/index.js'
 import { outputFailed, withScratch } from './atomic-file.js'
 import type { ArchiveEvent } from './events.js'
 import { type Input, type InputList, readInputs, writeInputs } from './inputs.js'
@@ -13,6 +14,7 @@ import { opener } from './location.js'
 import { folderOf, pathsOf } from './options.js'
 import { withoutReading } from './record.js'
 import { drawingsOf, lostResult, ResultLost, recordsOf } from './records.js'
+import { secondWriter } from './second-writer.js'
 import { resultKey } from './settings.js'
 import { drawingPath, isStore, openStore, resultPath, type Store, storeFolder } from './store.js'
 import { type ArchiveSummary, counted } from './summary.js'
@@ -60,8 +62,9 @@ export async function mergeArchives(
     const open = opener(inputs, resolveOptions(read).limits.bytes)
     const { formats = [], bom } = options
     const plain = { formats, ...(bom === undefined ? {} : { bom }) }
+    const beside = await secondWriter(inputs, store, availableParallelism(), signal)
     const written = await withScratch(store.temporary, (temporary) =>
-      writeExports(records, target, { ...plain, drawing: drawingsOf(inputs, store), open, read, temporary }),
+      exportInto(records, target, { ...plain, drawing: drawingsOf(inputs, store), open, read, temporary }, beside),
     )
     return await summary(inputs.filter(({ key }) => key !== null).length, written)
   } catch (error) {

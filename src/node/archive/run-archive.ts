@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { pMapIterable } from 'p-map'
 import { drawnPages } from '../../defaults.js'
 import { NianbaoError, throwIfAborted } from '../../errors.js'
-import { decisionsIn, type ExportOptions, prepareExports, requireFormats, writeExports } from '../export/index.js'
+import { decisionsIn, type ExportOptions, exportInto, prepareExports, requireFormats } from '../export/index.js'
 import type { KeptReading } from '../protocol.js'
 import { closeReaders } from '../reading-process.js'
 import { withScratch } from './atomic-file.js'
@@ -19,6 +19,7 @@ import { createKeeping, type Read } from './reading.js'
 import { withoutReading } from './record.js'
 import { drawingsOf, lostResult, recordsOf } from './records.js'
 import { ahead, scan } from './scan.js'
+import { secondWriter } from './second-writer.js'
 import { endedByOthers, limitsOf, resultKey, settingsHash } from './settings.js'
 import { openStore, type Store } from './store.js'
 import { type ArchiveSummary, counted } from './summary.js'
@@ -97,6 +98,8 @@ export async function runArchive(
     const inputs = first.map(({ input }) => input).sort((a, b) => (a.path < b.path ? -1 : 1))
     await writeInputs(store, { settings, read, shard, inputs })
     onEvent({ event: 'export', inputs: inputs.length })
+    // Their memory is for those who write.
+    closeReaders()
     const locations = new Map(first.map(({ input, one }) => [input.key, one]))
     const exports = {
       formats,
@@ -261,10 +264,13 @@ async function exported(
   for (let repairs = 0; ; repairs++) {
     try {
       const { records, summary } = counted(await recordsOf(inputs, run.store, exports.read?.signal))
+      const beside = await secondWriter(inputs, run.store, run.passes[0]?.jobs ?? 1, exports.read?.signal)
       const written =
         out === null
           ? null
-          : await withScratch(run.store.temporary, (temporary) => writeExports(records, out, { ...exports, temporary }))
+          : await withScratch(run.store.temporary, (temporary) =>
+              exportInto(records, out, { ...exports, temporary }, beside),
+            )
       return await summary(run.reused, written)
     } catch (error) {
       if (!lostResult(error) || repairs === MOST_REPAIRS) throw error

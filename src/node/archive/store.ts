@@ -49,6 +49,16 @@ export const resultPath = (folder: string, key: string): string =>
 export const drawingPath = (folder: string, key: string): string =>
   join(folder, 'drawings', key.slice(0, 2), `${key}.json.gz`)
 
+/** A result of a store; null where there is none or it is damaged. */
+export function loadResult(folder: string, key: string): Outcome | null {
+  try {
+    // Some kilobytes that were written not long ago: to have them read and unpacked elsewhere takes several times as long.
+    return JSON.parse(gunzipSync(readFileSync(resultPath(folder, key))).toString('utf8')) as Outcome
+  } catch {
+    return null
+  }
+}
+
 /**
  * Open the store of an output folder, making it where it is not there yet.
  *
@@ -71,14 +81,7 @@ export async function openStore(out: string, name = ''): Promise<Store> {
     shelf(path)
     await writeAtomically(path, temporary, (file) => writeFileSync(file, bytes), lasting)
   }
-  const load: Store['load'] = async (key) => {
-    try {
-      // Some kilobytes that were written not long ago: to have them read and unpacked elsewhere takes several times as long.
-      return JSON.parse(gunzipSync(readFileSync(resultPath(folder, key))).toString('utf8')) as Outcome
-    } catch {
-      return null
-    }
-  }
+  const load: Store['load'] = async (key) => loadResult(folder, key)
   const note = (key: string, one: Known): Known => {
     known.set(key, one)
     journal.append({ key, ...one })

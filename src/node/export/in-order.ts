@@ -103,6 +103,17 @@ export async function* inOrder(records: AsyncIterable<ArchiveRecord>): AsyncGene
   }
 }
 
+/** Have records written in the order of their paths: as they come, or begun anew behind a sort where they come in another. */
+export const byPath = <T>(
+  records: Records,
+  folder: string,
+  write: (sorted: AsyncIterable<ArchiveRecord>) => Promise<T>,
+): Promise<T> =>
+  write(inOrder(records())).catch((error: unknown) => {
+    if (!(error instanceof OutOfOrder)) throw error
+    return write(putInOrder(records(), folder))
+  })
+
 /** The records by path, put away on disk until all have come. */
 export async function* putInOrder(
   records: AsyncIterable<ArchiveRecord>,

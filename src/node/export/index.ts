@@ -13,10 +13,10 @@ import { type Decision, type Decisions, parseDecisions } from '../../output/arch
 import { didYouMean } from '../../text/nearest.js'
 import { outputFailed } from '../archive/atomic-file.js'
 import type { KeptDrawing } from '../kept-drawing.js'
-import { inOrder, OutOfOrder, putInOrder, type Records } from './in-order.js'
+import { byPath, type Records } from './in-order.js'
 import { requireSite } from './site-program.js'
 import { requireSqlite, sqliteDriver } from './sqlite-driver.js'
-import type { Exported, Job } from './write-all.js'
+import type { Beside, Exported, Job } from './write-all.js'
 
 export type { ExportFormat } from '../../options.js'
 export { exportFormats } from '../../options.js'
@@ -66,7 +66,16 @@ export interface ExportOptions {
  * @throws {NianbaoError} `options-invalid`; `engine-missing` where `sqlite` is asked for and better-sqlite3 is not installed;
  * `output-failed` where something cannot be written.
  */
-export async function writeExports(records: Records, folder: string, options: ExportOptions = {}): Promise<Exported> {
+export const writeExports = (records: Records, folder: string, options: ExportOptions = {}): Promise<Exported> =>
+  exportInto(records, folder, options)
+
+/** The same, with some formats written by somebody else at the same time, from the same records. */
+export async function exportInto(
+  records: Records,
+  folder: string,
+  options: ExportOptions,
+  beside?: Beside,
+): Promise<Exported> {
   const { decisions: given, drawing, open, picture, read, temporary = folder, formats, ...plain } = options
   const settings = parseOptions(
     exportOptionsSchema,
@@ -83,15 +92,13 @@ export async function writeExports(records: Records, folder: string, options: Ex
       ...(picture ? { picture } : {}),
       ...(read ? { read } : {}),
     },
+    ...(beside ? { beside } : {}),
   }
   const { writeAll } = await import('./write-all.js')
   try {
     await mkdir(folder, { recursive: true })
     await mkdir(temporary, { recursive: true })
-    return await writeAll(inOrder(records()), job).catch((error: unknown) => {
-      if (!(error instanceof OutOfOrder)) throw error
-      return writeAll(putInOrder(records(), temporary), job)
-    })
+    return await byPath(records, temporary, (sorted) => writeAll(sorted, job))
   } catch (error) {
     throw outputFailed(folder, error)
   }

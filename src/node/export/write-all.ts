@@ -27,6 +27,14 @@ export interface Job {
   readonly settings: ExportSettings
   readonly decisions: Decisions
   readonly site: Pick<SiteOptions, 'drawing' | 'open' | 'picture' | 'read'>
+  /** Formats that somebody else writes at the same time. */
+  readonly beside?: Beside
+}
+
+/** Who writes some of the formats while the others are written, from the same records. */
+export interface Beside {
+  readonly formats: readonly ExportFormat[]
+  readonly start: (job: Pick<Job, 'target' | 'settings' | 'decisions'>) => Exporter
 }
 
 export interface Exported {
@@ -38,29 +46,27 @@ export interface Exported {
 
 /** Write all exports of a job; the records come in the order of their paths. */
 export async function writeAll(records: AsyncIterable<ArchiveRecord>, job: Job): Promise<Exported> {
-  const { target, settings, decisions } = job
+  const { target, settings, decisions, beside } = job
   const exporters: Exporter[] = []
-  const panel = await openSpool<PanelKey>(target.temporary, 'panel')
   const provenance = startProvenance()
   const unused = new Set(decisions.keys())
-  try {
-    await openExporters(job, exporters)
-    for await (const record of records) {
+  const watch: Exporter = {
+    ...nothing,
+    record: (record, readings) => {
       provenance.add(record)
-      const readings = review(record, decisions, fingerprint)
       for (const { fingerprints, corrections } of readings) {
         for (const one of fingerprints) unused.delete(one)
         for (const { fingerprint: one } of corrections.values()) unused.delete(one)
       }
-      for (const exporter of exporters) await exporter.record?.(record, readings)
-      for (const reading of readings) {
-        const row = panelRow(reading)
-        const { issuer, year } = reading.report
-        if (row && issuer !== null && year !== null)
-          await panel.add({ issuer, year, path: record.path, index: reading.index }, JSON.stringify(row))
-      }
-    }
-    for await (const row of panelRows(panel)) for (const exporter of exporters) await exporter.panel?.(row)
+    },
+  }
+  try {
+    const other = settings.formats.filter((format) => beside?.formats.includes(format))
+    if (beside && other.length > 0)
+      exporters.push(beside.start({ target, settings: { ...settings, formats: other }, decisions }))
+    exporters.push(watch, await reportsCsv(target, settings.bom))
+    await openExporters(job, (format) => settings.formats.includes(format) && !other.includes(format), exporters)
+    await feed(records, exporters, job)
 
     // Side by side: each waits for the disk.
     const files = (await allOf(exporters.map((exporter) => exporter.close()))).flat()
@@ -83,19 +89,73 @@ export async function writeAll(records: AsyncIterable<ArchiveRecord>, job: Job):
       unusedDecisions: [...unused].sort().flatMap((one) => decisions.get(one) ?? []),
     }
   } catch (error) {
-    for (const exporter of exporters) await exporter.discard().catch(() => {})
+    await discardAll(exporters)
     throw error
+  }
+}
+
+/** Exports that are on the disk, and not under their names yet. */
+export interface Part extends Pick<Exporter, 'place' | 'discard'> {
+  readonly files: readonly ExportedFile[]
+}
+
+/** Write the formats of a job and nothing else, for whoever writes the rest. */
+export async function writePart(records: AsyncIterable<ArchiveRecord>, job: Job): Promise<Part> {
+  const exporters: Exporter[] = []
+  try {
+    await openExporters(job, (format) => job.settings.formats.includes(format), exporters)
+    await feed(records, exporters, job)
+    return {
+      files: (await allOf(exporters.map((exporter) => exporter.close()))).flat(),
+      place: async () => {
+        for (const exporter of exporters) await exporter.place()
+      },
+      discard: () => discardAll(exporters),
+    }
+  } catch (error) {
+    await discardAll(exporters)
+    throw error
+  }
+}
+
+const nothing = { close: async () => [], place: async () => {}, discard: async () => {} }
+
+async function discardAll(exporters: readonly Exporter[]): Promise<void> {
+  for (const exporter of exporters) await exporter.discard().catch(() => {})
+}
+
+/** Show the exporters every record, then every row of the panel. */
+async function feed(
+  records: AsyncIterable<ArchiveRecord>,
+  exporters: readonly Exporter[],
+  { target, decisions }: Pick<Job, 'target' | 'decisions'>,
+): Promise<void> {
+  const panel = await openSpool<PanelKey>(target.temporary, 'panel')
+  try {
+    for await (const record of records) {
+      const readings = review(record, decisions, fingerprint)
+      for (const exporter of exporters) await exporter.record?.(record, readings)
+      for (const reading of readings) {
+        const row = panelRow(reading)
+        const { issuer, year } = reading.report
+        if (row && issuer !== null && year !== null)
+          await panel.add({ issuer, year, path: record.path, index: reading.index }, JSON.stringify(row))
+      }
+    }
+    for await (const row of panelRows(panel)) for (const exporter of exporters) await exporter.panel?.(row)
   } finally {
     await panel.remove()
   }
 }
 
-/** Open the exporters of a job, one after the other: those that are open when one fails are in the list. */
-async function openExporters({ target, settings, decisions, site }: Job, exporters: Exporter[]): Promise<void> {
+/** Open the exporters that are wanted, one after the other: those that are open when one fails are in the list. */
+async function openExporters(
+  { target, settings, decisions, site }: Job,
+  wants: (format: ExportFormat) => boolean,
+  exporters: Exporter[],
+): Promise<void> {
   const { bom } = settings
-  const wants = (format: ExportFormat): boolean => settings.formats.includes(format)
   const add = async (exporter: Promise<Exporter>): Promise<void> => void exporters.push(await exporter)
-  await add(reportsCsv(target, bom))
   if (wants('csv')) {
     await add(cellsCsv(target, bom))
     await add(findingsCsv(target, bom, decisions))
