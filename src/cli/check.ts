@@ -17,6 +17,7 @@ import { type Command, namedBy, type Parsed, UsageError } from './args.js'
 import { exitCodes } from './exit-codes.js'
 import { languageOf, reaches, rulesFlag } from './extract.js'
 import { requireOutput, writeFileWhole, writeOut } from './io.js'
+import { readStdin, STDIN } from './stdin.js'
 
 export const checkCommand: Command = {
   name: 'check',
@@ -48,11 +49,14 @@ const levelWords = {
   zh: { info: '说明', warning: '警告', error: '错误' },
 } as const
 
+/** Bytes of a table of cells. */
+const MOST_BYTES = 1_000_000_000
+
 export async function check({ positionals, values }: Parsed, signal: AbortSignal): Promise<number> {
   const [path, ...more] = positionals
   if (path === undefined || more.length > 0) throw new UsageError('check needs one CELLS.csv, or - for standard input')
   await requireOutput(values.output, positionals)
-  const bytes = path === '-' ? await stdin(signal) : await readFileBytes(path, 1_000_000_000)
+  const bytes = path === STDIN ? await readStdin(MOST_BYTES, signal) : await readFileBytes(path, MOST_BYTES)
   let records: ReturnType<typeof parseCsvLines>
   try {
     records = parseCsvLines(decodeText(bytes).text, true)
@@ -102,20 +106,4 @@ export async function check({ positionals, values }: Parsed, signal: AbortSignal
   )
     return exitCodes.findings
   return exitCodes.ok
-}
-
-async function stdin(signal: AbortSignal): Promise<Uint8Array> {
-  const parts: Buffer[] = []
-  const stop = (): unknown => process.stdin.destroy()
-  signal.addEventListener('abort', stop)
-  try {
-    for await (const part of process.stdin) parts.push(part as Buffer)
-  } catch (error) {
-    // A stream that is taken away fails; that it was is told below.
-    if (!signal.aborted) throw error
-  } finally {
-    signal.removeEventListener('abort', stop)
-  }
-  if (signal.aborted) throw new NianbaoError('aborted', undefined, { cause: signal.reason })
-  return Buffer.concat(parts)
 }

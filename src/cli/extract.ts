@@ -48,7 +48,7 @@ export const rulesFlag: Command['flags'][number] = {
 export const extractCommand: Command = {
   name: 'extract',
   usage: 'extract FILE… [options]',
-  summary: 'Read annual reports and print their tables and findings.',
+  summary: 'Read annual reports and print their tables and findings. A FILE - is standard input.',
   flags: [
     {
       name: 'format',
@@ -67,6 +67,7 @@ export const extractCommand: Command = {
   examples: [
     'nianbao extract report.pdf',
     'nianbao extract report.pdf --format cells > cells.csv',
+    'gunzip -c report.html.gz | nianbao extract -',
     'nianbao extract 2022.pdf 2023.pdf --format findings -o findings.csv',
     'nianbao extract report.pdf --format json | jq .report.applications[0].received.total',
   ],

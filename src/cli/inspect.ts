@@ -7,11 +7,13 @@ import { type Command, type Parsed, UsageError } from './args.js'
 import { exitCodes } from './exit-codes.js'
 import { languageOf, readFlags, readOptionsOf } from './extract.js'
 import { requireOutput, say, writeFileWhole, writeOut } from './io.js'
+import { inputOf } from './read-all.js'
 
 export const inspectCommand: Command = {
   name: 'inspect',
   usage: 'inspect FILE [-o out.html]',
-  summary: 'Draw each page with its runs, lines and cells, and what every cell was read as.',
+  summary:
+    'Draw each page with its runs, lines and cells, and what every cell was read as. A FILE - is standard input.',
   flags: [
     { name: 'output', short: 'o', value: 'FILE', help: 'write to FILE instead of standard output' },
     { name: 'lang', value: 'LANG', choices: ['zh', 'en'], help: 'language of the findings' },
@@ -26,7 +28,7 @@ export async function inspect({ positionals, values }: Parsed, signal: AbortSign
   if (file === undefined || more.length > 0) throw new UsageError('inspect needs one FILE')
   await requireOutput(values.output, positionals)
   try {
-    const read = await readReport(file, { ...readOptionsOf(values), signal })
+    const read = await readReport(await inputOf(file, signal), { ...readOptionsOf(values), signal })
     const html = toInspectHtml(read, { title: file.replace(/^.*[/\\]/, ''), language: languageOf(values) })
     if (typeof values.output === 'string') await writeFileWhole(values.output, html)
     else writeOut(html)

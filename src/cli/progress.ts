@@ -20,6 +20,8 @@ const words = {
     left: 'left',
     partial: 'partial',
     failed: 'failed',
+    waiting: 'Reading what waits in the queue; Ctrl-C to stop',
+    read: 'read',
   },
   zh: {
     found: (n: number) => `共找到 ${n} 个文件`,
@@ -30,6 +32,8 @@ const words = {
     left: '剩余',
     partial: '部分',
     failed: '失败',
+    waiting: '正在读取队列中的文件，按 Ctrl-C 停止',
+    read: '已读取',
   },
 } as const
 
@@ -122,5 +126,31 @@ export async function createProgressView(language: Language): Promise<ProgressVi
       stop()
       pass = null
     },
+  }
+}
+
+/** What a worker does: a line when it begins, and one every ten seconds in which it has read something. Nobody knows how much is to come. */
+export function createWorkerView(language: Language): ProgressView {
+  const word = words[language]
+  const counts = { read: 0, partial: 0, failed: 0 }
+  let told = 0
+  const timer = setInterval(() => {
+    if (counts.read === told) return
+    told = counts.read
+    const memory = Math.round(process.memoryUsage.rss() / 1e6 + memoryOfReaders())
+    say(
+      `${word.read} ${counts.read} · ${memory} MB · ${word.partial} ${counts.partial} · ${word.failed} ${counts.failed}`,
+    )
+  }, EVERY)
+  timer.unref()
+  say(word.waiting)
+  return {
+    onEvent: (event) => {
+      if (event.event !== 'input') return
+      counts.read++
+      if (event.state === 'partial') counts.partial++
+      if (event.state === 'failed') counts.failed++
+    },
+    end: () => clearInterval(timer),
   }
 }

@@ -3,6 +3,7 @@ import { type Command, type Parsed, positiveOf, UsageError } from './args.js'
 import { exitCodes } from './exit-codes.js'
 import { languageOf, readFlags } from './extract.js'
 import { say, writeOut } from './io.js'
+import { createWorkerView } from './progress.js'
 import { archiveOptionsOf, listener, outOf, requirePaths, twoInterrupts } from './run.js'
 
 const queueFlags: Command['flags'] = [
@@ -79,16 +80,18 @@ export async function worker({ positionals, values }: Parsed, signal: AbortSigna
   const out = outOf(values, 'worker')
   const queue = queueOf(values, 'worker')
   const jobs = positiveOf(values.jobs, 'jobs', true)
+  const view = createWorkerView(languageOf(values))
   const count = await runWorker(out, {
     queue,
     ...(jobs === undefined ? {} : { jobs }),
     drain: values.drain === true,
     stop: signal,
-    signal: twoInterrupts(signal, () => {}, values),
+    signal: twoInterrupts(signal, view.end, values),
     onEvent: (event) => {
+      view.onEvent(event)
       if (values.json) writeOut(`${JSON.stringify(event)}\n`)
     },
-  })
+  }).finally(view.end)
   say(languageOf(values) === 'zh' ? `已读取 ${count} 个文件` : `${count} files done`)
   return exitCodes.ok
 }

@@ -4,9 +4,11 @@ import { NianbaoError } from '../errors.js'
 import { isPartial } from '../node/archive/outcome.js'
 import { type NodeReadOptions, readReport } from '../node/read.js'
 import { closeReaders } from '../node/reading-process.js'
+import { resolveOptions } from '../options.js'
 import type { ReportReading } from '../read-report.js'
 import type { Report } from '../report/schema.js'
 import { say } from './io.js'
+import { readStdin, STDIN } from './stdin.js'
 
 export type FileReading = ReportReading & { readonly file: string }
 export type ReportOfFile = FileReading & { readonly report: Report }
@@ -20,6 +22,11 @@ export interface AllRead {
   readonly trouble: boolean
 }
 
+/** What a name on the command line stands for: `-` for the bytes of standard input, any other for the file. */
+export async function inputOf(file: string, signal: AbortSignal | undefined): Promise<string | Uint8Array> {
+  return file === STDIN ? readStdin(resolveOptions({}).limits.bytes, signal) : file
+}
+
 /**
  * Read all files; null when it was interrupted.
  *
@@ -31,7 +38,7 @@ export async function readAll(files: readonly string[], options: NodeReadOptions
   try {
     for (const file of files) {
       try {
-        const { more, ...first } = await readReport(file, options)
+        const { more, ...first } = await readReport(await inputOf(file, options.signal), options)
         for (const { report, findings, checks } of [first, ...more]) {
           readings.push({ file, report, findings, checks })
           if (report === null) say(`nianbao: ${file}: not an annual report (locate/not-a-report)`)

@@ -46,6 +46,8 @@ describe.runIf(url)('a queue on PostgreSQL', { timeout: 180_000 }, () => {
     expect([before.code, before.err]).toEqual([2, expect.stringContaining('The result of')])
     const workers = await Promise.all([worker(out, '--jobs', '1'), worker(out, '--jobs', '2')])
     expect(workers.map(({ code }) => code)).toEqual([0, 0])
+    for (const { err } of workers)
+      expect(err).toMatch(/^Reading what waits in the queue; .+\n(?:read \d+ · .+\n)*\d+ files done\n$/)
     const read = workers.flatMap(({ out: ndjson }) => readBy(ndjson))
     expect([read.length, new Set(read).size]).toEqual([JOBS, JOBS])
     expect((await nianbao(['merge', out])).code).toBe(1)

@@ -3,6 +3,7 @@ import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writ
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { mergeArchives, runArchive } from '../../dist/node/index.js'
+import { alwaysWritten, namesOf } from '../../src/node/export/names.js'
 import { parseCsv } from '../../src/text/csv.js'
 import {
   archiveInputs,
@@ -429,6 +430,37 @@ describe('where nothing can be written', () => {
     expect(readFileSync(join(reports, 'copy.txt'), 'utf8')).toBe(
       readFileSync(inRoot('fixtures/text/tabs-solid.txt'), 'utf8'),
     )
+  })
+  test('a file of somebody else in the place of an output stays, and is told before anything is read', async () => {
+    const out = join(folder, 'theirs')
+    mkdirSync(out)
+    for (const name of ['cells.csv', 'review', 'reports.csv']) {
+      writeFileSync(join(out, name), 'mine')
+      const { code, err } = await nianbao(['run', reports, '-o', out, '--formats', 'csv,review'])
+      expect([code, err]).toEqual([2, expect.stringContaining(`${join(out, name)} is there, and no run wrote it`)])
+      expect(readFileSync(join(out, name), 'utf8')).toBe('mine')
+      expect(existsSync(join(out, '.nianbao'))).toBe(false)
+      rmSync(join(out, name))
+    }
+    // It is in the way of what writes it alone, and not of a folder that a run has written.
+    writeFileSync(join(out, 'workbook.xlsx'), 'mine')
+    expect((await nianbao(['run', reports, '-o', out, ...few])).code).toBe(1)
+    expect(readFileSync(join(out, 'workbook.xlsx'), 'utf8')).toBe('mine')
+    rmSync(join(out, '.nianbao'), { recursive: true })
+    expect((await nianbao(['run', reports, '-o', out, ...few])).code).toBe(1)
+    const merged = join(folder, 'theirs-merged')
+    mkdirSync(merged)
+    writeFileSync(join(merged, 'panel.csv'), 'mine')
+    expect((await nianbao(['merge', out, '-o', merged, ...few])).code).toBe(2)
+    expect(readFileSync(join(merged, 'panel.csv'), 'utf8')).toBe('mine')
+  })
+  test('the names that are looked for are those that are written', () => {
+    const { outputs } = JSON.parse(readFileSync(join(whole, 'provenance.json'), 'utf8')) as {
+      outputs: { name: string }[]
+    }
+    const written = new Set(['provenance.json', ...outputs.map(({ name }) => name.split('/')[0] ?? '')])
+    const sqlite = written.has('nianbao.sqlite') ? [] : ['nianbao.sqlite']
+    expect([...written, ...sqlite].sort()).toEqual([...alwaysWritten, ...Object.values(namesOf).flat()].sort())
   })
 })
 

@@ -55,6 +55,28 @@ interface Json {
   readonly checks: readonly { outcome: string }[]
 }
 
+describe('standard input', () => {
+  test('is read as the file is that it comes from, among others', async () => {
+    const named = await nianbao(['extract', small, old, '--format', 'cells'])
+    const piped = await nianbao(['extract', '-', old, '--format', 'cells'], { input: readFileSync(small) })
+    expect([piped.code, piped.err]).toEqual([0, ''])
+    expect(piped.out).toBe(named.out.replaceAll(`${small},`, '-,'))
+  })
+  test('a PDF, and what inspect draws of it', async () => {
+    const input = readFileSync(paged)
+    const { out } = await nianbao(['extract', '-', '--format', 'json'], { input })
+    expect((JSON.parse(out) as Json).report?.source.kind).toBe('pdf')
+    const drawn = await nianbao(['inspect', '-'], { input })
+    expect([drawn.code, drawn.out.includes('<svg')]).toEqual([0, true])
+  })
+  test('without a byte, and given twice, is told', async () => {
+    const { code, err } = await nianbao(['extract', '-'], { input: '' })
+    expect([code, err]).toEqual([1, expect.stringContaining('nianbao: -: The input has no bytes. (input-empty)')])
+    const twice = await nianbao(['extract', '-', '-'], { input: readFileSync(small) })
+    expect([twice.code, twice.err]).toEqual([1, expect.stringContaining('input-empty')])
+  })
+})
+
 describe('formats', () => {
   test('cells: those of the fixtures, as they are printed', async () => {
     const { code, out, err } = await nianbao(['extract', ...fixtures.map(fixture), '--format', 'cells'])

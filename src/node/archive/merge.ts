@@ -6,6 +6,7 @@ import { dirname } from 'node:path'
 import { NianbaoError, throwIfAborted } from '../../errors.js'
 import { resolveOptions } from '../../options.js'
 import { decisionsIn, exportInto, requireFormats } from '../export/index.js'
+import { requireOwn } from '../export/names.js'
 import { outputFailed, withScratch } from './atomic-file.js'
 import type { ArchiveEvent } from './events.js'
 import { type Input, type InputList, readInputs, writeInputs } from './inputs.js'
@@ -18,6 +19,7 @@ import { secondWriter } from './second-writer.js'
 import { resultKey } from './settings.js'
 import { drawingPath, isStore, openStore, resultPath, type Store, storeFolder } from './store.js'
 import { type ArchiveSummary, counted } from './summary.js'
+import { STORE } from './walk.js'
 
 export interface MergeOptions {
   readonly formats?: readonly string[]
@@ -46,6 +48,7 @@ export async function mergeArchives(
   folderOf(target, 'target')
   await requireFormats(options.formats ?? [])
   await decisionsIn(target)
+  await requireOwn(target, options.formats ?? [], STORE)
   throwIfAborted(signal)
   for (const out of outs)
     if (!(await isStore(out))) throw new NianbaoError('archive-incomplete', `${out} is no output of nianbao run.`)

@@ -3,6 +3,7 @@ import { pMapIterable } from 'p-map'
 import { drawnPages } from '../../defaults.js'
 import { NianbaoError, throwIfAborted } from '../../errors.js'
 import { decisionsIn, type ExportOptions, exportInto, prepareExports, requireFormats } from '../export/index.js'
+import { requireOwn } from '../export/names.js'
 import type { KeptReading } from '../protocol.js'
 import { closeReaders } from '../reading-process.js'
 import { withScratch } from './atomic-file.js'
@@ -23,7 +24,7 @@ import { secondWriter } from './second-writer.js'
 import { endedByOthers, limitsOf, resultKey, settingsHash } from './settings.js'
 import { openStore, type Store } from './store.js'
 import { type ArchiveSummary, counted } from './summary.js'
-import { walk } from './walk.js'
+import { STORE, walk } from './walk.js'
 
 export interface RunOptions extends ArchiveOptions {
   /** Read again what has this state from an earlier run. */
@@ -66,7 +67,10 @@ export async function runArchive(
     throw new NianbaoError('options-invalid', `stop: expected an AbortSignal, not ${String(stop)}`)
   const { read, bytes, jobs, shard, signal, onEvent } = archive
   await requireFormats(formats)
-  if (!shard) await decisionsIn(out)
+  if (!shard) {
+    await decisionsIn(out)
+    await requireOwn(out, formats, STORE)
+  }
   throwIfAborted(signal)
   throwIfAborted(stop)
   const settings = settingsHash(read)
