@@ -10,7 +10,7 @@ import type { TableId } from '../../forms/define.js'
 import { forms } from '../../forms/index.js'
 import { columnName, rowName } from '../../forms/names.js'
 import { rules } from '../../forms/rules.js'
-import { indicators } from '../../forms/statistics.js'
+import { type Indicator, indicators } from '../../forms/statistics.js'
 import { cellIds, cellName, tableOrder } from '../../report/cells.js'
 import { tableOfYear } from '../../report/other-year.js'
 import type { Figure, ReportTable } from '../../report/schema.js'
@@ -40,13 +40,13 @@ const head: readonly Field[] = [
   text('doubtful', '存疑的变量', 'columns whose figure has a low confidence or could not be read for certain'),
   text('corrections', '人工更正', 'columns and values that a person gave; the printed ones stay in place'),
   count('t2_tables', '表二份数', 'printed tables on proactive disclosure; the first is given'),
-  text('t2_scope', '表二范围', 'caption that says whose figures these are'),
-  text('t2_form', '表二版式', 'edition of the form'),
+  text('t2_scope', '表二范围', 'caption that says whose figures on proactive disclosure these are'),
+  text('t2_form', '表二版式', 'edition of the form on proactive disclosure'),
   count('t3_tables', '表三份数', 'printed tables on applications; the first is given'),
-  text('t3_scope', '表三范围', 'caption that says whose figures these are'),
-  text('t3_form', '表三版式', 'edition of the form'),
+  text('t3_scope', '表三范围', 'caption that says whose figures on applications these are'),
+  text('t3_form', '表三版式', 'edition of the form on applications'),
   count('t4_tables', '表四份数', 'printed tables on disputes; the first is given'),
-  text('t4_scope', '表四范围', 'caption that says whose figures these are'),
+  text('t4_scope', '表四范围', 'caption that says whose figures on disputes these are'),
   count('st_tables', '统计表份数', 'printed statistics tables of reports before 2019'),
 ]
 
@@ -104,18 +104,30 @@ const mentions = (equation: string, id: string): boolean => equation.split(/[^\w
 /** The form prints money in yuan or 10,000 yuan, as the line says: its unit stands beside it. */
 const MONEY = ['g2FeesCollected', 'dedicatedFunds']
 
-const statisticsFields: readonly Field[] = indicators.flatMap(({ id, label, gloss }) => {
+/** Parts of different sums that are called the same are told apart by their sums. */
+function named(indicator: Indicator): Pick<Field, 'zh' | 'en'> {
+  const whole = indicators.find(({ id }) => id === indicator.parent)
+  const name = (of: 'label' | 'gloss', between: string): string =>
+    whole && indicators.some((other) => other !== indicator && other[of] === indicator[of])
+      ? `${whole[of]}${between}${indicator[of]}`
+      : indicator[of]
+  return { zh: name('label', '·'), en: name('gloss', ': ') }
+}
+
+const statisticsFields: readonly Field[] = indicators.flatMap((indicator) => {
+  const { id } = indicator
+  const { zh, en } = named(indicator)
   const money = MONEY.includes(id)
   const field: Field = {
     name: indicatorName(id),
     type: money ? 'number' : 'integer',
-    zh: label,
-    en: gloss,
+    zh,
+    en,
     cell: `statistics.${id}.current`,
     source: '国办发〔2014〕32号',
     years: '2014–2018',
   }
-  return money ? [field, text(`${field.name}_unit`, `${label}（单位）`, `unit of ${field.name}`)] : [field]
+  return money ? [field, text(`${field.name}_unit`, `${zh}（单位）`, `unit of ${field.name}`)] : [field]
 })
 
 const cells: readonly Field[] = figureFields()

@@ -31,6 +31,10 @@ describe('names of the columns', () => {
       for (const name of names) expect(name).toMatch(/^[a-z][a-z0-9_]{0,31}$/)
     },
   )
+  test.each(['zh', 'en'] as const)('of the panel have labels of their own: %s', (language) => {
+    const labels = panelTable.fields.map((field) => field[language])
+    expect(labels.filter((label, i) => labels.indexOf(label) !== i)).toEqual([])
+  })
   test('of the panel stand for every cell of the forms', () => {
     const cells = new Set(panelTable.fields.map(({ cell }) => cell))
     for (const edition of ['2019', '2021'] as const)
