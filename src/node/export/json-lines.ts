@@ -9,10 +9,11 @@ export async function reportsJsonl(target: Target): Promise<Exporter> {
   const writer = await openWriter(target, 'reports.jsonl')
   let rows = 0
   return {
-    async record({ readings: _, ...file }, readings) {
+    async record({ readings: _, path, ...rest }, readings) {
       rows++
       const line = {
-        ...file,
+        file: path,
+        ...rest,
         readings: readings.map(({ report, findings, fingerprints, checks }) => ({
           report,
           findings: findings.map((finding, i) => ({

@@ -130,6 +130,26 @@ describe('the tables', () => {
   })
 })
 
+describe('JSON lines', () => {
+  const lines = (name: string) =>
+    readFileSync(join(out, name), 'utf8')
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+  test('have the files that reports.csv lists, under the same name, with all that was read of them', () => {
+    const reports = lines('reports.jsonl')
+    expect([...new Set(csv('reports.csv').map(({ file }) => file))]).toEqual(reports.map(({ file }) => file))
+    expect(reports.map(({ readings }) => (readings as unknown[]).length)).toEqual(
+      records.toSorted((a, b) => (a.path < b.path ? -1 : 1)).map(({ readings }) => readings.length),
+    )
+  })
+  test('have the sections of every report, with the text', () => {
+    const sections = lines('sections.jsonl')
+    expect(sections).toHaveLength(read(records).reduce((sum, { report }) => sum + report.sections.length, 0))
+    expect(new Set(sections.map(({ file }) => file))).toContain('text/tabs-solid.txt')
+  })
+})
+
 describe('Parquet, read by another library', () => {
   test.each([
     ['cells', cellTable],
