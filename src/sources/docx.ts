@@ -39,6 +39,8 @@ const isNamed = (one: string, other: string): boolean => one.replace(/^\//, '').
 /** Read a Word file that is one XML file. A part of it that the file ends in is read as far as it goes. */
 export async function readFlatDocx(bytes: Uint8Array, context: SourceContext): Promise<SourceResult> {
   const { text } = decodeText(bytes)
+  const most = context.options.limits.textLength * 2
+  if (text.length > most) throw new NianbaoError('input-too-large', `The Word file has more than ${most} characters.`)
   const starts = [...text.matchAll(/<pkg:part\b[^<>]*\bpkg:name\s*=\s*["']([^"']*)["'][^<>]*>/g)]
   const parts = starts.map(({ index, 1: name = '' }, i) => {
     const inside = text.slice(index, starts[i + 1]?.index)

@@ -56,9 +56,11 @@ export function detectKind(bytes: Uint8Array): DetectedKind {
 /** Read an input of any kind. */
 export async function readSource(bytes: Uint8Array, context: SourceContext): Promise<SourceResult> {
   const { kind } = context.options
-  const asText = kind === 'text' && detectKind(bytes) === 'markdown'
-  const named = kind === 'docx' ? 'zip' : asText ? 'markdown' : kind
-  return readKind(named === 'auto' ? detectKind(bytes) : named, bytes, context)
+  const found = detectKind(bytes)
+  const asText = kind === 'text' && found === 'markdown'
+  const asWord = found === 'flat-docx' ? found : 'zip'
+  const named = kind === 'docx' ? asWord : asText ? 'markdown' : kind
+  return readKind(named === 'auto' ? found : named, bytes, context)
 }
 
 async function readKind(kind: DetectedKind, bytes: Uint8Array, context: SourceContext): Promise<SourceResult> {
