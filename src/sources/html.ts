@@ -193,9 +193,20 @@ function pageBlocks(document: Document, page: PageContext): Block[] {
 /** A table with so many cells that are not blank says nothing by chance that another says. */
 const FULL_TABLE = 20
 
+/** True in an element that by its name stands still while the table below it moves. */
+function isFixed(element: Element | null): boolean {
+  for (
+    let node: Element | null = element;
+    node;
+    node = node.parentNode && isElement(node.parentNode) ? node.parentNode : null
+  )
+    if (/fixed/i.test(node.attrs.find(({ name }) => name === 'class')?.value ?? '')) return true
+  return false
+}
+
 /**
- * Take out tables that say again, word for word and with nothing between, what those before them say: scripts lay a clone of a table over it, so that its first
- * columns stand still. Head and body of it may be tables of their own.
+ * Take out tables in fixed elements that say again, word for word and with nothing between, what those before them say: scripts lay a clone of a table over
+ * it, so that its first columns stand still. Head and body of it may be tables of their own.
  */
 function dropClones(blocks: Block[], owners: (Element | null)[]): void {
   const said = blocks.map((block) =>
@@ -206,7 +217,11 @@ function dropClones(blocks: Block[], owners: (Element | null)[]): void {
   for (let at = 1; at < blocks.length; at++) {
     for (const count of [1, 2]) {
       const first = at - count
-      const isClone = (i: number): boolean => said[first + i] !== null && said[first + i] === said[at + i]
+      const isClone = (i: number): boolean =>
+        said[first + i] !== null &&
+        said[first + i] === said[at + i] &&
+        isFixed(owners[at + i] ?? null) &&
+        !isFixed(owners[first + i] ?? null)
       const all = [...Array(count).keys()]
       if (first < 0 || !all.every(isClone) || !all.some((i) => isFull(blocks[at + i]))) continue
       for (const list of [blocks, owners, said]) list.splice(at, count)

@@ -574,12 +574,16 @@ describe('a clone of a table that a script lays over it', () => {
 
   test('is no table of its own, in one piece or in head and body', async () => {
     expect(await rowsOf(`<div>${body}</div><div class="fixed">${body}</div>`)).toEqual([9])
-    expect(await rowsOf(head + body + head + body + head + body)).toEqual([3, 9])
+    const clone = `<div class="el-table__fixed">${head}${body}</div>`
+    expect(await rowsOf(`${head}${body}${clone}${clone}`)).toEqual([3, 9])
   })
-  test('has nothing between, no figure of its own and is no small one', async () => {
-    expect(await rowsOf(`${body}<p>本级</p>${body}`)).toEqual([9, 9])
-    expect(await rowsOf(body + body.replace('<td>7', '<td>8'))).toEqual([9, 9])
-    expect(await rowsOf(head + head)).toEqual([3, 3])
+  test('is in a fixed element, has nothing between, no figure of its own and is no small one', async () => {
+    const fixed = (text: string): string => `<div class="fixed">${text}</div>`
+    expect(await rowsOf(body + body)).toEqual([9, 9])
+    expect(await rowsOf(`${body}<p>本级</p>${fixed(body)}`)).toEqual([9, 9])
+    expect(await rowsOf(body + fixed(body.replace('<td>7', '<td>8')))).toEqual([9, 9])
+    expect(await rowsOf(fixed(body + body))).toEqual([9, 9])
+    expect(await rowsOf(head + fixed(head))).toEqual([3, 3])
   })
 })
 
