@@ -297,6 +297,16 @@ function slotIndex(positions: readonly number[], value: number): number {
 /** A run may reach this share of its size over a border and be of one cell still. */
 const OVER = 0.35
 
+/** Widths of a letter of full width, in ems, behind which what follows stands apart. */
+const APART = 1.1
+
+/** True where the last character stands whole beyond the border, apart from the letter before it: a sign for none in the next cell. */
+function isSignBeyond({ chars = [], stops = [], size }: TextRun, right: number): boolean {
+  const last = chars.length - 1
+  const [before = 0, at = 0] = [stops[last - 1], stops[last]]
+  return at >= right && at - before > size * APART && /\p{Script=Han}/u.test(chars[last - 1] ?? '')
+}
+
 /** Put a run into the cell it stands in; words that reach over a border are cut there, numbers never. */
 function place(
   run: TextRun,
@@ -315,7 +325,7 @@ function place(
   const right = X(span.col + span.colSpan)
   const over = Math.max(left - run.box.x0, run.box.x1 - right)
   if (
-    over <= run.size * OVER ||
+    (over <= run.size * OVER && !isSignBeyond(run, right)) ||
     !run.chars ||
     !run.stops ||
     run.chars.length < 2 ||

@@ -50,7 +50,7 @@ function knownCells(
     for (const match of map.columns) found.set(match.column.id, { ...context(match), cells: figures, shared: true })
     return found
   }
-  if (first.grid.method === 'stream' && figures.length === block.columns.length && figures.length > 0) {
+  if (first.grid.method === 'stream' && figures.length === block.columns.length && isInTurn(figures)) {
     const known = map.columns.some((match) => match.likeness > 0)
     for (const [i, column] of block.columns.entries()) {
       const match = map.columns.find((one) => one.column === column)
@@ -174,6 +174,11 @@ function knownCells(
     for (const [id, cell] of found) found.set(id, { ...cell, cells: figures, shared: true })
   return found
 }
+
+/** True where each figure stands behind the one before: one below another in a column is a line of its own, and their number tells nothing. */
+const isInTurn = (figures: readonly Cell[]): boolean =>
+  figures.length > 0 &&
+  figures.every(({ col }, i) => col >= (figures[i - 1]?.col ?? -1) + (figures[i - 1]?.colSpan ?? 1))
 
 /** So many figures of a row that stand below no label say that the others do not stand below their own. */
 const SLIPPED = 2

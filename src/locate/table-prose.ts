@@ -1,6 +1,6 @@
 /**
- * A whole report that was typed into one table, as people do in a spreadsheet: its headings and sentences stand in rows of one cell across the table, and
- * between them the tables proper.
+ * A whole report that was typed into one table, as people do in a spreadsheet, or printed with a frame around it: its headings and sentences stand in rows of
+ * one cell across the table, and between them the tables proper.
  */
 
 import { squeeze } from '../text/normalize.js'
@@ -18,8 +18,8 @@ export function withoutProse(blocks: readonly Block[]): readonly Block[] {
   const alone = new Map(
     blocks.flatMap((block) => (block.kind === 'grid' && !block.ragged ? [[block, aloneIn(block)] as const] : [])),
   )
-  const headings = [...alone.values()].flatMap((cells) => [...cells.values()].filter(isHeading))
-  if (headings.length < FEWEST_HEADINGS) return blocks
+  const headings = [...alone.values()].flatMap((cells) => [...cells.values()].map(headingsOf))
+  if (headings.reduce((sum, count) => sum + count, 0) < FEWEST_HEADINGS) return blocks
   let begun = false
   return blocks.flatMap((block) => {
     const cells = block.kind === 'grid' ? alone.get(block) : undefined
@@ -30,7 +30,10 @@ export function withoutProse(blocks: readonly Block[]): readonly Block[] {
   })
 }
 
-const isHeading = ({ text }: Cell): boolean => HEADING.test(squeeze(text))
+/** A heading may go on in a second line; a frame around a text has several among its lines. */
+const headingsOf = ({ text, lines }: Cell): number =>
+  Math.max(HEADING.test(squeeze(text)) ? 1 : 0, lines.filter((line) => HEADING.test(squeeze(line))).length)
+const isHeading = (cell: Cell): boolean => headingsOf(cell) > 0
 
 /** `begun`: behind the first heading of the report. */
 function parted(grid: Grid, alone: ReadonlyMap<number, Cell>, begun: boolean): Block[] {

@@ -22,15 +22,49 @@ export async function readDocx(
 ): Promise<SourceResult> {
   const { options, alive } = context
   const most = options.limits.textLength * 2
-  /** Names of parts are told from each other without regard to case (ECMA-376 part 2, 7.3). */
   const raw = (name: string): Uint8Array | null => {
-    const entry = entries.find((one) => one.name.replace(/^\//, '').toLowerCase() === name.toLowerCase())
+    const entry = entries.find((one) => isNamed(one.name, name))
     return entry ? unpack(bytes, entry, most, alive) : null
   }
-  const part = (name: string): string | null => {
+  const textOf = (name: string): string | null => {
     const found = raw(name)
     return found ? decodeText(found).text : null
   }
+  return readParts(textOf, raw, context, read)
+}
+
+/** Names of parts are told from each other without regard to case (ECMA-376 part 2, 7.3). */
+const isNamed = (one: string, other: string): boolean => one.replace(/^\//, '').toLowerCase() === other.toLowerCase()
+
+/** Read a Word file that is one XML file. A part of it that the file ends in is read as far as it goes. */
+export async function readFlatDocx(bytes: Uint8Array, context: SourceContext): Promise<SourceResult> {
+  const { text } = decodeText(bytes)
+  const most = context.options.limits.textLength * 2
+  if (text.length > most) throw new NianbaoError('input-too-large', `The Word file has more than ${most} characters.`)
+  const starts = [...text.matchAll(/<pkg:part\b[^<>]*\bpkg:name\s*=\s*["']([^"']*)["'][^<>]*>/g)]
+  const parts = starts.map(({ index, 1: name = '' }, i) => {
+    const inside = text.slice(index, starts[i + 1]?.index)
+    const data = /<pkg:xmlData\b[^<>]*>([\s\S]*?)(?:<\/pkg:xmlData>|$)/.exec(inside)
+    return { name, data: data?.[1] ?? null }
+  })
+  const textOf = (name: string): string | null => parts.find((one) => isNamed(one.name, name))?.data ?? null
+  return readParts(
+    textOf,
+    () => null,
+    context,
+    async () => {
+      throw new NianbaoError('unsupported-kind')
+    },
+  )
+}
+
+async function readParts(
+  part: (name: string) => string | null,
+  raw: (name: string) => Uint8Array | null,
+  context: SourceContext,
+  read: (bytes: Uint8Array, context: SourceContext) => Promise<SourceResult>,
+): Promise<SourceResult> {
+  const { alive } = context
   const quietly = (name: string): string | null => {
     try {
       return part(name)

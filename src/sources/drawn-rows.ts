@@ -9,8 +9,10 @@ import type { TextLine } from './text.js'
 
 /** A table has at least so many rows between lines. */
 const FEWEST_ROWS = 4
-/** A row has no more lines than this. */
-const MOST_LINES = 12
+/** A row between drawn lines has no more lines than this: in a narrow column a label has one for each character. */
+const MOST_LINES = 60
+/** The head above a ruler has no more lines than this. */
+const MOST_HEAD_LINES = 12
 /** Such a share of the lines, at least, reaches over no end of a column of the ruler. */
 const FITTING = 0.9
 /** A table with a ruler has no more lines than this. */
@@ -83,7 +85,7 @@ function underRulers(lines: readonly TextLine[]): readonly TextLine[] {
     let from = at
     while (
       from > 0 &&
-      at - from < MOST_LINES &&
+      at - from < MOST_HEAD_LINES &&
       squeeze(lines[from - 1]?.text ?? '') !== '' &&
       !isDrawn(lines[from - 1] as TextLine)
     )

@@ -112,7 +112,10 @@ function shownBlocks(document: Document, source: string, alive: () => void): Blo
   const headings = (blocks: readonly Block[]): ReadonlySet<string> =>
     new Set(headingsIn(blocks).map((i) => squeeze((blocks[i] as Paragraph).text)))
   const known = headings(seen)
-  const adds = [...headings(all)].some((heading) => !known.has(heading)) || titlesIn(all) > titlesIn(seen)
+  const adds =
+    [...headings(all)].some((heading) => !known.has(heading)) ||
+    titlesIn(all) > titlesIn(seen) ||
+    yearsIn(all) > yearsIn(seen)
   return showsTable(seen) && !adds ? seen : all
 }
 
@@ -126,6 +129,17 @@ const titlesIn = (blocks: readonly Block[]): number =>
     ),
   ).size
 
+/** Of how many years lines of their own name a report: a tab for each year may have its issuer on another line. */
+const yearsIn = (blocks: readonly Block[]): number =>
+  new Set(
+    blocks.flatMap((block) =>
+      block.kind === 'paragraph' && block.text.length <= LONGEST_TITLE
+        ? (YEAR_TITLE.exec(squeeze(block.text))?.slice(1) ?? [])
+        : [],
+    ),
+  ).size
+
+const YEAR_TITLE = /^\p{Script=Han}*(\d{4})年(?:度)?\p{Script=Han}*政府信息公开(?:工作)?(?:年度)?报告$/u
 const TITLE = /^\p{Script=Han}{4,}\d{4}年(?:度)?政府信息公开(?:工作)?(?:年度)?报告$/u
 const LONGEST_TITLE = 60
 
@@ -163,6 +177,7 @@ function pageBlocks(document: Document, page: PageContext): Block[] {
     text: (node) => lines.add(node),
   })
   lines.end()
+  dropClones(blocks, owners)
   const inside = reportPart(document, blocks, owners, alive)
   const marked = inside
     ? blocks.map((block, i) => {
@@ -173,6 +188,47 @@ function pageBlocks(document: Document, page: PageContext): Block[] {
       })
     : blocks
   return [...marked, ...titles(document, alive)]
+}
+
+/** A table with so many cells that are not blank says nothing by chance that another says. */
+const FULL_TABLE = 20
+
+/** True in an element that by its name stands still while the table below it moves. */
+function isFixed(element: Element | null): boolean {
+  for (
+    let node: Element | null = element;
+    node;
+    node = node.parentNode && isElement(node.parentNode) ? node.parentNode : null
+  )
+    if (/fixed/i.test(node.attrs.find(({ name }) => name === 'class')?.value ?? '')) return true
+  return false
+}
+
+/**
+ * Take out tables in fixed elements that say again, word for word and with nothing between, what those before them say: scripts lay a clone of a table over
+ * it, so that its first columns stand still. Head and body of it may be tables of their own.
+ */
+function dropClones(blocks: Block[], owners: (Element | null)[]): void {
+  const said = blocks.map((block) =>
+    block.kind === 'grid' ? block.cells.map(({ row, col, text }) => `${row} ${col} ${squeeze(text)}`).join('\n') : null,
+  )
+  const isFull = (block: Block | undefined): boolean =>
+    block?.kind === 'grid' && block.cells.filter(({ text }) => squeeze(text) !== '').length >= FULL_TABLE
+  for (let at = 1; at < blocks.length; at++) {
+    for (const count of [1, 2]) {
+      const first = at - count
+      const isClone = (i: number): boolean =>
+        said[first + i] !== null &&
+        said[first + i] === said[at + i] &&
+        isFixed(owners[at + i] ?? null) &&
+        !isFixed(owners[first + i] ?? null)
+      const all = [...Array(count).keys()]
+      if (first < 0 || !all.every(isClone) || !all.some((i) => isFull(blocks[at + i]))) continue
+      for (const list of [blocks, owners, said]) list.splice(at, count)
+      at--
+      break
+    }
+  }
 }
 
 /** What the page says of itself where no one sees it: its title, the title of the article. */

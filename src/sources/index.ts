@@ -8,7 +8,7 @@ export type { SourceResult } from './source.js'
 
 type Adapter = (bytes: Uint8Array, context: SourceContext) => Promise<SourceResult>
 
-type AdapterKind = 'pdf' | 'image' | 'text' | 'markdown' | 'html' | 'mhtml' | 'zip'
+type AdapterKind = 'pdf' | 'image' | 'text' | 'markdown' | 'html' | 'mhtml' | 'zip' | 'flat-docx'
 
 const adapters: Record<AdapterKind, () => Promise<Adapter>> = {
   pdf: async () => (await import('./pdf.js')).readPdf,
@@ -17,12 +17,17 @@ const adapters: Record<AdapterKind, () => Promise<Adapter>> = {
   markdown: async () => (await import('./markdown.js')).readMarkdown,
   html: async () => (await import('./html.js')).readHtml,
   mhtml: async () => (await import('./mhtml.js')).readMhtml,
+  'flat-docx': async () => (await import('./docx.js')).readFlatDocx,
   zip: async () => {
     const { readArchive } = await import('./archive.js')
     return (bytes: Uint8Array, context: SourceContext) =>
       readArchive(bytes, context, (inner, of) => readKind(detectKind(inner), inner, of))
   },
 }
+
+/** The root of a Word file whose parts stand one behind the other in one XML file (Flat OPC). */
+const FLAT_DOCX =
+  /<pkg:package\b[^<>]*\bxmlns:pkg\s*=\s*["']http:\/\/schemas\.microsoft\.com\/office\/2006\/xmlPackage["']/
 
 export type DetectedKind = AdapterKind | 'ole' | 'rtf'
 
@@ -39,6 +44,7 @@ export function detectKind(bytes: Uint8Array): DetectedKind {
   if (/^\s*\{\\rtf/.test(head)) return 'rtf'
   if (/^(?:\x89PNG|\xff\xd8\xff|GIF8|II\*\0|MM\0\*|RIFF....WEBP)/s.test(head)) return 'image'
   if (/^(?:[\w-]+:.*(?:\r?\n[ \t].*)*\r?\n)*content-type:\s*multipart\/related/i.test(head)) return 'mhtml'
+  if (FLAT_DOCX.test(head)) return 'flat-docx'
   const part = bytes.subarray(0, PART)
   const mark = (bytes[0] ?? 0) * 256 + (bytes[1] ?? 0)
   if (mark === 0xfffe || mark === 0xfeff)
@@ -50,9 +56,11 @@ export function detectKind(bytes: Uint8Array): DetectedKind {
 /** Read an input of any kind. */
 export async function readSource(bytes: Uint8Array, context: SourceContext): Promise<SourceResult> {
   const { kind } = context.options
-  const asText = kind === 'text' && detectKind(bytes) === 'markdown'
-  const named = kind === 'docx' ? 'zip' : asText ? 'markdown' : kind
-  return readKind(named === 'auto' ? detectKind(bytes) : named, bytes, context)
+  const found = detectKind(bytes)
+  const asText = kind === 'text' && found === 'markdown'
+  const asWord = found === 'flat-docx' ? found : 'zip'
+  const named = kind === 'docx' ? asWord : asText ? 'markdown' : kind
+  return readKind(named === 'auto' ? found : named, bytes, context)
 }
 
 async function readKind(kind: DetectedKind, bytes: Uint8Array, context: SourceContext): Promise<SourceResult> {

@@ -186,9 +186,10 @@ export class PageInk {
       this.outside++
       return
     }
+    const foot = seenFoot(top, bottom, clip)
     if (this.alreadyInked(unicode, cx, cy, x1 - x0, bottom - top, hidden))
-      this.runs.stacked(unicode, x0, top, x1, bottom, direction)
-    else this.runs.glyph(unicode, x0, top, x1, bottom, { size, direction, vertical, hidden, faint })
+      this.runs.stacked(unicode, x0, top, x1, foot, direction)
+    else this.runs.glyph(unicode, x0, top, x1, foot, { size, direction, vertical, hidden, faint })
   }
 
   /** White letters can be read where something darker lies below. */
@@ -296,6 +297,13 @@ function shownBetween(from: number, to: number, clipFrom: number, clipTo: number
   const shown = Math.min(to, clipTo + 1) - Math.max(from, clipFrom - 1)
   return shown >= (to - from) * SHOWN || (clipFrom >= from - over && clipTo <= to + over)
 }
+
+/**
+ * The foot of a glyph as it is seen, where a clip hides its lower half: what a row of exact height cuts off stands in that row, though most of it would lie
+ * in the next. A clip that begins within the box is one to the ink.
+ */
+const seenFoot = (top: number, bottom: number, clip: Box): number =>
+  clip.bottom < (top + bottom) / 2 && clip.top < top ? clip.bottom : bottom
 
 /** The way along the displayed page of a vector of length 1. */
 export function directionOf(dx: number, dy: number): Direction {

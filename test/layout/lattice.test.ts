@@ -165,6 +165,23 @@ test('property: any rulings at all give grids without holes or overlaps', () => 
   )
 })
 
+test('a sign for none behind a label, but beyond the border, is of the next cell', () => {
+  const textsWith = (sign: readonly [x: number, text: string]): (string | undefined)[] => {
+    const label = run('新收数量', 106, 145)
+    const stops = [...(label.stops ?? []).slice(0, -1), sign[0], sign[0] + 2.5]
+    const chars = [...(label.chars ?? []), sign[1]]
+    const glued = { ...label, text: chars.join(''), chars, stops, box: { ...label.box, x1: sign[0] + 2.5 } }
+    const others = runsOf({ ...plain, cells: plain.cells.filter(({ row }) => row < 2) })
+    const drawnPage = page([...others, glued], sides)
+    const [grid] = latticeGrids(drawnPage, drawnPage.runs).map((one) => one.grid)
+    return grid?.cells.filter(({ row }) => row === 2).map(({ text }) => text) ?? []
+  }
+  expect(textsWith([150.5, '-'])).toEqual(['新收数量', '-', '', ''])
+  // On the border it is the end of the label, as is what follows without a gap.
+  expect(textsWith([149, '-'])).toEqual(['新收数量-', '', '', ''])
+  expect(textsWith([146, '）'])).toEqual(['新收数量）', '', '', ''])
+})
+
 test('a number that reaches into the next cell leaves that cell in doubt, cut or not', () => {
   const wide: Drawing = {
     ...plain,

@@ -649,6 +649,22 @@ describe('table 三 read by alignment', () => {
     ]
     expect(figures(only([stream(rows)]))).toEqual(expected(complete))
   })
+  test('two figures below each other in a column do not make a row full', () => {
+    const wrapped = { ...complete[0], values: ['443', '106', '5', '', '7', '3', '56'] }
+    const [first = [], ...body] = flat(complete.map((row, i) => (i === 0 ? { ...row, ...wrapped } : row)))
+    const table = only([stream([top, first, ['^', '', '', '', '', '', '', '8'], ...body])])
+    const given = table.cells.filter(({ row, shared, ordered }) => row === 'received' && (ordered || !shared))
+    const texts = given.map(({ column, cells }) => [column, cells.map(({ text }) => text).join(' ')])
+    expect(texts.filter(([column]) => column !== 'total')).toEqual([
+      ['naturalPerson', '443'],
+      ['business', '106'],
+      ['researchInstitution', '5'],
+      ['publicInterestOrganization', ''],
+      ['legalServiceOrganization', '7'],
+      ['otherOrganization', '3'],
+    ])
+    expect(texts).not.toContainEqual(['total', '8'])
+  })
   test('in a row that is not full their place tells', () => {
     const rows = complete.map((row) =>
       row.id === 'received' ? { ...row, values: ['9', '', '', '', '', '', '9'] } : row,

@@ -465,3 +465,34 @@ describe('old Word files', () => {
     await expect(readReport(stream('EncryptedPackage'))).rejects.toMatchObject({ code: 'zip-encrypted' })
   })
 })
+
+describe('a Word file in one XML file', () => {
+  const part = (name: string, data: string): string =>
+    `<pkg:part pkg:name="${name}" pkg:contentType="application/xml"><pkg:xmlData>${data}</pkg:xmlData></pkg:part>`
+  const flat = (parts: string): Uint8Array =>
+    strToU8(
+      `<?xml version="1.0" standalone="yes"?><?mso-application progid="Word.Document"?><pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">${parts}</pkg:package>`,
+    )
+  const relations = part(
+    '/_rels/.rels',
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+  )
+  const body = wrap(p(r('标题')) + tbl(tr(tc('规章'), tc('3')))).replace(/^<\?xml[^>]*\?>/, '')
+
+  test('is read as one in an archive', async () => {
+    const { kind, blocks } = await readBytes(flat(relations + part('/word/document.xml', body)))
+    expect(kind).toBe('docx')
+    expect(blocks?.map((block) => (block.kind === 'grid' ? drawn(block).join('/') : block.text))).toEqual([
+      '标题',
+      '规章3',
+    ])
+  })
+  test('that ends in its main part is read as far as it goes, and says so', async () => {
+    const whole = flat(relations + part('/word/document.xml', body))
+    const { notes } = await readBytes(whole.subarray(0, whole.length - 120))
+    expect(notes.map(({ code }) => code)).toContain('read/degraded')
+  })
+  test('without a main part is refused', async () => {
+    await expect(readBytes(flat(relations))).rejects.toThrow(NianbaoError)
+  })
+})

@@ -565,3 +565,34 @@ describe('whole reports', () => {
     expect((await readPage(other)).report).toMatchObject({ issuer: '北关区城市管理局', year: 2020 })
   })
 })
+
+describe('a clone of a table that a script lays over it', () => {
+  const rows = (from: number, to: number): string =>
+    Array.from({ length: to - from }, (_, i) => `<tr><td>项目${from + i}<td>${from + i}<td>7</tr>`).join('')
+  const [head, body] = [table(rows(0, 3)), table(rows(3, 12))]
+  const rowsOf = async (html: string): Promise<number[]> => (await gridsOf(html)).map((grid) => grid.rows)
+
+  test('is no table of its own, in one piece or in head and body', async () => {
+    expect(await rowsOf(`<div>${body}</div><div class="fixed">${body}</div>`)).toEqual([9])
+    const clone = `<div class="el-table__fixed">${head}${body}</div>`
+    expect(await rowsOf(`${head}${body}${clone}${clone}`)).toEqual([3, 9])
+  })
+  test('is in a fixed element, has nothing between, no figure of its own and is no small one', async () => {
+    const fixed = (text: string): string => `<div class="fixed">${text}</div>`
+    expect(await rowsOf(body + body)).toEqual([9, 9])
+    expect(await rowsOf(`${body}<p>本级</p>${fixed(body)}`)).toEqual([9, 9])
+    expect(await rowsOf(body + fixed(body.replace('<td>7', '<td>8')))).toEqual([9, 9])
+    expect(await rowsOf(fixed(body + body))).toEqual([9, 9])
+    expect(await rowsOf(head + fixed(head))).toEqual([3, 3])
+  })
+})
+
+test('a hidden tab is read where it has the report of another year, its issuer on a line of its own', async () => {
+  const rows = Array.from({ length: 12 }, (_, i) => `<tr><td>项目${i}<td>${i}</tr>`).join('')
+  const tab = (year: number, style = ''): string =>
+    `<div${style}><h1>云屏市人民政府</h1><h1>${year}年政府信息公开工作年度报告</h1><p>一、总体情况</p>${table(rows.replace('项目1<', `项目${year}<`))}</div>`
+  const count = async (year: number): Promise<number> =>
+    (await gridsOf(tab(2023) + tab(year, ' style="display:none"'))).length
+  expect(await count(2022)).toBe(2)
+  expect(await count(2023)).toBe(1)
+})

@@ -129,3 +129,21 @@ describe('paint over figures', () => {
     expect(over({ ...white, fillAlpha: 0.5 }, [-2, 20])).toEqual([['401', false]])
   })
 })
+
+describe('glyphs that a clip cuts off', () => {
+  const boxOf = (clip: Partial<Paint['clip']>): readonly number[] => {
+    const ink = new PageInk(400, 400)
+    const cell = { x0: 0, x1: WIDE, y0: ASCENT * SIZE, y1: DESCENT * SIZE }
+    ink.glyph('8', turned.right, cell, 'right', SIZE, false, { ...paint, clip: { ...paint.clip, ...clip } })
+    return ink.finish(1).runs.map(({ box }) => box.bottom)
+  }
+  const [whole = 0] = boxOf({})
+
+  test('below their middle end there; above it they are as tall as ever', () => {
+    expect(boxOf({ bottom: whole - 6 })).toEqual([whole - 6])
+    expect(boxOf({ bottom: whole - 3 })).toEqual([whole])
+  })
+  test('to the ink are as tall as ever', () => {
+    expect(boxOf({ top: whole - 8.5, bottom: whole - 6 })).toEqual([whole])
+  })
+})

@@ -79,6 +79,16 @@ const forms: Readonly<Record<string, string>> = {
       .join('\n\n'),
     '-'.repeat(ruler.length),
   ].join('\n'),
+  'grids of pandoc, a line for each character of the first column': [
+    ...rows.map((row) =>
+      Array.from(
+        { length: Math.max(1, ...row.map((text, c) => [...text].length / (c === 0 ? 1 : 8))) },
+        (_, i) =>
+          `| ${row.map((text, c) => fill(c === 0 ? ([...text][i] ?? '') : (wrap(text)[i] ?? ''), W)).join(' | ')} |`,
+      ).join('\n'),
+    ),
+    '',
+  ].join(`\n+${header.map(() => '-'.repeat(W + 2)).join('+')}+\n`),
   'boxes whose cells have several lines': [
     box('┌', '┬', '┐'),
     rows.map((row) => linesOf(row).map(barred).join('\n')).join(`\n${box('├', '┼', '┤')}\n`),
