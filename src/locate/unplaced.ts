@@ -245,7 +245,11 @@ function standsBeside(
 ): boolean {
   if (table.missingRows.length === 0) return false
   const loose = stretchOf(table, blocks, sections).filter((block) => !used.has(block) && !isTyped(block))
-  if (!table.cells.some(({ method }) => method === 'stream')) return isOnLine(table, loose)
+  if (!table.cells.some(({ method }) => method === 'stream')) {
+    // A numbered label on a line of its own looks like a heading, of no section of the form.
+    const headings = sections.flatMap(({ id, from }) => (id === null && blocks[from] ? [blocks[from]] : []))
+    return isOnLine(table, [...loose, ...headings.filter((block) => !used.has(block) && !isTyped(block))])
+  }
   if (loose.some((block) => block.kind === 'grid' && block.method === 'stream' && figuresIn(block) >= ORPHANS))
     return true
   const lines = loose.filter((block) => block.kind === 'paragraph')
