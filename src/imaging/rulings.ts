@@ -4,7 +4,7 @@ import { withoutPrint } from './letter-strokes.js'
 import { type Along, DENSITY, inkIn, type Measured, measure, type Run, WAVERS } from './measure.js'
 import { FREE, keepMeeting, LONG } from './meeting.js'
 import { type InkRuns, runsOf } from './runs.js'
-import { joinTorn } from './torn.js'
+import { joinTorn, piecesInLine } from './torn.js'
 
 /** A stretch of a ruling, in pixels: `at` is its middle across, `thickness` how wide it is drawn. */
 export interface Stroke {
@@ -19,6 +19,8 @@ export interface Stroke {
   readonly dashed?: true
   /** By how much its thickness varies, as a share of it: that of a line of print more than that of a ruling. */
   readonly varies?: number
+  /** One of several pieces in line, which are what is left of a ruling. */
+  readonly torn?: true
   /** It meets no other: an underline, or the rule of a table that has none across. */
   readonly loose?: true
 }
@@ -77,7 +79,15 @@ export function findStrokes(
   const loose = all.filter(
     (one) => one.axis === 'horizontal' && !one.dashed && one.to - one.from >= LONG * dpi && !meeting.includes(one),
   )
-  return [...joinTorn(meeting, dpi), ...loose.map((stroke): Stroke => ({ ...stroke, loose: true }))]
+  const torn = piecesInLine(
+    all.filter((one) => !one.dashed && !meeting.includes(one) && !loose.includes(one)),
+    meeting,
+    dpi,
+  )
+  return [
+    ...joinTorn([...meeting, ...torn.map((one): Stroke => ({ ...one, torn: true }))], dpi),
+    ...loose.map((stroke): Stroke => ({ ...stroke, loose: true })),
+  ]
 }
 
 /** Points: print stands this far from the rulings of its cell; the dashes of a line do not all of them. */

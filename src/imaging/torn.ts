@@ -44,6 +44,38 @@ export function joinTorn(strokes: readonly Stroke[], dpi: number): Stroke[] {
   })
 }
 
+/** So many pieces in line, and inches of them together, are no strokes of letters; a ruling that they cross, or that it has lost ends of, ends no farther from them. */
+const PIECES = 3
+const INCHES = 0.9
+const OPEN = 0.3
+
+/** Of pieces that meet no ruling, those that stand in line with others and cross one of the rulings that are known: of one ruling, most of which is lost. */
+export function piecesInLine(pieces: readonly Stroke[], known: readonly Stroke[], dpi: number): Stroke[] {
+  return (['horizontal', 'vertical'] as const)
+    .flatMap((axis) => {
+      const crossing = known.filter((one) => one.axis !== axis)
+      const lines: Stroke[][] = []
+      for (const one of pieces.filter((piece) => piece.axis === axis).sort((a, b) => a.at - b.at)) {
+        const last = lines.at(-1)
+        if (last && one.at - (last[0] as Stroke).at <= ASIDE * dpi) last.push(one)
+        else lines.push([one])
+      }
+      return lines.filter((own) => {
+        const [from, to] = [Math.min(...own.map((one) => one.from)), Math.max(...own.map((one) => one.to))]
+        const long = own.reduce((sum, one) => sum + one.to - one.from, 0)
+        const at = (own[0] as Stroke).at
+        return (
+          own.length >= PIECES &&
+          long >= INCHES * dpi &&
+          crossing.some(
+            (one) => one.at > from && one.at < to && one.from - OPEN * dpi <= at && one.to + OPEN * dpi >= at,
+          )
+        )
+      })
+    })
+    .flat()
+}
+
 function together(first: Stroke, second: Stroke): Stroke {
   const [a, b] = [first.to - first.from, second.to - second.from]
   return {

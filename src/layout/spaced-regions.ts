@@ -32,13 +32,14 @@ export function regionsOf(
     word.figure && (usual === 0 || heightOf(word) <= TALL * usual || word.box.x1 - word.box.x0 < 0.7 * heightOf(word))
   const figures = words.filter(isFigure)
   const texts = words.filter((word) => !isFigure(word))
-  const rows = linesOfPrint(figures).flatMap((line): TabularRow[] => {
+  const told = linesOfPrint(figures).flatMap((line): TabularRow[] => {
     const own = inColumns(line, texts, usual)
     const [first] = own
     if (!first) return []
     const { top, bottom } = union(own.map(({ box }) => box))
     return [{ y: median(own.map(({ box }) => centreY(box))), figures: own, left: first.box.x0, top, bottom }]
   })
+  const rows = told.filter((row, i) => !isOfHeader(row, told[i - 1], told[i + 1], texts))
   // Pieces of broken figures are no words.
   const isPiece = ({ box }: Print): boolean =>
     rows.some(
@@ -84,6 +85,26 @@ export function regionsOf(
   }
   close()
   return regions
+}
+
+/** Columns that a table has at the least whose header is told by the rows below it. */
+const COLUMNS = 4
+
+/**
+ * Whether the figures of a row are words of a header that look like such: at least as many others stand right of the first of them, and the row below, at
+ * the head of a table that has more columns than what stands above, has more figures and no such words.
+ */
+function isOfHeader(
+  row: TabularRow,
+  above: TabularRow | undefined,
+  below: TabularRow | undefined,
+  texts: readonly Print[],
+): boolean {
+  if (!below || below.figures.length < COLUMNS || row.figures.length >= below.figures.length) return false
+  if (above && above.figures.length >= below.figures.length) return false
+  const wordsOf = ({ top, bottom, left }: TabularRow): number =>
+    texts.filter(({ box }) => box.x0 > left && box.top < bottom && box.bottom > top).length
+  return wordsOf(row) >= row.figures.length && wordsOf(below) === 0
 }
 
 /** Figures of the only row of a table, at the least, that is told without its header. */

@@ -182,6 +182,7 @@ export function withUnplaced(
     !holdsOrphans(table) &&
     !holdsSecondRow(table, blocks) &&
     !standsBeside(table, blocks, sections, used) &&
+    !holdsLump(table, blocks) &&
     !(table.missingRows.length + table.missingColumns.length > 0 && isElsewhere(ownLabels(table), blocks, used))
   )
     return table
@@ -242,8 +243,13 @@ function standsBeside(
   sections: readonly Stretch[],
   used: ReadonlySet<Block>,
 ): boolean {
-  if (table.missingRows.length === 0 || !table.cells.some(({ method }) => method === 'stream')) return false
+  if (table.missingRows.length === 0) return false
   const loose = stretchOf(table, blocks, sections).filter((block) => !used.has(block) && !isTyped(block))
+  if (!table.cells.some(({ method }) => method === 'stream')) {
+    // A numbered label on a line of its own looks like a heading, of no section of the form.
+    const headings = sections.flatMap(({ id, from }) => (id === null && blocks[from] ? [blocks[from]] : []))
+    return isOnLine(table, [...loose, ...headings.filter((block) => !used.has(block) && !isTyped(block))])
+  }
   if (loose.some((block) => block.kind === 'grid' && block.method === 'stream' && figuresIn(block) >= ORPHANS))
     return true
   const lines = loose.filter((block) => block.kind === 'paragraph')
@@ -251,6 +257,38 @@ function standsBeside(
   const text = canonical(lines.map(textOf).join('')).replace(SAID, '')
   const names = rowsOf(table.table, table.edition, table.missingRows)
   return names.some((name) => text.includes(name)) && lines.some((block) => figuresIn(block) > 0)
+}
+
+/** Characters beside the label of a row on its line that are no figures: what was read for a ruling, or for the edge of a label. */
+const STRAY = 4
+
+/** Whether a row that was not found stands on a line of its own, with its figures: a picture shows no line between its columns. */
+function isOnLine({ table, edition, missingRows }: LocatedTable, loose: readonly Block[]): boolean {
+  const names = rowsOf(table, edition, missingRows)
+  return loose.some((block) => {
+    if (block.kind !== 'paragraph' || figuresIn(block) === 0) return false
+    const text = canonical(parseLabel(block.text).core).replace(SAID, '')
+    return names.some((name) => text.includes(name) && text.length <= name.length + STRAY)
+  })
+}
+
+/** So many lines in one cell that was read with less than this are rows that no ruling parts. */
+const LUMP = { lines: 3, sure: 0.5 } as const
+
+/** Whether rows that were not found may stand in a cell of the table that could not be read, with several lines. */
+function holdsLump({ blocks: own, missingRows }: LocatedTable, blocks: readonly Block[]): boolean {
+  if (missingRows.length === 0) return false
+  return own.some((at) => {
+    const block = blocks[at]
+    if (block?.kind !== 'grid') return false
+    return block.cells.some(
+      ({ lines, confidence }) =>
+        confidence !== undefined &&
+        confidence < LUMP.sure &&
+        lines.length >= LUMP.lines &&
+        lines.some((line) => /\d/.test(line)),
+    )
+  })
 }
 
 /** A figure with its unit, or a sign for none. */

@@ -14,6 +14,7 @@ import { findStrokes, type Stroke } from '../imaging/rulings.js'
 import { leanOfSheet } from '../imaging/sheet.js'
 import { clearSpecks } from '../imaging/specks.js'
 import { withoutStreaks } from '../imaging/streaks.js'
+import { withTraces } from '../imaging/traces.js'
 import { wordsOf } from '../imaging/words.js'
 import type { Box, Page, Ruling } from '../types.js'
 import type { Raster } from './pdf-raster.js'
@@ -162,7 +163,8 @@ function rulingsOf(image: Gray, dark: number, dpi: number, room?: Uint8Array): F
   const pale = inkOf(image, dark, room)
   const found = findStrokes(pale, image.width, image.height, dpi)
   const runs = withoutLetters(found, pale, image.width, image.height, dpi)
-  return { pale, strokes: withDashes(runs, pale, image.width, image.height, dpi) }
+  const dashed = withDashes(runs, pale, image.width, image.height, dpi)
+  return { pale, strokes: withTraces(dashed, pale, image.width, image.height, dpi) }
 }
 
 const lengthOf = (strokes: readonly Stroke[]): number => strokes.reduce((sum, { from, to }) => sum + to - from, 0)

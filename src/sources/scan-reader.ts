@@ -10,6 +10,7 @@ import type { Crop, CropReading, Guess, OcrEngine } from '../ocr/engine.js'
 import type { Box, TextRun } from '../types.js'
 import { readAmounts } from './scan-amounts.js'
 import { type Cut, cutCell, type Expectation } from './scan-cell.js'
+import { readFigures } from './scan-figures.js'
 import { DIFFERENT, isUnreadBar, sameDashes, sameSlashes } from './scan-fillers.js'
 import { headOf, labelOf, type Wordings } from './scan-heads.js'
 import type { ScanPage } from './scan-page.js'
@@ -267,6 +268,9 @@ const POSSIBLE = 0.02
 /** Stands for ink that no engine could read. */
 const UNREAD = '\ufffd'
 
+const possible = (alternatives: readonly Guess[]): string[] =>
+  alternatives.filter(({ confidence }) => confidence >= POSSIBLE).map(({ text }) => text)
+
 /** Points, both ways: print is as large. */
 const PRINT = 5
 const isLarge = ({ x0, x1, top, bottom }: Box): boolean => Math.min(x1 - x0, bottom - top) > PRINT
@@ -281,7 +285,7 @@ export function toRuns(cells: readonly ScanCell[]): TextRun[] {
     const rest = {
       direction: 'right' as const,
       confidence: reading.confidence,
-      alternatives: reading.alternatives.filter((one) => one.confidence >= POSSIBLE).map(({ text }) => text),
+      alternatives: possible(reading.alternatives),
     }
     // Ink that no engine can read is no blank.
     if (texts.length === 0) texts.push(UNREAD)
@@ -324,10 +328,11 @@ export async function readOutside(
   for (let i = 0; i < ink.length; i++) count += ink[i] as number
   if (count < 20 * scale * scale) return []
   const read = (await engine.readPage(image, scan.dpi, signal)).filter(({ text }) => text.trim() !== '')
-  const lines = await readTitles({ image, ink, dpi: scan.dpi }, read, engine, signal)
+  const clean = { image, ink, dpi: scan.dpi }
+  const lines = await readFigures(clean, await readTitles(clean, read, engine, signal), engine, signal)
   const sizes = lines.map(({ box }) => (box[3] - box[1]) / scale).sort((a, b) => a - b)
   const body = sizes[sizes.length >> 1] ?? 10
-  return lines.map(({ text, confidence, box: [x0, top, x1, bottom] }) => {
+  return lines.map(({ text, confidence, alternatives, box: [x0, top, x1, bottom] }) => {
     const own = (bottom - top) / scale
     return {
       text,
@@ -336,6 +341,7 @@ export async function readOutside(
       size: own > body * 1.3 ? Math.min(own, body * 2.2) : body,
       direction: 'right' as const,
       confidence,
+      ...(alternatives ? { alternatives: possible(alternatives) } : {}),
     }
   })
 }

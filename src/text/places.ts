@@ -30,6 +30,8 @@ const LONGEST = 16
 const MOST = 2
 /** Characters: a name as long as that is known by all but one of them, whatever that one was read as. */
 const LONG = 5
+/** Characters: a name as long as that is known by all but two. */
+const LONGER = 7
 /** More places than this say nothing. */
 const FEW = 3
 
@@ -224,7 +226,7 @@ function lookalikes(
   })
 }
 
-/** Names of which all but one character begins here in its place, or that were read without one of theirs. */
+/** Names of which all but one character begins here in its place (but two of a very long one), or that were read without one of theirs. */
 function neighbours(letters: readonly string[], names: readonly string[]): string[] {
   return names.filter((name) => lengthIn(letters, name) > 0)
 }
@@ -236,7 +238,7 @@ function lengthIn(letters: readonly string[], name: string): number {
   if (own.length < 3) return 0
   if (own.at(-1) === letters[last]) {
     const misread = own.reduce((sum, letter, i) => sum + (letter === letters[i] ? 0 : 1), 0)
-    if (misread <= 1) return own.length
+    if (misread <= (own.length >= LONGER ? MOST : 1)) return own.length
   }
   if (own.length < LONG || own.at(-1) !== letters[last - 1]) return 0
   const lost = own.findIndex((letter, i) => letter !== letters[i])

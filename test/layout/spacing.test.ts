@@ -404,3 +404,23 @@ test('a heading above the uppermost ruling is no line of a header', () => {
   expect(tops([top, below])).toBeGreaterThan(103)
   expect(tops([])).toBeLessThan(98)
 })
+
+describe('words of a header that look like figures', () => {
+  const rows = [160, 176, 192].map((y) => row(y))
+  const labels = [160, 176, 192].map((y) => text(80, y, 8))
+  const head = [text(334, 100, 4), figure(250, 128, 2), text(282, 128, 4), figure(350, 128, 2), text(391, 128, 2)]
+
+  test('are a part of it, where others stand beside them and the rows below have more columns', () => {
+    const words = [...head, ...labels, ...rows.flat()]
+    const rulings = spacedRulings(page(), words)
+    for (const own of rows.flat()) expect(wordsIn(rulings, own, words)).toEqual([own])
+  })
+
+  test('a row with words among its figures stays one below others', () => {
+    const mixed = [figure(250, 176), text(296, 176, 1), text(346, 176, 1), figure(400, 176)]
+    const words = [...header, ...labels, ...row(160), ...mixed, ...row(192)]
+    const rulings = spacedRulings(page(), words)
+    const own = mixed.filter((word) => word.figure)
+    for (const one of own) expect(wordsIn(rulings, one, words)).toEqual([one])
+  })
+})

@@ -32,6 +32,10 @@ describe('a place that was read from a picture', () => {
     expect(name('青原赫族自治县审计局').name).toBe('青原彝族自治县审计局')
     expect(name('原彝族自治县审计局').name).toBe('青原彝族自治县审计局')
   })
+  test('is known by all but two characters of a very long name', () => {
+    expect(name('清原赫族自治县审计局').name).toBe('青原彝族自治县审计局')
+    expect(name('清厚赫族自治县审计局').name).toBe('清厚赫族自治县审计局')
+  })
   test('is known behind a letter too many, of which no place begins', () => {
     expect(name('人泗石县财政局')).toEqual({ name: '泗石县财政局', others: [] })
     expect(name('云岭市人泗石县财政局').name).toBe('云岭市人泗石县财政局')
