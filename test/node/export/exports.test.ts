@@ -146,7 +146,7 @@ describe('JSON lines', () => {
   test('have the sections of every report, with the text', () => {
     const sections = lines('sections.jsonl')
     expect(sections).toHaveLength(read(records).reduce((sum, { report }) => sum + report.sections.length, 0))
-    expect(new Set(sections.map(({ file }) => file))).toContain('text/tabs-solid.txt')
+    expect(new Set(sections.map(({ file }) => file))).toContain('text/tabs-failing.txt')
   })
 })
 
