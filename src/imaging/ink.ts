@@ -143,6 +143,29 @@ export function printPieces(pieces: readonly Piece[], width: number, height: num
   )
 }
 
+/** Points: a bar at the side of a cell is a sign of this length at least, this far from its upper and lower rulings, and longer than high by so much. */
+const BAR = { long: 1.8, away: 2, times: 2.5 } as const
+
+/**
+ * Whether a bar stands across a ruling at the side of a cell, which the ruling has run into: a sign for none, or that of a figure. What is left of the
+ * ruling itself lies along it.
+ */
+export function hasBarAtSide(pieces: readonly Piece[], width: number, height: number, dpi: number): boolean {
+  const point = dpi / 72
+  return pieces.some(({ x0, x1, y0, y1 }) => {
+    const [w, h] = [x1 - x0, y1 - y0]
+    return (
+      (x0 === 0) !== (x1 === width) &&
+      h <= Math.max(2, THIN * point) &&
+      w >= BAR.long * point &&
+      w >= BAR.times * h &&
+      w < LONG * point &&
+      y0 >= BAR.away * point &&
+      height - y1 >= BAR.away * point
+    )
+  })
+}
+
 function isRest(one: Piece, width: number, height: number, point: number): boolean {
   const w = one.x1 - one.x0
   const h = one.y1 - one.y0

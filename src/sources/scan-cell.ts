@@ -1,7 +1,16 @@
 /** One cell of a prepared page, cut out: its ink without dirt, its lines, and what it seems to hold. */
 
 import { crop as cutOut, type Gray } from '../imaging/gray.js'
-import { bandsOf, boxOf, type InkPatch, type Piece, piecesOf, printPieces, rimOf } from '../imaging/ink.js'
+import {
+  bandsOf,
+  boxOf,
+  hasBarAtSide,
+  type InkPatch,
+  type Piece,
+  piecesOf,
+  printPieces,
+  rimOf,
+} from '../imaging/ink.js'
 import { inkOf } from '../imaging/paper.js'
 import { endsInNote } from '../imaging/raised.js'
 import { looksLikeFigure } from '../imaging/words.js'
@@ -22,7 +31,7 @@ export interface Cut {
   /** Around the ink of each line, in points. */
   readonly lines: readonly Box[]
   readonly expects: Expectation
-  /** What is read may not be the figure: ink within the cell was taken for a ruling, two figures stand in it, or the number of a note behind one. */
+  /** What is read may not be the figure: ink within the cell was taken for a ruling, a sign has run into one, two figures stand in it, or the number of a note behind one. */
   readonly damaged: boolean
 }
 
@@ -56,10 +65,19 @@ export function cutCell(scan: ScanPage, frame: Box, expected: Expectation | null
   const box = boxOf(print)
   const damaged =
     erasedIn(scan, frame) > (DIGIT * scale) ** 2 || (box !== null && goesOn(scan, frame, y0 + box.y0, y0 + box.y1))
+  const barred = hasBarAtSide(pieces, width, height, scan.dpi)
   if (!box) {
-    if (!damaged) return null
+    if (!damaged && !barred) return null
     const nothing = { width: 1, height: 1, data: new Uint8Array([255]) }
-    return { frame, image: nothing, lineImages: [nothing], ink: frame, lines: [frame], expects: 'figure', damaged }
+    return {
+      frame,
+      image: nothing,
+      lineImages: [nothing],
+      ink: frame,
+      lines: [frame],
+      expects: 'figure',
+      damaged: true,
+    }
   }
   // What is within the print stays, small as it is: it may be the point of a decimal number.
   const below = Math.round(scale)
@@ -87,7 +105,8 @@ export function cutCell(scan: ScanPage, frame: Box, expected: Expectation | null
     lineImages: lines.map((line) => framed(gray, line.box, margin)),
     ink: toPoints(box),
     lines: lines.map((line) => toPoints(line.box)),
-    damaged: damaged || (expects === 'figure' && lines.some((line) => areTwo(line) || endsInNote(line.pieces))),
+    damaged:
+      damaged || (expects === 'figure' && (barred || lines.some((line) => areTwo(line) || endsInNote(line.pieces)))),
     expects,
   }
 }

@@ -119,3 +119,31 @@ describe('the number of a note behind a figure', () => {
     expect(isDoubtful(88, 26, 95, 40)).toBe(false)
   })
 })
+
+describe('a bar that runs into a ruling at the side of its cell', () => {
+  const cut = (image: Canvas) => cutCell(scanOf(image), frame, null)
+  test('is not left out: the cell is not blank, and a figure behind it may have a sign', () => {
+    for (const [x0, x1] of [
+      [191, 200],
+      [0, 9],
+    ] as const)
+      expect(cut(canvas(200, 80).rect(x0, 39, x1, 41))).toMatchObject({ expects: 'figure', damaged: true })
+    expect(cut(digit().rect(0, 39, 9, 41))?.damaged).toBe(true)
+  })
+  test('is none along the side, near the rulings above and below, thick, short, or from side to side', () => {
+    const none = (x0: number, y0: number, x1: number, y1: number) =>
+      expect([cut(canvas(200, 80).rect(x0, y0, x1, y1)), cut(digit().rect(x0, y0, x1, y1))?.damaged]).toEqual([
+        null,
+        false,
+      ])
+    none(197, 35, 200, 45)
+    none(191, 2, 200, 4)
+    none(191, 76, 200, 78)
+    none(197, 39, 200, 41)
+    expect(cut(canvas(200, 80).rect(191, 36, 200, 44))?.damaged).not.toBe(true)
+    expect(cut(digit())?.damaged).toBe(false)
+  })
+  test('says nothing of a text', () => {
+    expect(cutCell(scanOf(digit().rect(0, 39, 9, 41)), frame, 'text')?.damaged).toBe(false)
+  })
+})
