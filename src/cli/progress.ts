@@ -51,6 +51,9 @@ function clock(seconds: number): string {
   return `${two(Math.floor(whole / 3600))}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`
 }
 
+/** Memory of this process and of its readers. */
+const megabytes = (): number => Math.round(process.memoryUsage.rss() / 1e6 + memoryOfReaders())
+
 export async function createProgressView(language: Language): Promise<ProgressView> {
   const word = words[language]
   const counts = { done: 0, reused: 0, partial: 0, failed: 0, total: 0 }
@@ -63,11 +66,10 @@ export async function createProgressView(language: Language): Promise<ProgressVi
     const seconds = (performance.now() - started) / 1000
     const rate = (counts.done - counts.reused) / seconds
     const left = (counts.total - counts.done) / rate
-    const memory = Math.round(process.memoryUsage.rss() / 1e6 + memoryOfReaders())
     return [
       `${rate >= 10 ? rate.toFixed(0) : rate.toFixed(1)}/s`,
       `${word.left} ${clock(left)}`,
-      `${memory} MB`,
+      `${megabytes()} MB`,
       ...(counts.reused > 0 ? [`${word.before} ${counts.reused}`] : []),
       `${word.partial} ${counts.partial}`,
       `${word.failed} ${counts.failed}`,
@@ -137,9 +139,8 @@ export function createWorkerView(language: Language): ProgressView {
   const timer = setInterval(() => {
     if (counts.read === told) return
     told = counts.read
-    const memory = Math.round(process.memoryUsage.rss() / 1e6 + memoryOfReaders())
     say(
-      `${word.read} ${counts.read} · ${memory} MB · ${word.partial} ${counts.partial} · ${word.failed} ${counts.failed}`,
+      `${word.read} ${counts.read} · ${megabytes()} MB · ${word.partial} ${counts.partial} · ${word.failed} ${counts.failed}`,
     )
   }, EVERY)
   timer.unref()

@@ -139,6 +139,16 @@ export function crop(image: Gray, x0: number, y0: number, x1: number, y1: number
   return { width, height, data }
 }
 
+/** A box with a pixel around it, in a white margin: what stands beside it is left out. */
+export function framed(
+  image: Gray,
+  box: { readonly [side in 'x0' | 'y0' | 'x1' | 'y1']: number },
+  margin: number,
+): Gray {
+  const inner = crop(image, box.x0 - 1, box.y0 - 1, box.x1 + 1, box.y1 + 1)
+  return crop(inner, -margin, -margin, inner.width + margin, inner.height + margin)
+}
+
 /** Make larger, by linear interpolation. */
 export function enlarge(image: Gray, by: number): Gray {
   const width = Math.round(image.width * by)

@@ -5,8 +5,8 @@ import type { Stroke } from './rulings.js'
 /** Inches: what is between the pieces of a ruling is no longer, and shorter than each of them. */
 const TORN = 0.2
 /** Inches by which its pieces may be out of line, and by which a ruling misses the one that it ends at. */
-const ASIDE = 0.014
-const NEAR = 0.03
+export const ASIDE = 0.014
+export const NEAR = 0.03
 
 /**
  * The rulings with the pieces of each put together. A ruling that stops at a cell which takes in two rows stops at the rulings of that cell, at both
@@ -76,13 +76,14 @@ export function piecesInLine(pieces: readonly Stroke[], known: readonly Stroke[]
     .flat()
 }
 
-function together(first: Stroke, second: Stroke): Stroke {
+/** Two stretches of one ruling, the first of which begins first, as one. */
+export function together(first: Stroke, second: Stroke): Stroke {
   const [a, b] = [first.to - first.from, second.to - second.from]
   return {
     ...first,
     at: (first.at * a + second.at * b) / (a + b),
     thickness: (first.thickness * a + second.thickness * b) / (a + b),
-    to: second.to,
+    to: Math.max(first.to, second.to),
     band: [Math.min(first.band[0], second.band[0]), Math.max(first.band[1], second.band[1])],
   }
 }

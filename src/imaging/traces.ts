@@ -1,6 +1,7 @@
 /** Rulings of which black and white has left traces: from where they were found on, dots and dashes in line with them, with paper on both sides. */
 
 import type { Stroke } from './rulings.js'
+import { ASIDE, NEAR, together } from './torn.js'
 
 /** Inches: no two traces of a ruling are farther apart. */
 const APART = 0.1
@@ -9,13 +10,10 @@ const LEFT = 0.12
 /** Inches to both sides of a lost stretch that are paper, and the share of it along which there may be dirt. */
 const BESIDE = 0.025
 const DIRT = 0.06
-/** Inches by which a ruling misses the one that it ends at, and by which one that has lost stretches of its own may end before. */
-const NEAR = 0.03
+/** Inches by which a ruling that has lost stretches of its own may end before the one that it ends at. */
 const SHORT = 0.3
 /** Inches: what goes on by less has not gone on. */
 const BEYOND = 0.04
-/** Inches by which two stretches of one ruling are out of line. */
-const ASIDE = 0.014
 /** Inches between two pieces of a ruling most of which is lost, along rows and columns: no row has a hole of that width within it, and rows are as low. */
 const LOST = { horizontal: 1, vertical: 0.15 } as const
 /** Rulings that were followed are what others end at. */
@@ -161,15 +159,4 @@ function joined(strokes: readonly Stroke[], followed: ReadonlySet<Stroke>, dpi: 
     } else out.push({ stroke, followed: own })
   }
   return out.map(({ stroke }) => stroke)
-}
-
-function together(first: Stroke, second: Stroke): Stroke {
-  const [a, b] = [first.to - first.from, second.to - second.from]
-  return {
-    ...first,
-    at: (first.at * a + second.at * b) / (a + b),
-    thickness: (first.thickness * a + second.thickness * b) / (a + b),
-    to: Math.max(first.to, second.to),
-    band: [Math.min(first.band[0], second.band[0]), Math.max(first.band[1], second.band[1])],
-  }
 }

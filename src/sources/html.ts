@@ -26,6 +26,8 @@ import {
   isElement,
   isHidden,
   type PageContext,
+  type ParentNode,
+  parentOf,
   UNSEEN,
   walk,
 } from './page-tree.js'
@@ -195,12 +197,8 @@ const FULL_TABLE = 20
 
 /** True in an element that by its name stands still while the table below it moves. */
 function isFixed(element: Element | null): boolean {
-  for (
-    let node: Element | null = element;
-    node;
-    node = node.parentNode && isElement(node.parentNode) ? node.parentNode : null
-  )
-    if (/fixed/i.test(node.attrs.find(({ name }) => name === 'class')?.value ?? '')) return true
+  for (let at: ParentNode | null = element; at; at = parentOf(at))
+    if (isElement(at) && /fixed/i.test(at.attrs.find(({ name }) => name === 'class')?.value ?? '')) return true
   return false
 }
 

@@ -1,6 +1,6 @@
 /** One cell of a prepared page, cut out: its ink without dirt, its lines, and what it seems to hold. */
 
-import { crop as cutOut, type Gray } from '../imaging/gray.js'
+import { crop as cutOut, framed, type Gray } from '../imaging/gray.js'
 import {
   bandsOf,
   boxOf,
@@ -288,12 +288,6 @@ function erasedIn({ erased, image, dpi }: ScanPage, frame: Box): number {
     }
   }
   return count
-}
-
-/** A box with a pixel around it, in a white margin: what stands beside it is left out. */
-function framed(image: Gray, box: Piece, margin: number): Gray {
-  const inner = cutOut(image, box.x0 - 1, box.y0 - 1, box.x1 + 1, box.y1 + 1)
-  return cutOut(inner, -margin, -margin, inner.width + margin, inner.height + margin)
 }
 
 /** Dirt and pieces of rulings taken out of a crop, with the gray around them. */

@@ -1,6 +1,6 @@
 /** Figures outside of all grids: a page reading runs those of neighbouring columns into one, and says nothing of how sure it is of them. */
 
-import { crop as cutOut, type Gray } from '../imaging/gray.js'
+import { crop as cutOut, framed, type Gray } from '../imaging/gray.js'
 import { bandsOf, boxOf, type Piece, piecesOf } from '../imaging/ink.js'
 import type { Crop, CropReading, OcrEngine, PageLine } from '../ocr/engine.js'
 import type { ScanPage } from './scan-page.js'
@@ -30,7 +30,7 @@ export async function readFigures(
   signal: AbortSignal | undefined,
 ): Promise<OutsideLine[]> {
   const found = lines.map((line) => (FIGURES.test(line.text) ? figuresOf(line, ink, image) : []))
-  const crops = found.flat().map((box): Crop => ({ image: framed(image, box), expects: 'figure', dpi }))
+  const crops = found.flat().map((box): Crop => ({ image: framed(image, box, AROUND), expects: 'figure', dpi }))
   const read = crops.length > 0 ? await engine.readCrops(crops, signal) : []
   let at = 0
   return lines.flatMap((line, i): OutsideLine[] => {
@@ -61,24 +61,11 @@ export async function readFigures(
 function figuresOf({ box: [x0, top, x1, bottom] }: PageLine, ink: Uint8Array, { width, height }: Gray): Piece[] {
   const [left, right] = [Math.max(0, Math.floor(x0)), Math.min(width, Math.ceil(x1))]
   const [from, to] = [Math.max(0, Math.floor(top)), Math.min(height, Math.ceil(bottom))]
-  const part = {
-    width: right - left,
-    height: to - from,
-    data: new Uint8Array(Math.max(0, (right - left) * (to - from))),
-  }
-  for (let y = from; y < to; y++)
-    part.data.set(ink.subarray(y * width + left, y * width + right), (y - from) * part.width)
-  const { pieces } = piecesOf(part)
+  const { pieces } = piecesOf(cutOut({ width, height, data: ink }, left, from, right, to))
   const high = Math.max(0, ...pieces.map(({ y0, y1 }) => y1 - y0))
   if (!pieces.some(({ y0, y1 }) => y1 - y0 >= HIGH * (to - from))) return []
   return bandsOf(pieces, 'columns', ONE_FIGURE * high).flatMap((band) => {
     const one = boxOf(pieces.filter((piece) => piece.x0 >= band.from && piece.x1 <= band.to))
     return one ? [{ ...one, x0: one.x0 + left, x1: one.x1 + left, y0: one.y0 + from, y1: one.y1 + from }] : []
   })
-}
-
-/** A figure in a white margin: what stands beside it is left out. */
-function framed(image: Gray, { x0, y0, x1, y1 }: Piece): Gray {
-  const inner = cutOut(image, x0 - 1, y0 - 1, x1 + 1, y1 + 1)
-  return cutOut(inner, -AROUND, -AROUND, inner.width + AROUND, inner.height + AROUND)
 }

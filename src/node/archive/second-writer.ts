@@ -31,9 +31,8 @@ export interface WriterTask {
   readonly job: Omit<Job, 'site'>
 }
 
-/** What the thread answers: its files when they are on the disk, `placed` when they have their names, or what went wrong. */
+/** What the thread answers: its files, when they are on the disk and again when they have their names; or what went wrong. */
 export type WriterAnswer =
-  | 'placed'
   | { readonly files: readonly ExportedFile[] }
   | {
       readonly failed: {
@@ -72,14 +71,14 @@ function inThread(task: WriterTask, signal: AbortSignal | undefined): Exporter {
   const thread = new Worker(new URL('./writer-thread.js', import.meta.url), { workerData: task })
   let failure: { readonly error: unknown } | null = null
   let tell: () => void = () => {}
-  let last: WriterAnswer | null = null
+  let files: readonly ExportedFile[] | null = null
   const fail = (error: unknown): void => {
     failure ??= { error }
     tell()
   }
   thread.on('message', (answer: WriterAnswer) => {
-    if (answer !== 'placed' && 'failed' in answer) return fail(errorOf(answer.failed))
-    last = answer
+    if ('failed' in answer) return fail(errorOf(answer.failed))
+    files = answer.files
     tell()
   })
   thread.on('error', fail)
@@ -89,10 +88,10 @@ function inThread(task: WriterTask, signal: AbortSignal | undefined): Exporter {
   const throwFailure = (): void => {
     if (failure) throw failure.error
   }
-  const next = async (): Promise<WriterAnswer> => {
+  const next = async (): Promise<readonly ExportedFile[]> => {
     for (;;) {
       throwFailure()
-      if (last) return last
+      if (files) return files
       await new Promise<void>((resolve) => {
         tell = resolve
       })
@@ -106,12 +105,9 @@ function inThread(task: WriterTask, signal: AbortSignal | undefined): Exporter {
   return {
     // Nobody writes on for hours beside one that has failed.
     record: throwFailure,
-    close: async () => {
-      const answer = await next()
-      return answer === 'placed' || 'failed' in answer ? [] : answer.files
-    },
+    close: next,
     place: async () => {
-      last = null
+      files = null
       thread.postMessage('place')
       await next()
       await end()

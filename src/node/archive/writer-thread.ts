@@ -31,6 +31,7 @@ async function write(): Promise<Part> {
 }
 
 write().then((part) => {
-  answer({ files: part.files })
-  parentPort?.once('message', () => part.place().then(() => answer('placed'), fail))
+  const { files } = part
+  answer({ files })
+  parentPort?.once('message', () => part.place().then(() => answer({ files }), fail))
 }, fail)
